@@ -1,0 +1,12 @@
+package dev.sluice.schemas.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/** The registry cannot be reached or is out of order. Says nothing about the record: ask again later. */
+public final class RegistryUnavailableException extends SchemaRegistryException {
+    private static final long serialVersionUID = 1L;
+
+    RegistryUnavailableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
