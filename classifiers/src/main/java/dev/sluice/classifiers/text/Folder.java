@@ -14,7 +14,6 @@ public final class Folder {
     /** Texts are folded up to this many code points; what lies beyond is not assessed, and the assessment says so. */
     public static final int MAX_CODE_POINTS = 20_000;
 
-
     private final FoldedText text = new FoldedText();
     private final TokenWriter writer = new TokenWriter(text);
 

@@ -28,7 +28,8 @@ final class Symbols {
         char next = i + 1 < original.length() ? original.charAt(i + 1) : 0;
         boolean inside = afterLetter && letter(next);
         return switch (symbol) {
-            case '\'', '`', '\u2019', '\u02BC', '\u2032', '\u00B4' -> afterLetter && contraction(original, i + 1) ? JOIN : 0;
+            case '\'', '`', '\u2019', '\u02BC', '\u2032', '\u00B4' ->
+                afterLetter && contraction(original, i + 1) ? JOIN : 0;
             case '@' -> at(original, i, afterLetter, inToken);
             case '$' -> letter(next) || (afterLetter && !digit(next)) ? 's' : 0;
             case '!' -> inside && (lower(next) || !lower(original.charAt(i - 1))) ? 'i' : 0;
@@ -57,10 +58,7 @@ final class Symbols {
         while (i < original.length() && (letter(original.charAt(i)) || digit(original.charAt(i)))) {
             i++;
         }
-        return i > from
-                && i + 1 < original.length()
-                && original.charAt(i) == '.'
-                && letter(original.charAt(i + 1));
+        return i > from && i + 1 < original.length() && original.charAt(i) == '.' && letter(original.charAt(i + 1));
     }
 
     /** Whether an English contraction or genitive ends the word here; any other apostrophe parts two words. */

@@ -48,8 +48,8 @@ final class TokenWriter {
     /** A capital letter: in a hashtag, where lower-case letters surround it, it begins a word. */
     void capital(char lower, String original, int i, int at) {
         if (tagged && inToken && i + 1 < original.length() && i > 0) {
-            boolean wordStart = Character.isLowerCase(original.charAt(i - 1))
-                    && Character.isLowerCase(original.charAt(i + 1));
+            boolean wordStart =
+                    Character.isLowerCase(original.charAt(i - 1)) && Character.isLowerCase(original.charAt(i + 1));
             if (wordStart) {
                 endToken();
                 tagged = true;

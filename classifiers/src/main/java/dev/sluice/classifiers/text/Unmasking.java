@@ -185,8 +185,7 @@ final class Unmasking {
         for (int token = 0; token < text.tokenCount; token++) {
             if (FoldTable.foreign(text.chars[text.tokenStarts[token]]) && disguised(text, token)) {
                 undisguise(text, token);
-                text.tokenHashes[token] =
-                        Folder.hash(text.chars, text.tokenStarts[token], text.tokenEnds[token]);
+                text.tokenHashes[token] = Folder.hash(text.chars, text.tokenStarts[token], text.tokenEnds[token]);
             }
         }
     }

@@ -173,7 +173,8 @@ class FolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "...", "\u200B\u200B", "\uD800", "\uDC00\uD800", "\u0000\u0001", "™", "***", "\u0301"})
+    @ValueSource(
+            strings = {"", " ", "...", "\u200B\u200B", "\uD800", "\uDC00\uD800", "\u0000\u0001", "™", "***", "\u0301"})
     void textWithoutWordsHasNoTokens(String text) {
         FoldedText t = folder.fold(text);
         assertThat(t.tokenCount).isZero();
@@ -220,9 +221,8 @@ class FolderTest {
             StringBuilder text = new StringBuilder();
             int length = random.nextInt(40);
             for (int i = 0; i < length; i++) {
-                int codePoint = random.nextInt(20) == 0
-                        ? random.nextInt(0x110000)
-                        : alphabet[random.nextInt(alphabet.length)];
+                int codePoint =
+                        random.nextInt(20) == 0 ? random.nextInt(0x110000) : alphabet[random.nextInt(alphabet.length)];
                 text.appendCodePoint(codePoint);
             }
             assertValid(folder.fold(text.toString()));
