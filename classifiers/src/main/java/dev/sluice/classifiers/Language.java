@@ -9,4 +9,7 @@ package dev.sluice.classifiers;
 public record Language(String code, float confidence) {
     /** The code for a text whose language cannot be told: too short, or no words in it. */
     public static final String UNDETERMINED = "und";
+
+    /** A language that cannot be told. */
+    public static final Language UNKNOWN = new Language(UNDETERMINED, 0);
 }

@@ -1,6 +1,7 @@
 package dev.sluice.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sluice.schemas.registry.ShippedSchemas;
 import java.io.IOException;
@@ -50,8 +51,12 @@ class SchemaHistoryTest {
     @MethodSource("wireSchemas")
     void newestFrozenVersionIsTodaysSchema(Schema today) throws IOException {
         List<Schema> versions = frozen(today);
-        assertThat(versions).as(today.getName() + " has no frozen version. " + HOW_TO_FREEZE).isNotEmpty();
-        assertThat(versions.getLast()).as(today.getName() + ": " + HOW_TO_FREEZE).isEqualTo(today);
+        assertThat(versions)
+                .as(today.getName() + " has no frozen version. " + HOW_TO_FREEZE)
+                .isNotEmpty();
+        assertThat(versions.getLast())
+                .as(today.getName() + ": " + HOW_TO_FREEZE)
+                .isEqualTo(today);
     }
 
     @ParameterizedTest
@@ -61,7 +66,8 @@ class SchemaHistoryTest {
         versions.add(today);
         for (int older = 0; older < versions.size(); older++) {
             for (int newer = older + 1; newer < versions.size(); newer++) {
-                assertReads(versions.get(newer), versions.get(older), today.getName() + " v" + (older + 1) + " by newer");
+                assertReads(
+                        versions.get(newer), versions.get(older), today.getName() + " v" + (older + 1) + " by newer");
                 assertReads(versions.get(older), versions.get(newer), today.getName() + " newer by v" + (older + 1));
             }
         }
@@ -69,8 +75,13 @@ class SchemaHistoryTest {
 
     @Test
     void frozenVersionsShipOnTheClassPath() throws IOException {
+        assumeThat(System.getProperty("sluice.schemas.freeze"))
+                .as("what this run froze reaches the class path with the next one")
+                .isNull();
         for (Schema today : ShippedSchemas.wire()) {
-            assertThat(ShippedSchemas.history(today.getName())).as(today.getName()).isEqualTo(frozen(today));
+            assertThat(ShippedSchemas.history(today.getName()))
+                    .as(today.getName())
+                    .isEqualTo(frozen(today));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.classifiers.text;
 
+import dev.sluice.classifiers.Language;
 import dev.sluice.classifiers.Span;
 
 /**
@@ -33,6 +34,12 @@ public final class FoldedText {
     /** 64-bit hash of each token's folded characters; {@link Folder#hash} gives the same for a word of a lexicon. */
     public long[] tokenHashes = new long[0];
 
+    /**
+     * A second hash under which a lexicon may know a token, or 0: {@link Folder#squeezedHash} of a drawn-out word, or the
+     * hash of the rest of a spaced-out word that begins with "a" or "i".
+     */
+    public long[] tokenAltHashes = new long[0];
+
     /** The text as it was given, before folding. */
     public String original = "";
 
@@ -42,6 +49,9 @@ public final class FoldedText {
     /** How many code points of the original were folded; less than {@link #originalLength} where it was cut. */
     public int foldedLength;
 
+    /** What the language was taken to be; set before the detectors run, undetermined until then. */
+    public Language language = Language.UNKNOWN;
+
     /** The range of the original behind the tokens {@code first} to {@code last}, both included. */
     public Span tokenSpan(int first, int last) {
         return span(tokenStarts[first], tokenEnds[last]);
@@ -50,6 +60,29 @@ public final class FoldedText {
     /** The range of the original behind the folded characters from {@code start} to before {@code end}. */
     public Span span(int start, int end) {
         return new Span(starts[start], ends[end - 1]);
+    }
+
+    /** The folded characters of a token, as a new string: not for the fast path. */
+    public String token(int index) {
+        return new String(chars, tokenStarts[index], tokenEnds[index] - tokenStarts[index]);
+    }
+
+    /** Empties the text and makes room for so many code points of the original. */
+    void reset(int codePoints) {
+        length = 0;
+        tokenCount = 0;
+        int chars = (FoldTable.MAX_EXPANSION + 1) * codePoints + 1;
+        if (this.chars.length < chars) {
+            int room = Math.max(chars, 1024);
+            this.chars = new char[room];
+            starts = new int[room];
+            ends = new int[room];
+            int tokens = room / 2;
+            tokenStarts = new int[tokens];
+            tokenEnds = new int[tokens];
+            tokenHashes = new long[tokens];
+            tokenAltHashes = new long[tokens];
+        }
     }
 
     /** Prints lengths, never text. */

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfluentSchemaRegistry implements SchemaRegistry {
     private static final int CACHED_SCHEMAS = 1_000;
-    private static final String TIMEOUT_MS = "10000";
+    private static final int TIMEOUT_MS = 10_000;
     /** An id that nobody has is asked for again only after this long, so that a flood of them does not reach the server. */
-    private static final String UNKNOWN_ID_SECONDS = "5";
+    private static final long UNKNOWN_ID_SECONDS = 5;
 
     private static final int SCHEMA_NOT_FOUND = 40403;
     private static final int SUBJECT_NOT_FOUND = 40401;
@@ -35,7 +35,9 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
     private final Map<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
 
     ConfluentSchemaRegistry(RegistrySettings settings) {
-        this(new CachedSchemaRegistryClient(settings.urls(), CACHED_SCHEMAS, options(settings)), settings.autoRegister());
+        this(
+                new CachedSchemaRegistryClient(settings.urls(), CACHED_SCHEMAS, options(settings)),
+                settings.autoRegister());
     }
 
     ConfluentSchemaRegistry(SchemaRegistryClient client, boolean autoRegister) {
@@ -44,12 +46,12 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
     }
 
     /** The client's own configuration for these settings. */
-    static Map<String, String> options(RegistrySettings settings) {
-        Map<String, String> options = new HashMap<>();
+    static Map<String, Object> options(RegistrySettings settings) {
+        Map<String, Object> options = new HashMap<>();
         options.put("http.connect.timeout.ms", TIMEOUT_MS);
         options.put("http.read.timeout.ms", TIMEOUT_MS);
         options.put("missing.id.cache.ttl.sec", UNKNOWN_ID_SECONDS);
-        options.put("missing.cache.size", Integer.toString(CACHED_SCHEMAS));
+        options.put("missing.cache.size", CACHED_SCHEMAS);
         switch (settings.auth()) {
             case RegistrySettings.Auth.None none -> {}
             case RegistrySettings.Auth.Basic(String user, String password) -> {
@@ -129,7 +131,9 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
 
     private static RegistryUnavailableException unavailable(String what, IOException e) {
         return new RegistryUnavailableException(
-                "the schema registry cannot be reached for " + what + " (" + e.getClass().getSimpleName() + ")", e);
+                "the schema registry cannot be reached for " + what + " ("
+                        + e.getClass().getSimpleName() + ")",
+                e);
     }
 
     private static SchemaRegistryException refusal(String what, RestClientException e) {
@@ -145,13 +149,13 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
         return new RefusedSchemaException("the schema registry refused " + what + answer, e);
     }
 
-    private static void put(Map<String, String> options, String key, @Nullable String value) {
+    private static void put(Map<String, Object> options, String key, @Nullable String value) {
         if (value != null) {
             options.put(key, value);
         }
     }
 
-    private static void putPath(Map<String, String> options, String key, @Nullable Path value) {
+    private static void putPath(Map<String, Object> options, String key, @Nullable Path value) {
         put(options, key, value == null ? null : value.toString());
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param tls key and trust stores for {@code https://}; null for those of the JVM
  * @param autoRegister whether a schema that the registry does not know is registered; when false it is only looked up
  */
-public record RegistrySettings(List<String> urls, Auth auth, @Nullable Tls tls, boolean autoRegister) {
+public record RegistrySettings(
+        List<String> urls, Auth auth, @Nullable Tls tls, boolean autoRegister) {
 
     private static final String MOCK = "mock";
 
@@ -24,7 +25,8 @@ public record RegistrySettings(List<String> urls, Auth auth, @Nullable Tls tls, 
     public RegistrySettings {
         urls = List.copyOf(urls);
         if (urls.isEmpty()) {
-            throw new IllegalArgumentException("registry.urls is empty; allowed: one mock://name, or http(s)://host:port");
+            throw new IllegalArgumentException(
+                    "registry.urls is empty; allowed: one mock://name, or http(s)://host:port");
         }
         for (String url : urls) {
             String scheme = scheme(url);

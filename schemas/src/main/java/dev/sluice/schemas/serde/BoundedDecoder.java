@@ -107,8 +107,7 @@ final class BoundedDecoder extends Decoder {
     /** A replacement character may be what was written, or stand for what could not be read: only the bytes tell. */
     private void refuseMalformedText(int length) throws IOException {
         try {
-            CharBuffer unused =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, position, length));
+            CharBuffer unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, position, length));
         } catch (CharacterCodingException e) {
             throw new IOException("text is not UTF-8");
         }
@@ -122,7 +121,8 @@ final class BoundedDecoder extends Decoder {
     @Override
     public ByteBuffer readBytes(@Nullable ByteBuffer old) throws IOException {
         int length = claimedLength();
-        ByteBuffer copy = ByteBuffer.allocate(length).put(bytes, position, length).flip();
+        ByteBuffer copy =
+                ByteBuffer.allocate(length).put(bytes, position, length).flip();
         position += length;
         return copy;
     }

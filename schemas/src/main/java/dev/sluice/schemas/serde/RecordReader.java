@@ -1,6 +1,7 @@
 package dev.sluice.schemas.serde;
 
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.registry.ShippedSchemas;
 import dev.sluice.schemas.registry.UnknownSchemaException;
 import dev.sluice.schemas.serde.DecodingException.Reason;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class RecordReader<T extends SpecificRecord> implements Deserializer<T> {
     private final ThreadLocal<Lens<T>> lenses = ThreadLocal.withInitial(Lens::new);
 
     RecordReader(Class<T> type, SchemaRegistry registry) {
+        ShippedSchemas.trustGeneratedClasses();
         this.model = SpecificData.getForClass(type);
         this.schema = model.getSchema(type);
         this.registry = registry;
@@ -76,8 +78,8 @@ final class RecordReader<T extends SpecificRecord> implements Deserializer<T> {
         } catch (UnknownSchemaException e) {
             throw new DecodingException(Reason.UNKNOWN_SCHEMA, "the registry knows no schema with id " + id);
         }
-        SchemaCompatibilityType type =
-                SchemaCompatibility.checkReaderWriterCompatibility(schema, writer).getType();
+        SchemaCompatibilityType type = SchemaCompatibility.checkReaderWriterCompatibility(schema, writer)
+                .getType();
         if (type != SchemaCompatibilityType.COMPATIBLE) {
             throw new DecodingException(
                     Reason.INCOMPATIBLE_SCHEMA,

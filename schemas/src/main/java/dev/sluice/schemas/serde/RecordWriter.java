@@ -47,9 +47,8 @@ final class RecordWriter<T extends SpecificRecord> implements Serializer<T> {
         } catch (IOException | RuntimeException e) {
             pen.discard();
             // Avro's messages may quote the value that does not fit, so none is passed on.
-            throw new SerializationException(
-                    generated.getName() + " cannot be written: " + missing(value) + " ("
-                            + e.getClass().getSimpleName() + ")");
+            throw new SerializationException(generated.getName() + " cannot be written: " + missing(value) + " ("
+                    + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -65,7 +64,8 @@ final class RecordWriter<T extends SpecificRecord> implements Serializer<T> {
     private String missing(T value) {
         for (Schema.Field field : generated.getFields()) {
             if (value.get(field.pos()) == null && !field.schema().isNullable()) {
-                return "field '" + field.name() + "' is null; allowed: a " + field.schema().getType().getName();
+                return "field '" + field.name() + "' is null; allowed: a "
+                        + field.schema().getType().getName();
             }
         }
         return "a value does not fit its field";

@@ -95,7 +95,10 @@ public final class TopicCatalogue {
 
     /** The topic with this name; null where there is none. */
     public static @Nullable Topic<?> find(String name) {
-        return ALL.stream().filter(topic -> topic.name().equals(name)).findFirst().orElse(null);
+        return ALL.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The largest record batch that any topic takes: the {@code max.request.size} of a producer to any of them. */
@@ -105,7 +108,6 @@ public final class TopicCatalogue {
 
     private static <T extends SpecificRecord> Topic<T> topic(
             String name, Class<T> type, String key, Duration retention, Sensitivity sensitivity, int maxMib) {
-        return new Topic<>(
-                name, type, key, DEFAULT_PARTITIONS, Cleanup.DELETE, retention, sensitivity, maxMib * MIB);
+        return new Topic<>(name, type, key, DEFAULT_PARTITIONS, Cleanup.DELETE, retention, sensitivity, maxMib * MIB);
     }
 }
