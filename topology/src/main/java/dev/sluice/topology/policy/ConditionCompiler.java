@@ -18,9 +18,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.sluice.topology.policy.Node.Scalar;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles conditions: Common Expression Language, type-checked to a truth value over the variables of {@link Variable}.
@@ -134,25 +132,24 @@ final class ConditionCompiler {
 
     private static String explain(CelIssue issue, String text) {
         String message = issue.getMessage().replace(" (in container '')", "");
-        if (message.startsWith("undeclared reference to")) {
-            String name = dottedName(text, offset(text, issue.getSourceLocation()));
-            if (name != null && text.startsWith("(", text.indexOf(name) + name.length())) {
-                return "function '" + name + "' is unknown; allowed: exists, all, size, startsWith, endsWith, contains,"
-                        + " int, double";
-            }
-            if (name != null) {
-                return "variable '" + name + "' is unknown; allowed: "
-                        + Arrays.stream(Variable.values()).map(Variable::id).collect(Collectors.joining(", "));
-            }
+        int offset = offset(text, issue.getSourceLocation());
+        if (!message.startsWith("undeclared reference to")) {
+            return message;
         }
-        return message;
+        // CEL places an unknown function at its parenthesis, an unknown variable at its first letter.
+        if (text.startsWith("(", offset)) {
+            return message.replace("undeclared reference to", "function")
+                    + " is unknown; allowed: exists, all, size, startsWith, endsWith, contains, int, double";
+        }
+        return "variable '" + dottedName(text, offset) + "' is unknown; allowed: "
+                + Arrays.stream(Variable.values()).map(Variable::id).collect(Collectors.joining(", "));
     }
 
-    private static @Nullable String dottedName(String text, int offset) {
+    private static String dottedName(String text, int offset) {
         int end = offset;
         while (end < text.length() && (Character.isJavaIdentifierPart(text.charAt(end)) || text.charAt(end) == '.')) {
             end++;
         }
-        return end == offset ? null : text.substring(offset, end);
+        return text.substring(offset, end);
     }
 }

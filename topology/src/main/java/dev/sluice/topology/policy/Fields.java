@@ -136,10 +136,12 @@ final class Fields {
     }
 
     boolean flag(String key) {
-        if (node(key) instanceof Scalar scalar && scalar.kind() == Kind.BOOLEAN) {
-            return scalar.text().equals("true");
-        }
-        throw wrong(key, "true, false");
+        // YAML 1.1 also takes yes, no, on and off for truth values; a policy says true or false.
+        return switch (node(key) instanceof Scalar scalar ? scalar.text() : "") {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(key, "true, false");
+        };
     }
 
     /** The values of a list; empty where the key is absent. */

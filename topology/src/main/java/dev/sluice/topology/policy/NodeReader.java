@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.sluice.topology.policy.Node.Entry;
 import dev.sluice.topology.policy.Node.Kind;
 import dev.sluice.topology.policy.Node.Mapping;
@@ -101,7 +102,7 @@ final class NodeReader {
         if (depth > MAX_DEPTH) {
             throw here().error("values are nested too deeply; allowed: " + MAX_DEPTH + " levels");
         }
-        if (parser.getObjectId() != null) {
+        if (parser.getObjectId() != null || (parser instanceof YAMLParser yaml && yaml.isCurrentAlias())) {
             throw here().error("anchors and aliases are not allowed; write the value out");
         }
         return switch (parser.currentToken()) {

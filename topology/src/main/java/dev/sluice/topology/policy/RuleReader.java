@@ -21,7 +21,7 @@ final class RuleReader {
     private static final List<String> EXAMPLE =
             Stream.concat(Stream.of("post", "outcome", "escalated"), GivenFacts.KEYS.stream()).toList();
     private static final Pattern RULE_ID = Pattern.compile("[a-z0-9]+([._-][a-z0-9]+)*");
-    private static final Pattern RESERVED = Pattern.compile("default|(error|unavailable|shadow)([._-].*)?");
+    private static final Pattern RESERVED = Pattern.compile("default|error\\..*|unavailable\\.(" + String.join("|", PackText.CATEGORIES) + ")");
     private static final Pattern LEGAL_CATEGORY = Pattern.compile("[A-Z]+(_[A-Z]+)*");
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -49,7 +49,7 @@ final class RuleReader {
         Fields rule = Fields.of(node, "a rule", KEYS);
         String id = rule.text("id", RULE_ID, "lower-case letters and digits, with '.', '-' or '_' between");
         if (RESERVED.matcher(id).matches()) {
-            throw rule.wrong("id", "ids other than default, error.…, unavailable.… and shadow.…, which decisions use");
+            throw rule.wrong("id", "ids other than default, error.… and unavailable.<category>, which decisions use");
         }
         rule = rule.named("rule '" + id + "'");
         ConditionCompiler.Checked when =
