@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What is in force for a post that was decided with its context: what a later decision about it may have to lift.
  *
  * @param last the newest decision about the post
- * @param restriction what the platform was last asked to do and still does; {@code NONE}, {@code LIMIT} or {@code REMOVE}
+ * @param measure what the platform was last asked to do with this revision or an earlier one, and still does
  * @param openCase the review case that is open, if one is
  * @param strikes strikes that the decision in force gave the author
  * @param strikesAt event time of those strikes
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record PostStanding(
         Answer last,
-        Restriction restriction,
+        Measure measure,
         @Nullable OpenCase openCase,
         float strikes,
         long strikesAt,
         @Nullable String escalated) {
     /** Nothing was ever decided. */
     public static final PostStanding NONE =
-            new PostStanding(new Answer(0, 0), Restriction.NONE, null, 0, 0, null);
+            new PostStanding(new Answer(0, 0), Measure.NONE, null, 0, 0, null);
 
     private static final int VERSION = 1;
 
@@ -36,7 +36,7 @@ public record PostStanding(
                 .time(touchedAt)
                 .uint(last.revision())
                 .uint(last.number())
-                .uint(restriction.code)
+                .uint(measure.code)
                 .float32(strikes)
                 .time(strikesAt)
                 .string(escalated)
@@ -59,7 +59,7 @@ public record PostStanding(
         StateReader in = new StateReader(Stores.POSTS_IN_FORCE, bytes, VERSION);
         in.time();
         Answer last = new Answer(in.uint32(), in.uint32());
-        Restriction restriction = Restriction.of(in.uint32());
+        Measure measure = Measure.of(in.uint32());
         float strikes = in.float32();
         long strikesAt = in.time();
         String escalated = in.string();
@@ -67,31 +67,38 @@ public record PostStanding(
         OpenCase openCase = decision == null
                 ? null
                 : new OpenCase(decision, in.text(), in.text(), in.float32(), in.time(), in.time());
-        return new PostStanding(last, restriction, openCase, strikes, strikesAt, escalated);
+        return new PostStanding(last, measure, openCase, strikes, strikesAt, escalated);
     }
 
-    /** What keeps a post from being seen as others are. */
-    public enum Restriction {
+    /** What the platform does with a post. */
+    public enum Measure {
         /** Nothing. */
         NONE(0),
+        /** Its author was told, and everybody sees it. */
+        NUDGE(1),
         /** It is shown to fewer. */
-        LIMIT(1),
+        LIMIT(2),
         /** It is taken down. */
-        REMOVE(2);
+        REMOVE(3);
 
         private final int code;
 
-        Restriction(int code) {
+        Measure(int code) {
             this.code = code;
         }
 
-        private static Restriction of(int code) {
-            for (Restriction restriction : values()) {
-                if (restriction.code == code) {
-                    return restriction;
+        /** Whether it keeps the post from being seen as others are. */
+        public boolean restricts() {
+            return this == LIMIT || this == REMOVE;
+        }
+
+        private static Measure of(int code) {
+            for (Measure measure : values()) {
+                if (measure.code == code) {
+                    return measure;
                 }
             }
-            throw new IllegalStateException("restriction " + code + " is unknown; allowed: 0 to 2");
+            throw new IllegalStateException("measure " + code + " is unknown; allowed: 0 to 3");
         }
     }
 
