@@ -1,6 +1,8 @@
 package dev.sluice.topology.intake;
 
 import dev.sluice.schemas.DeadLetter;
+import dev.sluice.schemas.DeadLetterReason;
+import dev.sluice.schemas.registry.SchemaRegistryException;
 import dev.sluice.topology.health.EventCounters.Kind;
 import dev.sluice.topology.health.Stage;
 import dev.sluice.topology.health.Telemetry;
@@ -13,6 +15,7 @@ import dev.sluice.topology.state.Sweep;
 import dev.sluice.topology.step.Initializer;
 import dev.sluice.topology.step.Outlet;
 import java.time.Clock;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -80,12 +83,24 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
     }
 
     private @Nullable Accepted accept(Kind kind, ReadRecord read) {
-        Taken taken = intake.take(kind, read, this::seen);
+        Taken taken = take(kind, read);
         if (taken == null) {
             return null;
         }
         sweep.put(taken.accepted().post().getId(), taken.state().toBytes());
         return taken.accepted();
+    }
+
+    /** A fault of ours about one record must not stop all others; a fault of stores or registry is not about the record. */
+    private @Nullable Taken take(Kind kind, ReadRecord read) {
+        try {
+            return intake.take(kind, read, this::seen);
+        } catch (RefusedException | KafkaException | SchemaRegistryException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new RefusedException(
+                    DeadLetterReason.INTERNAL_ERROR, "intake failed with " + e.getClass().getSimpleName());
+        }
     }
 
     private void refuse(ReadRecord read, RefusedException refusal) {

@@ -2,6 +2,7 @@ package dev.sluice.topology.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link StateWriter} wrote. */
@@ -12,11 +13,11 @@ final class StateReader {
     /**
      * Opens a value.
      *
-     * @throws IllegalStateException where its version is another than the one known, naming store, version and what is known
+     * @throws StreamsException where its version is another than the one known, naming store, version and what is known
      */
     StateReader(String store, byte[] bytes, int version) {
         if (bytes.length == 0 || bytes[0] != version) {
-            throw new IllegalStateException("store '" + store + "' holds a value of version "
+            throw new StreamsException("store '" + store + "' holds a value of version "
                     + (bytes.length == 0 ? "none" : String.valueOf(bytes[0])) + "; this program reads version " + version);
         }
         this.bytes = bytes;
