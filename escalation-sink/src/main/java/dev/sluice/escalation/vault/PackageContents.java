@@ -1,5 +1,6 @@
 package dev.sluice.escalation.vault;
 
+import dev.sluice.escalation.digest.Sha256;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.RawRecord;
@@ -10,8 +11,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Lays out an escalation as the files of a sealed package. The same evidence and key always give the same bytes. */
-final class PackageContents {
+/**
+ * An escalation laid out as the files of a sealed package. The same evidence and key always give the same bytes.
+ *
+ * @param files path to content of every file
+ * @param manifestSha256 hash of the signed list of files, {@link Manifest#TAGS}
+ */
+record PackageContents(SortedMap<String, byte[]> files, String manifestSha256) {
     /** The escalation's own bytes: what tells the same escalation from another one with its id. */
     static final String ESCALATION = "data/escalation/escalation.avro";
     /** The signature over {@link Manifest#TAGS}. */
@@ -22,10 +28,8 @@ final class PackageContents {
     private static final String BAGIT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
     private static final Set<String> PARTS = Set.of("source", "post", "assessment", "decision", "policy");
 
-    private PackageContents() {}
-
-    /** Path to content of every file. */
-    static SortedMap<String, byte[]> of(Evidence evidence, String tenant, SigningKey key) {
+    /** Lays out and signs. */
+    static PackageContents of(Evidence evidence, String tenant, SigningKey key) {
         SortedMap<String, byte[]> payload = payload(evidence);
         SortedMap<String, byte[]> tags = new TreeMap<>();
         String packageId = Names.packageId(tenant, evidence.escalation().getId());
@@ -40,7 +44,7 @@ final class PackageContents {
         files.putAll(tags);
         files.put(Manifest.TAGS, signed);
         files.put(SIGNATURE, key.sign(signed));
-        return files;
+        return new PackageContents(files, Sha256.hex(signed));
     }
 
     private static SortedMap<String, byte[]> payload(Evidence evidence) {

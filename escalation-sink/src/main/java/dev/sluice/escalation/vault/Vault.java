@@ -130,11 +130,11 @@ public final class Vault implements AutoCloseable {
             return new Conflict(id);
         }
         if (!present) {
-            SortedMap<String, byte[]> contents = PackageContents.of(evidence, settings.tenant(), key);
-            if (sealing != null && !sealing.act().manifestSha256().equals(Sha256.hex(contents.get(Manifest.TAGS)))) {
+            PackageContents contents = PackageContents.of(evidence, settings.tenant(), key);
+            if (sealing != null && !sealing.act().manifestSha256().equals(contents.manifestSha256())) {
                 return new Conflict(id);
             }
-            files.publishFolder(staging(id), target, contents);
+            files.publishFolder(staging(id), target, contents.files());
         } else if (sealing == null) {
             requireIntact(target);
         }
