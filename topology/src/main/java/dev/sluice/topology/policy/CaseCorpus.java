@@ -90,7 +90,7 @@ final class CaseCorpus {
         return new Case(
                 fields.place(),
                 id,
-                GivenFacts.read(fields.text("text"), fields),
+                GivenFacts.read(fields.anyText("text"), fields),
                 expected(fields, "expect"),
                 fields.has("knownMiss") ? knownMiss(fields) : null);
     }

@@ -106,6 +106,14 @@ final class Fields {
         return has(key) ? text(key) : null;
     }
 
+    /** Text that may be blank, such as what somebody posted. */
+    String anyText(String key) {
+        if (node(key) instanceof Scalar scalar && scalar.kind() == Kind.TEXT) {
+            return scalar.text();
+        }
+        throw wrong(key, "text");
+    }
+
     /** Text of a given form. */
     String text(String key, Pattern form, String allowed) {
         String text = text(key);

@@ -183,7 +183,7 @@ final class RuleReader {
             Fields fields = Fields.of(node, "an example of " + rule.what(), EXAMPLE);
             examples.add(new Example(
                     node.place(),
-                    GivenFacts.read(fields.textOrNull("post"), fields),
+                    GivenFacts.read(fields.has("post") ? fields.anyText("post") : null, fields),
                     new Example.Expected(OutcomeNames.outcome(fields, "outcome"), escalated(fields))));
         }
         return List.copyOf(examples);
