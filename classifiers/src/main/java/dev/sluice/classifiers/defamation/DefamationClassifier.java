@@ -31,6 +31,9 @@ public final class DefamationClassifier implements Classifier {
     /** Who does something is named at most so many tokens before it, or is a pronoun for somebody named earlier. */
     private static final int REACH = 14;
 
+    /** A handle more often says to whom a post is addressed, unless what it does follows at once. */
+    private static final int HANDLE_REACH = 4;
+
     private final Vocabulary vocabulary = Vocabulary.load();
 
     /** An allegation with whom it is about. */
@@ -98,7 +101,10 @@ public final class DefamationClassifier implements Classifier {
             int first,
             int last) {
         boolean verb = allegation.form() == Allegation.Form.VERB;
-        if (assertion.before(Cue.SELF, first, 2) || (verb && assertion.passive(first, last))) {
+        boolean suffered = verb && assertion.passive(first, last);
+        boolean supposed = verb && assertion.before(Cue.MODAL, first, 1);
+        boolean title = sentences.capital(first) && !sentences.initial(first);
+        if (assertion.before(Cue.SELF, first, 2) || suffered || supposed || title) {
             return null;
         }
         boolean agentAfter = allegation.form() == Allegation.Form.NOUN || (verb && assertion.by(last));
@@ -119,9 +125,10 @@ public final class DefamationClassifier implements Classifier {
         @Nullable Subject next = null;
         for (Subject subject : subjects) {
             int distance = sentences.of(first) - sentences.of(subject.first());
-            if (subject.last() < first && distance == 0 && first - subject.last() <= REACH) {
+            int reach = subject.kind() == Subject.Kind.HANDLE ? HANDLE_REACH : REACH;
+            if (subject.last() < first && distance == 0 && first - subject.last() <= reach) {
                 before = better(before, subject);
-            } else if (subject.last() < first && distance > 0 && distance <= 2) {
+            } else if (subject.last() < first && distance > 0 && distance <= 2 && reach == REACH) {
                 earlier = better(earlier, subject);
             } else if (next == null && subject.first() > last && subject.first() - last <= 4 && distance == 0) {
                 next = subject;
@@ -161,7 +168,7 @@ public final class DefamationClassifier implements Classifier {
                 "defamation." + reading.allegation.kind().id(),
                 new Finding.Score.Weight(reading.weight),
                 spans,
-                "Alleges " + reading.allegation.kind().words() + " by " + reading.subject.kind().words() + ", put "
-                        + assertion.words() + ".");
+                "Alleges " + reading.allegation.kind().words() + " by "
+                        + reading.subject.kind().words() + ", put " + assertion.words() + ".");
     }
 }
