@@ -10,5 +10,8 @@ public final class Commands {
     /** Adds them to the top command. */
     public static void addTo(CommandLine line, Terminal terminal) {
         line.addSubcommand(new ScoreCommand(terminal));
+        line.addSubcommand(new TrainCommand(terminal));
+        line.addSubcommand(new EvaluateCommand(terminal));
+        line.addSubcommand(new TopicsCommand(terminal));
     }
 }

@@ -1,12 +1,17 @@
 package dev.sluice.app.command;
 
+import dev.sluice.app.config.ConfigException;
 import dev.sluice.app.embedded.BrokerException;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
+import dev.sluice.classifiers.MalformedDataException;
+import dev.sluice.schemas.registry.SchemaRegistryException;
+import dev.sluice.topology.policy.PolicyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * What a failure means to the user.
@@ -21,6 +26,12 @@ public record Failure(String line, int exitCode) {
     public static Failure of(Throwable failure) {
         return switch (failure) {
             case CommandException e -> new Failure(oneLine(e.getMessage()), e.exitCode());
+            case ConfigException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
+            case PolicyException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
+            case MalformedDataException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
+            case SchemaRegistryException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
+            case KafkaException e -> new Failure("Kafka: " + oneLine(e.getMessage()), ExitCode.FAILED);
+            case IllegalArgumentException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
             case BrokerException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
             case NoSuchFileException e -> new Failure(e.getFile() + " does not exist", ExitCode.WRONG_INPUT);

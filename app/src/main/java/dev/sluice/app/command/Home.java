@@ -2,9 +2,9 @@ package dev.sluice.app.command;
 
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.classifiers.Assessor;
+import dev.sluice.classifiers.AssessorLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the files are that Sluice ships. The launcher says so through the system property {@code sluice.home}. */
@@ -31,6 +31,6 @@ final class Home {
 
     /** The detectors of this folder of policies. */
     static Assessor assessor(@Nullable Path policies) {
-        return new Assessor(List.of());
+        return AssessorLoader.load(policies(policies));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps every decision on disk as it comes and, at the end, sorts them into those in force and those superseded. Memory
@@ -37,6 +38,8 @@ final class DecisionJournal implements AutoCloseable {
     private static final class Entry {
         private final int order;
         private Place inForce = new Place(0, 0);
+        private int revision;
+        private @Nullable String supersedes;
 
         private Entry(int order) {
             this.order = order;
@@ -54,7 +57,7 @@ final class DecisionJournal implements AutoCloseable {
         byPost.computeIfAbsent(post, id -> new Entry(byPost.size()));
     }
 
-    /** Keeps a decision; it replaces the one that was in force for its post. */
+    /** Keeps a decision; it replaces the one that was in force for its post, unless that one replaces it. */
     synchronized void add(Decision decision) throws IOException {
         line.reset();
         writer.write(json -> DecisionJson.write(json, decision));
@@ -68,10 +71,21 @@ final class DecisionJournal implements AutoCloseable {
         if (entry == null) {
             throw new IllegalStateException("expected above");
         }
+        if (isOlder(decision, entry)) {
+            superseded.add(place);
+            return;
+        }
         if (entry.inForce.length() > 0) {
             superseded.add(entry.inForce);
         }
         entry.inForce = place;
+        entry.revision = decision.getRevision();
+        entry.supersedes = decision.getSupersedes();
+    }
+
+    /** Decisions of one post may be written by two tasks, so a later one may come first. */
+    private static boolean isOlder(Decision decision, Entry inForce) {
+        return decision.getRevision() < inForce.revision || decision.getId().equals(inForce.supersedes);
     }
 
     /** Posts with a decision in force. */

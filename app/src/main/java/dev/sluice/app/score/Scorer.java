@@ -78,7 +78,7 @@ public final class Scorer {
                 String language = post.getLanguage();
                 sink.write(post.getId(), post.getText(), language == null
                         ? assessor.assess(post.getText())
-                        : assessor.assess(post.getText()));
+                        : assessor.assess(post.getText(), language));
                 yield 0;
             }
             case PostLine.Posted deleted -> refuse(line.number(), "is of type 'delete'; allowed: post, edit");

@@ -106,9 +106,8 @@ public final class LinearClassifier implements Classifier {
 
     private Finding signal(FoldedText text, LinearScores scored, LinearModel model, int label, float probability) {
         Category category = LinearModel.LABELS.get(label);
-        List<Span> spans = probability < EXPLAINED
-                ? List.of()
-                : TokenContributions.strongest(text, scored.features, model, label);
+        List<Span> spans =
+                probability < EXPLAINED ? List.of() : TokenContributions.strongest(text, scored.features, model, label);
         return new Finding.Signal(
                 category,
                 id(),

@@ -53,8 +53,9 @@ public final class LinearModel {
         this.lanes = new long[1 << bits];
         for (int label = 0; label < LABEL_COUNT; label++) {
             if (weights[label].length != lanes.length) {
-                throw new IllegalArgumentException("linear model: table of label " + LABELS.get(label).id() + " has "
-                        + weights[label].length + " weights; must be " + lanes.length);
+                throw new IllegalArgumentException(
+                        "linear model: table of label " + LABELS.get(label).id() + " has " + weights[label].length
+                                + " weights; must be " + lanes.length);
             }
             for (int bucket = 0; bucket < lanes.length; bucket++) {
                 lanes[bucket] |= (long) (weights[label][bucket] + OFFSET) << (label * LANE_BITS);

@@ -10,6 +10,11 @@ public final class LinearScores {
     @Nullable
     String model;
 
+    /** Forgets what was said about the text before. */
+    public void clear() {
+        model = null;
+    }
+
     /** The language of the model that answered, or null where no model covers the text. */
     public @Nullable String model() {
         return model;

@@ -41,12 +41,7 @@ public record ModelManifest(int format, String version, long seed, List<Model> m
      * @param metrics figures on posts held out from training, such as {@code hate.auc}
      */
     public record Model(
-            String name,
-            String kind,
-            String file,
-            String sha256,
-            List<String> languages,
-            Map<String, Double> metrics) {
+            String name, String kind, String file, String sha256, List<String> languages, Map<String, Double> metrics) {
         /** Copies the lists; metrics are kept sorted. */
         public Model {
             languages = List.copyOf(languages);
@@ -75,7 +70,9 @@ public record ModelManifest(int format, String version, long seed, List<Model> m
     public String fullVersion() {
         StringBuilder digests = new StringBuilder();
         models.forEach(model -> digests.append(model.sha256()).append('\n'));
-        return version + "+" + Sha256.of(digests.toString().getBytes(StandardCharsets.US_ASCII)).substring(0, 8);
+        return version + "+"
+                + Sha256.of(digests.toString().getBytes(StandardCharsets.US_ASCII))
+                        .substring(0, 8);
     }
 
     /** The bytes of the manifest's file. */

@@ -21,6 +21,20 @@ import java.util.TreeMap;
  * thresholds in a policy are therefore set by what they catch and miss, not read as shares.
  */
 public final class RiskModel implements LogitCalibration {
+    /**
+     * Log-odds of a post about which nothing is known: 2 in 100, between the 1 in 100 of an ordinary discussion page and
+     * what a heated thread has.
+     */
+    public static final float NOTHING_KNOWN = (float) Math.log(0.02 / 0.98);
+
+    /** How much the weights of one detector may add or take away where nothing better is known, in log-odds. */
+    public static final float CAP = 6;
+
+    private static final float DEFAULT_THRESHOLD = 0.5f;
+
+    /** No linear model; every weight counts in full. */
+    public static final RiskModel WEIGHTS_ALONE = new RiskModel(Map.of(), weightsAlone());
+
     private final Map<String, Map<Category, Calibration>> calibrations = new TreeMap<>();
     private final Map<Category, Evidence> evidence;
 
@@ -34,18 +48,27 @@ public final class RiskModel implements LogitCalibration {
         for (Map.Entry<String, Map<Category, Calibration>> entry : calibrations.entrySet()) {
             for (Category label : LinearModel.LABELS) {
                 if (!entry.getValue().containsKey(label)) {
-                    throw new IllegalArgumentException("risk model: language '" + entry.getKey()
-                            + "' has no calibration of '" + label.id() + "'");
+                    throw new IllegalArgumentException(
+                            "risk model: language '" + entry.getKey() + "' has no calibration of '" + label.id() + "'");
                 }
             }
             this.calibrations.put(entry.getKey(), new EnumMap<>(entry.getValue()));
         }
-        this.evidence = new EnumMap<>(evidence);
+        this.evidence = new EnumMap<>(Category.class);
+        this.evidence.putAll(evidence);
         for (Category category : Category.values()) {
             if (!this.evidence.containsKey(category)) {
                 throw new IllegalArgumentException("risk model: no evidence of '" + category.id() + "'");
             }
         }
+    }
+
+    private static Map<Category, Evidence> weightsAlone() {
+        Map<Category, Evidence> evidence = new EnumMap<>(Category.class);
+        for (Category category : Category.values()) {
+            evidence.put(category, new Evidence(Map.of(), CAP, NOTHING_KNOWN));
+        }
+        return evidence;
     }
 
     /** The languages that it has calibrations for. */
@@ -62,6 +85,14 @@ public final class RiskModel implements LogitCalibration {
                     + language + "'; there are " + calibrations.keySet());
         }
         return calibration;
+    }
+
+    /** The probability from which on figures call a post positive; that of the first language. */
+    public float threshold(Category category) {
+        int label = LinearModel.LABELS.indexOf(category);
+        return calibrations.isEmpty() || label < 0
+                ? DEFAULT_THRESHOLD
+                : calibration(languages().get(0), category).threshold();
     }
 
     /** How the detectors other than linear models count for a category. */

@@ -22,7 +22,8 @@ public final class WeightSums {
         for (Finding finding : findings) {
             if (finding instanceof Finding.Signal signal && signal.score() instanceof Weight weight) {
                 sums.computeIfAbsent(signal.detector(), id -> new float[Category.values().length])[
-                                signal.category().ordinal()] += weight.value();
+                                signal.category().ordinal()] +=
+                        weight.value();
             }
         }
         return sums;

@@ -62,6 +62,17 @@ public final class FoldedText {
         return new Span(starts[start], ends[end - 1]);
     }
 
+    /**
+     * Primary tag of the text's language, or "und". Who folds sets it once the language is known; {@link Folder} resets it.
+     * Lexicons and rules of another language stay silent, those of any language and all of them at "und" speak.
+     */
+    public String language = "und";
+
+    /** Whether entries of a language ({@code *} for any) apply to this text. */
+    public boolean speaks(String entryLanguage) {
+        return entryLanguage.equals("*") || language.equals("und") || entryLanguage.equals(language);
+    }
+
     /** The folded characters of a token, as a new string: not for the fast path. */
     public String token(int index) {
         return new String(chars, tokenStarts[index], tokenEnds[index] - tokenStarts[index]);
@@ -71,6 +82,7 @@ public final class FoldedText {
     void reset(int codePoints) {
         length = 0;
         tokenCount = 0;
+        language = "und";
         int chars = (FoldTable.MAX_EXPANSION + 1) * codePoints + 1;
         if (this.chars.length < chars) {
             int room = Math.max(chars, 1024);

@@ -73,7 +73,9 @@ final class Corpus {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(file -> file.toString().endsWith(".jsonl.gz")).sorted().toList();
+            return entries.filter(file -> file.toString().endsWith(".jsonl.gz"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -107,6 +109,9 @@ final class Corpus {
         Map<Category, Boolean> given = post.labels();
         Map<Category, Boolean> all = new EnumMap<>(Category.class);
         Set<String> wanted = source(post).labels();
+        if (source(post).background()) {
+            wanted.forEach(label -> all.put(Category.of(label), false));
+        }
         for (Map.Entry<Category, Boolean> label : given.entrySet()) {
             if (wanted.contains(label.getKey().id())) {
                 all.put(label.getKey(), label.getValue());

@@ -47,7 +47,8 @@ final class Examples {
             features.extract(folder.fold(post.text()));
             byte[] labels = labels(post);
             int source = result.number(post);
-            float[] weights = weights(labels, counts[source], corpus.source(post).weight());
+            float[] weights =
+                    weights(labels, counts[source], corpus.source(post).weight());
             result.examples.add(new Example(features.toArray(), labels, weights, source, fold(post, folds)));
         }
         return result;

@@ -13,15 +13,24 @@ final class PlattFit {
     private PlattFit() {}
 
     /**
-     * Fits {@code P(y = 1) = logistic(offset + sum_j parameter_j * input_j)}.
+     * Posts to fit to.
      *
      * @param inputs one row per post
      * @param offsets added to the log-odds of each post
      * @param labels whether it is one
+     * @param weights how much each post counts
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a bundle of columns that nobody compares
+    record Points(double[][] inputs, double[] offsets, boolean[] labels, double[] weights) {}
+
+    /**
+     * Fits {@code P(y = 1) = logistic(offset + sum_j parameter_j * input_j)}.
+     *
+     * @param points the posts
      * @param prior the parameters without any data
      * @param pull strength of the pull towards the prior
      */
-    static double[] fit(double[][] inputs, double[] offsets, boolean[] labels, double[] prior, double pull) {
+    static double[] fit(Points points, double[] prior, double pull) {
         double[] parameters = prior.clone();
         int n = parameters.length;
         for (int step = 0; step < STEPS; step++) {
@@ -31,8 +40,8 @@ final class PlattFit {
                 gradient[j] = pull * (parameters[j] - prior[j]);
                 hessian[j][j] = pull;
             }
-            for (int i = 0; i < inputs.length; i++) {
-                accumulate(inputs[i], offsets[i], labels[i], parameters, gradient, hessian);
+            for (int i = 0; i < points.inputs().length; i++) {
+                accumulate(points, i, parameters, gradient, hessian);
             }
             double[] change = solve(hessian, gradient);
             double size = 0;
@@ -48,15 +57,15 @@ final class PlattFit {
         return parameters;
     }
 
-    private static void accumulate(
-            double[] x, double offset, boolean label, double[] parameters, double[] gradient, double[][] hessian) {
-        double z = offset;
+    private static void accumulate(Points points, int i, double[] parameters, double[] gradient, double[][] hessian) {
+        double[] x = points.inputs()[i];
+        double z = points.offsets()[i];
         for (int j = 0; j < x.length; j++) {
             z += parameters[j] * x[j];
         }
         double p = 1 / (1 + StrictMath.exp(-z));
-        double error = p - (label ? 1 : 0);
-        double curvature = Math.max(1e-9, p * (1 - p));
+        double error = points.weights()[i] * (p - (points.labels()[i] ? 1 : 0));
+        double curvature = points.weights()[i] * Math.max(1e-9, p * (1 - p));
         for (int j = 0; j < x.length; j++) {
             gradient[j] += error * x[j];
             for (int k = 0; k < x.length; k++) {

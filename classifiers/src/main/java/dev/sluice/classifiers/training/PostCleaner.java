@@ -17,7 +17,10 @@ final class PostCleaner {
 
     static String clean(String text) {
         String out = references(text);
-        out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        out = out.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
         out = ADDRESS.matcher(out).replaceAll(" ");
         out = NAME.matcher(out).replaceAll(" ");
         return SPACE.matcher(out).replaceAll(" ").trim();

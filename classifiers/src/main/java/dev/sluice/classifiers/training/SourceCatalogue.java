@@ -21,7 +21,6 @@ final class SourceCatalogue {
     private static final String RESOURCE = "sources.yaml";
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
     /** What a licence allows. */
@@ -42,6 +41,7 @@ final class SourceCatalogue {
      * @param language BCP 47 primary tag of posts that do not say theirs
      * @param weight how much one of its posts counts; 0 leaves the source out
      * @param labels the labels that are learnt from it
+     * @param background whether its posts, which nobody annotated for risk, are taken to be free of the labels
      * @param note why it is used in this way
      */
     record Source(
@@ -52,6 +52,10 @@ final class SourceCatalogue {
             @JsonProperty("language") String language,
             @JsonProperty("weight") double weight,
             @JsonProperty("labels") Set<String> labels,
+
+            @JsonProperty(value = "background", required = false)
+            boolean background,
+
             @JsonProperty("note") String note) {
         /** Refuses labels that are no category. */
         Source {

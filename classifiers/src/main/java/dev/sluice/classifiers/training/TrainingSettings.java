@@ -13,5 +13,5 @@ package dev.sluice.classifiers.training;
  */
 record TrainingSettings(int bits, int epochs, float rate, float l2, float sourceL2, int folds, long seed) {
     /** What the shipped models are trained with. */
-    static final TrainingSettings SHIPPED = new TrainingSettings(18, 8, 0.5f, 1e-5f, 1e-3f, 4, 20240917);
+    static final TrainingSettings SHIPPED = new TrainingSettings(18, 8, 0.1f, 1e-5f, 0.1f, 4, 20240917);
 }

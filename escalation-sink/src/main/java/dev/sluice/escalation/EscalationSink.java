@@ -1,0 +1,274 @@
+package dev.sluice.escalation;
+
+import dev.sluice.escalation.Intake.Taken;
+import dev.sluice.escalation.vault.SigningKey;
+import dev.sluice.escalation.vault.Vault;
+import dev.sluice.schemas.registry.RegistryUnavailableException;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads escalations and seals their evidence, one package for each, whatever crashes in between.
+ *
+ * <p>For each record the vault is written first, package and then custody event; the receipt goes out after that; the
+ * offset is committed last, when the cluster has all receipts of the batch. Reading a record again finds its package and
+ * sends the same receipt. A record that cannot be sealed is put aside in the vault and dead-lettered. A vault that cannot
+ * be written stops the sink without a commit; a registry that cannot be reached makes it wait.
+ */
+public final class EscalationSink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EscalationSink.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    /** Well below max.poll.interval.ms, which would end the membership in the group. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Producer<byte[], byte[]> producer;
+    private final SinkResources resources;
+    private final SinkSettings settings;
+    private final SinkListener listener;
+    private final Intake intake;
+    private final Outbox outbox;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile SinkCounts counts = SinkCounts.NONE;
+    private Duration wait = FIRST_WAIT;
+
+    EscalationSink(
+            SinkSettings settings,
+            Consumer<byte[], byte[]> consumer,
+            Producer<byte[], byte[]> producer,
+            SinkResources resources,
+            SinkListener listener) {
+        this.settings = settings;
+        this.consumer = consumer;
+        this.producer = producer;
+        this.resources = resources;
+        this.listener = listener;
+        this.intake = new Intake(resources.vault(), resources.registry(), resources.clock());
+        this.outbox = new Outbox(producer, settings.topics(), resources.registry());
+    }
+
+    /** What the sink works with besides Kafka. */
+    record SinkResources(Vault vault, SchemaRegistry registry, Clock clock) {}
+
+    /**
+     * Opens key, vault and clients; reads nothing yet.
+     *
+     * @throws dev.sluice.escalation.vault.VaultException where the key or the vault cannot be used
+     * @throws SinkException where the Kafka settings cannot be used
+     */
+    public static EscalationSink open(SinkSettings settings, SinkListener listener) {
+        SinkSettings.Key key = settings.key();
+        SigningKey signingKey =
+                key.create() && !Files.exists(key.file()) ? SigningKey.create(key.file()) : SigningKey.load(key.file());
+        Vault vault = Vault.open(settings.vault(), signingKey);
+        SchemaRegistry registry = SchemaRegistry.connect(settings.registry());
+        LOG.info("Sealing with key {}", signingKey.verificationKey().id());
+        SinkResources resources = new SinkResources(vault, registry, Clock.systemUTC());
+        try {
+            Consumer<byte[], byte[]> consumer = SinkClients.consumer(settings.kafka());
+            try {
+                return new EscalationSink(
+                        settings, consumer, SinkClients.producer(settings.kafka()), resources, listener);
+            } catch (KafkaException e) {
+                consumer.close();
+                throw e;
+            }
+        } catch (KafkaException e) {
+            registry.close();
+            vault.close();
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new SinkException(
+                    "kafka.bootstrap '" + settings.kafka().bootstrap() + "' or the sink's client properties cannot be"
+                            + " used: " + reason.getMessage(),
+                    e);
+        }
+    }
+
+    /** Opens a sink and runs it until the process is asked to end. */
+    public static void run(SinkSettings settings) {
+        EscalationSink sink = open(settings, SinkListener.NONE);
+        Runtime.getRuntime().addShutdownHook(new Thread(sink::close, "escalation-sink-close"));
+        sink.run();
+    }
+
+    /**
+     * Seals until {@link #close} is called from another thread; to be called once.
+     *
+     * @throws SinkException or dev.sluice.escalation.vault.VaultException where it cannot go on; what was not committed
+     *     will be read again
+     */
+    public void run() {
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("the sink has run already; allowed: once");
+        }
+        try {
+            consumer.subscribe(List.of(settings.topics().escalations()));
+            while (!isClosing()) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                if (!records.isEmpty()) {
+                    answer(records);
+                }
+            }
+        } catch (WakeupException e) {
+            if (!isClosing()) {
+                throw e;
+            }
+        } finally {
+            release();
+            ended.countDown();
+        }
+    }
+
+    /** What became of the records read so far; may be asked from any thread. */
+    public SinkCounts counts() {
+        return counts;
+    }
+
+    /** Finishes the record at hand, commits, and lets go of everything; returns within the settings' timeout. */
+    @Override
+    public void close() {
+        closing.countDown();
+        if (started.compareAndSet(false, true)) {
+            release();
+            ended.countDown();
+            return;
+        }
+        consumer.wakeup();
+        try {
+            if (!ended.await(settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The sink did not end within {}; what it has not committed will be read again",
+                        settings.closeTimeout());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answer(ConsumerRecords<byte[], byte[]> records) {
+        Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+        Map<TopicPartition, Long> undone = new HashMap<>();
+        SinkCounts answered = counts;
+        boolean registryAway = false;
+        for (TopicPartition partition : records.partitions()) {
+            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                if (registryAway || isClosing()) {
+                    undone.put(partition, record.offset());
+                    break;
+                }
+                try {
+                    Taken taken = intake.take(record);
+                    outbox.send(taken);
+                    answered = count(answered, taken, record);
+                    done.put(partition, new OffsetAndMetadata(record.offset() + 1));
+                } catch (RegistryUnavailableException e) {
+                    LOG.warn("Waiting {} for the schema registry: {}", wait, e.getMessage());
+                    registryAway = true;
+                    undone.put(partition, record.offset());
+                    break;
+                }
+            }
+        }
+        if (!done.isEmpty()) {
+            outbox.flush();
+            commit(done);
+            counts = answered;
+            listener.onCommitted(answered);
+        }
+        undone.forEach(consumer::seek);
+        pauseFor(registryAway);
+    }
+
+    private static SinkCounts count(SinkCounts counts, Taken taken, ConsumerRecord<byte[], byte[]> record) {
+        return switch (taken) {
+            case Taken.Sealed sealed when sealed.repeated() -> {
+                LOG.info("Package {} was sealed before", sealed.receipt().getPackageId());
+                yield counts.plusRepeated();
+            }
+            case Taken.Sealed sealed -> {
+                LOG.info("Sealed package {}", sealed.receipt().getPackageId());
+                yield counts.plusSealed();
+            }
+            case Taken.Quarantined quarantined -> {
+                LOG.warn(
+                        "Put {}-{}@{} into quarantine: {}",
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        quarantined.deadLetter().getReason());
+                yield counts.plusQuarantined();
+            }
+        };
+    }
+
+    private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            commitDespiteWakeup(offsets);
+        } catch (CommitFailedException | RebalanceInProgressException e) {
+            // Another member reads these records again, and finds them sealed.
+            LOG.warn("Offsets were not committed, for the group is being rebalanced");
+        }
+    }
+
+    /** A wake-up meant for the next poll may hit the commit instead, once. */
+    private void commitDespiteWakeup(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets);
+        } catch (WakeupException e) {
+            consumer.commitSync(offsets);
+        }
+    }
+
+    private void pauseFor(boolean registryAway) {
+        if (!registryAway) {
+            wait = FIRST_WAIT;
+            return;
+        }
+        try {
+            boolean unused = closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void release() {
+        Duration each = settings.closeTimeout().dividedBy(3);
+        try (SchemaRegistry registry = resources.registry();
+                Vault vault = resources.vault()) {
+            try {
+                producer.close(each);
+            } finally {
+                consumer.close(CloseOptions.timeout(each));
+            }
+        }
+    }
+}

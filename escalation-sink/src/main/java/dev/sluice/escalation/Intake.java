@@ -1,0 +1,111 @@
+package dev.sluice.escalation;
+
+import dev.sluice.escalation.vault.Evidence;
+import dev.sluice.escalation.vault.SealResult;
+import dev.sluice.escalation.vault.UnsealableRecord;
+import dev.sluice.escalation.vault.UnsealableRecord.Place;
+import dev.sluice.escalation.vault.Vault;
+import dev.sluice.schemas.DeadLetter;
+import dev.sluice.schemas.DeadLetterReason;
+import dev.sluice.schemas.Escalation;
+import dev.sluice.schemas.EvidenceReceipt;
+import dev.sluice.schemas.RawRecord;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.serde.AvroSerde;
+import dev.sluice.schemas.serde.DecodingException;
+import dev.sluice.schemas.serde.WireFormat;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Turns one record into what the vault holds of it and what is to be said about it. */
+final class Intake {
+    private final Vault vault;
+    private final SchemaRegistry registry;
+    private final AvroSerde<Escalation> escalations;
+    private final Clock clock;
+
+    Intake(Vault vault, SchemaRegistry registry, Clock clock) {
+        this.vault = vault;
+        this.registry = registry;
+        this.escalations = new AvroSerde<>(Escalation.class, registry);
+        this.clock = clock;
+    }
+
+    /** What the vault now holds for a record, on disk; what is left is to say so. */
+    sealed interface Taken {
+        record Sealed(EvidenceReceipt receipt, boolean repeated) implements Taken {}
+
+        record Quarantined(byte @Nullable [] key, DeadLetter deadLetter) implements Taken {}
+    }
+
+    /**
+     * Takes a record in.
+     *
+     * @throws dev.sluice.schemas.registry.RegistryUnavailableException where the registry cannot tell now
+     * @throws dev.sluice.escalation.vault.VaultException where the vault cannot be written
+     */
+    Taken take(ConsumerRecord<byte[], byte[]> record) {
+        Evidence evidence;
+        try {
+            byte[] value = record.value();
+            Escalation escalation = escalations.decode(value);
+            evidence = new Evidence(escalation, value, registry.byId(WireFormat.schemaId(value)));
+        } catch (DecodingException e) {
+            return quarantine(record, e.reason().deadLetterReason(), Objects.toString(e.getMessage()));
+        }
+        if (evidence.escalation().getId().isBlank()) {
+            return quarantine(record, DeadLetterReason.MISSING_ID, "field 'id' is blank; allowed: the escalation's id");
+        }
+        return switch (vault.seal(evidence)) {
+            case SealResult.Sealed sealed ->
+                new Taken.Sealed(receipt(evidence.escalation().getId(), sealed), sealed.repeated());
+            case SealResult.Conflict conflict ->
+                quarantine(
+                        record,
+                        DeadLetterReason.INVALID_FIELD,
+                        "field 'id' is that of package " + conflict.packageId()
+                                + ", which was sealed with other content; allowed: an id of its own");
+        };
+    }
+
+    private static EvidenceReceipt receipt(String escalation, SealResult.Sealed sealed) {
+        return EvidenceReceipt.newBuilder()
+                .setEscalation(escalation)
+                .setPackageId(sealed.packageId())
+                .setLocation(sealed.location())
+                .setManifestSha256(sealed.custody().act().manifestSha256())
+                .setSignerKeyId(sealed.signerKeyId())
+                .setCustodyHash(sealed.custody().hash())
+                .setSealedAt(sealed.custody().at())
+                .build();
+    }
+
+    private Taken quarantine(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail) {
+        Place place = new Place(record.topic(), record.partition(), record.offset());
+        vault.quarantine(new UnsealableRecord(
+                place, record.timestamp(), record.key(), record.value(), reason.name(), detail));
+        DeadLetter deadLetter = DeadLetter.newBuilder()
+                .setSource(raw(record))
+                .setReason(reason)
+                .setDetail(detail)
+                .setFailedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                .build();
+        return new Taken.Quarantined(record.key(), deadLetter);
+    }
+
+    private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
+        return RawRecord.newBuilder()
+                .setTopic(record.topic())
+                .setPartition(record.partition())
+                .setOffset(record.offset())
+                .setTimestamp(Instant.ofEpochMilli(record.timestamp()))
+                .setKey(record.key() == null ? null : ByteBuffer.wrap(record.key()))
+                .setValue(record.value() == null ? null : ByteBuffer.wrap(record.value()))
+                .build();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.escalation;
+
+import dev.sluice.escalation.vault.VaultSettings;
+import dev.sluice.schemas.registry.RegistrySettings;
+import dev.sluice.schemas.topics.TopicCatalogue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * All that the sink is told. Each message about a mistake is one line with the key, the value and what is allowed.
+ *
+ * @param kafka where the topics are
+ * @param topics what they are called
+ * @param registry where the schemas are
+ * @param vault where evidence goes
+ * @param key what it is signed with
+ * @param closeTimeout how long {@link EscalationSink#close} waits
+ */
+public record SinkSettings(
+        Kafka kafka, Topics topics, RegistrySettings registry, VaultSettings vault, Key key, Duration closeTimeout) {
+    /** How long closing takes at most, unless said otherwise. */
+    public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+    /** Checks the timeout. */
+    public SinkSettings {
+        if (!closeTimeout.isPositive()) {
+            throw new IllegalArgumentException(
+                    "sink.closeTimeout '" + closeTimeout + "' cannot be used; allowed: more than zero");
+        }
+    }
+
+    /**
+     * The cluster and how to talk to it. Prints no property's value, for some are secrets.
+     *
+     * @param bootstrap {@code host:port}, several separated by commas
+     * @param group the sink's own consumer group
+     * @param consumer further properties of the consumer, such as security
+     * @param producer further properties of the producer
+     */
+    public record Kafka(String bootstrap, String group, Map<String, String> consumer, Map<String, String> producer) {
+        /** The group's name, unless said otherwise. */
+        public static final String DEFAULT_GROUP = "sluice-escalation-sink";
+
+        /** Refuses properties that would break the promise of one package for each escalation. */
+        public Kafka {
+            require(!bootstrap.isBlank(), "kafka.bootstrap", bootstrap, "host:port");
+            require(TOPIC.matcher(group).matches(), "sink.group", group, "letters, digits, '.', '_' and '-'");
+            consumer = Map.copyOf(consumer);
+            producer = Map.copyOf(producer);
+            refuse("sink.consumer", consumer, SinkClients.CONSUMER_KEYS);
+            refuse("sink.producer", producer, SinkClients.PRODUCER_KEYS);
+        }
+
+        @Override
+        public String toString() {
+            return "Kafka[bootstrap=" + bootstrap + ", group=" + group + "]";
+        }
+
+        private static void refuse(String name, Map<String, String> properties, Set<String> fixed) {
+            new TreeMap<>(properties)
+                    .forEach((key, value) -> require(
+                            !fixed.contains(key), name + "." + key, value, "nothing, the sink sets it itself"));
+        }
+    }
+
+    /**
+     * The topics' names, prefix included.
+     *
+     * @param escalations what is read
+     * @param receipts what was sealed
+     * @param deadLetters what could not be
+     */
+    public record Topics(String escalations, String receipts, String deadLetters) {
+        /** Checks the names. */
+        public Topics {
+            requireTopic("sink.topics.escalations", escalations);
+            requireTopic("sink.topics.receipts", receipts);
+            requireTopic("sink.topics.deadLetters", deadLetters);
+        }
+
+        /** The catalogue's names with a prefix before each; empty for none. */
+        public static Topics withPrefix(String prefix) {
+            return new Topics(
+                    prefix + TopicCatalogue.ESCALATIONS.name(),
+                    prefix + TopicCatalogue.RECEIPTS.name(),
+                    prefix + TopicCatalogue.DEAD_LETTERS.name());
+        }
+
+        private static void requireTopic(String key, String name) {
+            require(TOPIC.matcher(name).matches(), key, name, "a topic's name: letters, digits, '.', '_' and '-'");
+        }
+    }
+
+    /**
+     * The signing key.
+     *
+     * @param file its PEM file
+     * @param create whether a missing file is made, with a new key
+     */
+    public record Key(Path file, boolean create) {}
+
+    private static void require(boolean fine, String key, String value, String allowed) {
+        if (!fine) {
+            throw new IllegalArgumentException(key + " '" + value + "' cannot be used; allowed: " + allowed);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.sluice.escalation.durable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a folder whole or not at all: all files and folders go to the device under a staging name, and only then does
+ * one atomic rename give the folder its own name. Files are readable by owner and group and writable by nobody.
+ */
+public final class DurableFiles {
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-x---");
+    private static final Set<PosixFilePermission> SEALED_FILE = PosixFilePermissions.fromString("r--r-----");
+
+    private final StepHook hook;
+
+    /** Announces each step to the hook. */
+    public DurableFiles(StepHook hook) {
+        this.hook = hook;
+    }
+
+    /** Makes a folder and those above it, where they are missing, and puts their names on the device. */
+    public void createFolders(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            createFolders(parent);
+        }
+        hook.before(Step.CREATE_FOLDER, folder);
+        Files.createDirectory(folder);
+        restrict(folder, FOLDER);
+        if (parent != null) {
+            syncFolder(parent);
+        }
+    }
+
+    /**
+     * Writes a folder under its staging name and publishes it.
+     *
+     * @param staging where it is written first; what an earlier attempt left there is removed
+     * @param target its own name, in the same file system; must not exist
+     * @param files path below the folder, with slashes, to content
+     */
+    public void publishFolder(Path staging, Path target, SortedMap<String, byte[]> files) throws IOException {
+        discard(staging);
+        createFolders(staging);
+        Set<Path> folders = new TreeSet<>(Set.of(staging));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = staging.resolve(file.getKey());
+            for (Path folder = path.getParent(); folder != null && folders.add(folder); folder = folder.getParent()) {
+                hook.before(Step.CREATE_FOLDER, folder);
+                Files.createDirectories(folder);
+                restrict(folder, FOLDER);
+            }
+            write(path, file.getValue());
+        }
+        for (Path folder : folders) {
+            syncFolder(folder);
+        }
+        createFolders(parentOf(target));
+        hook.before(Step.PUBLISH, target);
+        Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(parentOf(target));
+    }
+
+    /** Adds bytes at the end of a log and puts them on the device. */
+    public void append(FileChannel log, Path path, byte[] bytes) throws IOException {
+        hook.before(Step.APPEND, path);
+        write(log, bytes);
+        hook.before(Step.SYNC_APPEND, path);
+        log.force(true);
+    }
+
+    /** Puts a folder's entries on the device, where the platform can. */
+    public void syncFolder(Path folder) throws IOException {
+        hook.before(Step.SYNC_FOLDER, folder);
+        try (FileChannel channel = open(folder)) {
+            if (channel != null) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** Removes what an unfinished attempt left behind. */
+    public void discard(Path staging) throws IOException {
+        if (!Files.exists(staging, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        hook.before(Step.DISCARD, staging);
+        Files.walkFileTree(staging, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+                if (e != null) {
+                    throw e;
+                }
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private void write(Path file, byte[] content) throws IOException {
+        hook.before(Step.WRITE_FILE, file);
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            write(channel, content);
+            restrict(file, SEALED_FILE);
+            hook.before(Step.SYNC_FILE, file);
+            channel.force(true);
+        }
+    }
+
+    private static void write(FileChannel channel, byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /** Windows opens no folder as a file, and needs none of this: NTFS journals its entries. */
+    private static @Nullable FileChannel open(Path folder) throws IOException {
+        return posix(folder) ? FileChannel.open(folder, StandardOpenOption.READ) : null;
+    }
+
+    private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
+        if (posix(path)) {
+            Files.setPosixFilePermissions(path, permissions);
+        }
+    }
+
+    private static boolean posix(Path path) {
+        return Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
+    }
+
+    private static Path parentOf(Path path) {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException("path '" + path + "' has no folder above it");
+        }
+        return parent;
+    }
+}

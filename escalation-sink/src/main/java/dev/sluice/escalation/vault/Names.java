@@ -1,0 +1,61 @@
+package dev.sluice.escalation.vault;
+
+import dev.sluice.escalation.digest.Sha256;
+import java.util.regex.Pattern;
+
+/**
+ * Names on disk for ids that strangers chose. An id may hold anything: slashes, NUL, line breaks, a megabyte of text, or
+ * differ from another one only in case. So a package's name is a hash, and a part of a file's name is the id itself only
+ * where it is short and plain.
+ */
+final class Names {
+    /** Hex digits of a package id: 160 bits of SHA-256. */
+    static final int PACKAGE_ID_LENGTH = 40;
+
+    static final String PACKAGES = "packages";
+    static final String QUARANTINE = "quarantine";
+    static final String STAGING = "staging";
+    static final String CUSTODY = "custody";
+
+    /** No upper case, for some file systems hold {@code A} and {@code a} for one; no dot first. */
+    private static final Pattern PLAIN = Pattern.compile("[a-z0-9][a-z0-9._-]{0,79}");
+
+    private static final Pattern PACKAGE_ID = Pattern.compile("[0-9a-f]{" + PACKAGE_ID_LENGTH + "}");
+
+    private static final int HASHED_LENGTH = 32;
+
+    private Names() {}
+
+    /** The package id of an escalation: the same for the same tenant and escalation id, and for no other. */
+    static String packageId(String tenant, String escalationId) {
+        return Sha256.hex(tenant + '\0' + escalationId).substring(0, PACKAGE_ID_LENGTH);
+    }
+
+    /** Whether a text has the form of a package id. */
+    static boolean isPackageId(String name) {
+        return PACKAGE_ID.matcher(name).matches();
+    }
+
+    /** The id under which a record that cannot be sealed is put aside: from its place and its bytes. */
+    static String quarantineId(String topic, int partition, long offset, String valueSha256) {
+        String place = topic + '\0' + partition + '\0' + offset + '\0' + valueSha256;
+        return Sha256.hex(place).substring(0, PACKAGE_ID_LENGTH);
+    }
+
+    /** A package's folder below the vault; two digits deep, so that no folder gets too many entries. */
+    static String location(String packageId) {
+        return PACKAGES + "/" + packageId.substring(0, 2) + "/" + packageId;
+    }
+
+    /** A quarantined record's folder below the vault. */
+    static String quarantine(String quarantineId) {
+        return QUARANTINE + "/" + quarantineId.substring(0, 2) + "/" + quarantineId;
+    }
+
+    /** The id itself where it is a plain name, else its hash. */
+    static String part(String id) {
+        return PLAIN.matcher(id).matches()
+                ? id
+                : "sha256-" + Sha256.hex(id).substring(0, HASHED_LENGTH);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.escalation.vault;
+
+import dev.sluice.escalation.custody.CustodyEvent;
+
+/** What came of sealing an escalation. */
+public sealed interface SealResult {
+    /** Id of the escalation's package. */
+    String packageId();
+
+    /**
+     * The package is in the vault and the custody log says so.
+     *
+     * @param packageId id of the package
+     * @param location its folder, relative to the vault
+     * @param signerKeyId the key that signed it
+     * @param custody the event that sealed it
+     * @param repeated whether it was sealed before this call
+     */
+    record Sealed(String packageId, String location, String signerKeyId, CustodyEvent custody, boolean repeated)
+            implements SealResult {}
+
+    /**
+     * The vault already holds other evidence under this escalation's id, which stays as it is.
+     *
+     * @param packageId id of the package that is there
+     */
+    record Conflict(String packageId) implements SealResult {}
+}
