@@ -118,7 +118,7 @@ final class Expressions {
         return switch (user.getKind()) {
             case CALL ->
                 !(user.call().function().equals("@in")
-                        && user.call().args().get(1) == signals
+                        && user.call().args().get(1).equals(signals)
                         && Guards.text(user.call().args().get(0)) != null);
             case COMPREHENSION ->
                 !Guards.isExists(user.comprehension())

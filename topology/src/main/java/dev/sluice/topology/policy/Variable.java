@@ -131,6 +131,8 @@ enum Variable {
     }
 
     private final String id;
+
+    @SuppressWarnings("ImmutableEnumChecker") // records of functions that have no state
     private final Reading reading;
 
     Variable(String id, Reading reading) {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 final class RandomPolicies {
     private static final String[] RISKS = {"abuse", "insult", "threat", "profanity", "hate", "defamation"};
     private static final String[] STEPS = {"0.0", "0.1", "0.2", "0.25", "0.3", "0.5", "0.7", "0.9", "1.0"};
+    private static final String[] QUIET_STEPS = {"0.0", "0.0", "0.1", "0.2", "0.24"};
     private static final String[] COMPARISONS = {">=", ">", "<=", "<", "==", "!="};
     private static final String[] SIGNALS = {"a.one", "a.two", "b.one", "lexicon:c"};
     private static final String[] LANGUAGES = {"en", "de", "und"};
@@ -34,10 +35,6 @@ final class RandomPolicies {
 
     private String one(String... of) {
         return of[random.nextInt(of.length)];
-    }
-
-    private double step() {
-        return Double.parseDouble(one(STEPS));
     }
 
     /** A condition of the given depth. */
@@ -90,12 +87,12 @@ final class RandomPolicies {
     }
 
     List<Facts> facts(int count) {
-        return IntStream.range(0, count).mapToObj(i -> facts(i, 1)).toList();
+        return IntStream.range(0, count).mapToObj(i -> facts(i, STEPS)).toList();
     }
 
     /** Facts of which most leave at a gate of 0.25. */
     Facts quietFacts(int id) {
-        Facts facts = facts(id, 0.28);
+        Facts facts = facts(id, QUIET_STEPS);
         boolean flagged = random.nextInt(8) == 0;
         if (!flagged) {
             facts.context().setFlags(0);
@@ -115,11 +112,11 @@ final class RandomPolicies {
                 facts.unavailable());
     }
 
-    /** Facts whose risks are below the ceiling. */
-    private Facts facts(int id, double ceiling) {
+    /** Facts whose risks are among the steps. */
+    private Facts facts(int id, String[] steps) {
         Risk risk = new Risk();
         for (String category : RISKS) {
-            risk.put(category, (float) (step() * ceiling));
+            risk.put(category, Float.parseFloat(one(steps)));
         }
         List<String> signals = new ArrayList<>();
         for (String signal : SIGNALS) {
