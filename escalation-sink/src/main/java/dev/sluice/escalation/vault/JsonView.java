@@ -1,9 +1,10 @@
 package dev.sluice.escalation.vault;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * order and map entries sorted, so that the same record always gives the same bytes.
  */
 final class JsonView {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Emoji stay emoji and do not become two escapes. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
+
     private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
 
     private JsonView() {}

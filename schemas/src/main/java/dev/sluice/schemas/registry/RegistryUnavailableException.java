@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryUnavailableException extends SchemaRegistryException {
     private static final long serialVersionUID = 1L;
 
+    /** Says what is away, in one line. */
+    public RegistryUnavailableException(String message) {
+        super(message, null);
+    }
+
     RegistryUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
