@@ -1,5 +1,6 @@
 package dev.sluice.app.play;
 
+import dev.sluice.app.posts.BadLineException;
 import dev.sluice.app.posts.PostLine;
 import dev.sluice.app.posts.PostLines;
 import dev.sluice.topology.health.EventCounters;
@@ -56,11 +57,11 @@ public final class Playback {
     /**
      * Plays all lines.
      *
-     * @return how many events were published
+     * @param before events that the publisher was given before, whose answers are waited for too
      * @throws IOException where the input or the output fails
      * @throws StalledException where nothing has moved for too long
      */
-    public long play(PostLines lines, Listener listener) throws IOException {
+    public void play(PostLines lines, long before, Listener listener) throws IOException {
         CompletableFuture<Long> published = CompletableFuture.supplyAsync(() -> publish(lines, listener));
         long moved = System.nanoTime();
         long seen = -1;
@@ -68,8 +69,9 @@ public final class Playback {
             reader.poll(POLL);
             EventCounters.Totals totals = counters.totals();
             listener.answered(tally.decisions() + tally.deadLetters() + totals.duplicates());
-            if (published.isCompletedExceptionally() || published.isDone() && isComplete(published.join(), totals)) {
-                return joined(published);
+            if (published.isCompletedExceptionally() || published.isDone() && isComplete(before + published.join(), totals)) {
+                join(published);
+                return;
             }
             long progress = publisher.acknowledged() + totals.events() + arrived();
             if (progress != seen) {
@@ -88,12 +90,8 @@ public final class Playback {
                 switch (line) {
                     case PostLines.Bad bad -> listener.refused(bad.number(), bad.reason());
                     case PostLines.Good good -> {
-                        listener.accepted(good.value());
-                        String refusal = publisher.publish(good.value());
-                        if (refusal == null) {
+                        if (publish(good, listener)) {
                             count++;
-                        } else {
-                            listener.refused(good.number(), refusal);
                         }
                     }
                 }
@@ -102,6 +100,18 @@ public final class Playback {
             return count;
         } catch (IOException e) {
             throw new CompletionException(e);
+        }
+    }
+
+    private boolean publish(PostLines.Good line, Listener listener) {
+        try {
+            PostPublisher.Prepared prepared = publisher.prepare(line.value());
+            listener.accepted(line.value());
+            publisher.publish(prepared);
+            return true;
+        } catch (BadLineException e) {
+            listener.refused(line.number(), e.reason());
+            return false;
         }
     }
 
@@ -128,9 +138,9 @@ public final class Playback {
                 + tally.sealedEvidence();
     }
 
-    private static long joined(CompletableFuture<Long> published) throws IOException {
+    private static void join(CompletableFuture<Long> published) throws IOException {
         try {
-            return published.join();
+            published.join();
         } catch (CompletionException e) {
             switch (e.getCause()) {
                 case IOException cause -> throw cause;
