@@ -6,6 +6,7 @@ import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.Span;
 import dev.sluice.classifiers.text.FoldedText;
 import dev.sluice.classifiers.text.Folder;
+import dev.sluice.classifiers.text.PhraseTrie;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;

@@ -14,11 +14,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The case corpus: posts with the decision that is right for them, one JSON object a line. A case that comes out wrong today
- * says so in {@code knownMiss}; it fails when that is no longer true, so that nobody's progress goes unseen.
+ * The case corpus: posts with the decision that is right for them, one JSON object a line. A case that comes out
+ * wrong today says so in {@code knownMiss}; it fails when that is no longer true, so that nobody's progress goes
+ * unseen.
  */
 final class CaseCorpus {
-    private static final List<String> KEYS = Stream.concat(
+    static final List<String> KEYS = Stream.concat(
                     Stream.of("text", "expect", "kind", "note", "knownMiss"), GivenFacts.KEYS.stream())
             .toList();
 
@@ -45,16 +46,23 @@ final class CaseCorpus {
 
     /** A case as read. */
     private record Case(
-            Place place, String id, GivenFacts given, Example.Expected expected, Example.@Nullable Expected knownMiss) {}
+            Place place,
+            String id,
+            GivenFacts given,
+            Example.Expected expected,
+            Example.@Nullable Expected knownMiss) {}
 
     /** Runs every {@code *.jsonl} of a folder. */
     Outcome run(Path folder, List<Failure> failures) {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".jsonl")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList()) {
                 run(file.toString(), NodeReader.text(file), failures);
             }
         } catch (IOException e) {
-            throw new PolicyException(folder + ": the folder cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new PolicyException(
+                    folder + ": the folder cannot be read: " + e.getClass().getSimpleName(), e);
         }
         return new Outcome(run, knownMisses);
     }
@@ -96,8 +104,7 @@ final class CaseCorpus {
     }
 
     private static Example.Expected expected(Fields fields, String key) {
-        Fields expected =
-                Fields.of(fields.node(key), key + " of " + fields.what(), List.of("outcome", "escalated"));
+        Fields expected = Fields.of(fields.node(key), key + " of " + fields.what(), List.of("outcome", "escalated"));
         return new Example.Expected(OutcomeNames.outcome(expected, "outcome"), RuleReader.escalated(expected));
     }
 

@@ -3,8 +3,8 @@ package dev.sluice.topology.policy;
 import dev.sluice.topology.policy.Node.Scalar;
 
 /**
- * Finds where in a YAML file a character of a scalar stands. YAML folds lines and unescapes quotes, so columns cannot be
- * added up; but characters other than white space keep their order, so they can be counted off.
+ * Finds where in a YAML file a character of a scalar stands. YAML folds lines and unescapes quotes, so columns cannot
+ * be added up; but characters other than white space keep their order, so they can be counted off.
  */
 final class Columns {
     private Columns() {}
@@ -42,7 +42,8 @@ final class Columns {
         Cursor(String file, Place start) {
             this.file = file;
             this.source = start.source();
-            while (index < file.length() && (line < start.line() || (line == start.line() && column < start.column()))) {
+            while (index < file.length()
+                    && (line < start.line() || (line == start.line() && column < start.column()))) {
                 next();
             }
         }

@@ -21,10 +21,12 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Compiles conditions: Common Expression Language, type-checked to a truth value over the variables of {@link Variable}.
+ * Compiles conditions: Common Expression Language, type-checked to a truth value over the variables of {@link
+ * Variable}.
  *
- * <p>What costs without bound is left out: of the macros only {@code exists} and {@code all} over the two lists, not nested;
- * no regular expressions; at most {@value #MAX_LENGTH} characters, and at most {@value #MAX_ITERATIONS} elements looked at.
+ * <p>What costs without bound is left out: of the macros only {@code exists} and {@code all} over the two lists, not
+ * nested; no regular expressions; at most {@value #MAX_LENGTH} characters, and at most {@value #MAX_ITERATIONS}
+ * elements looked at.
  */
 final class ConditionCompiler {
     static final int MAX_LENGTH = 2_000;

@@ -44,7 +44,8 @@ public record Explanation(String policy, String version, Ruling ruling, List<Rul
      * @param status its status as written
      * @param when its condition as written
      * @param verdict what became of it
-     * @param missed the bounds that were missed; where the rule does not hold for a reason that is no simple bound, empty
+     * @param missed the bounds that were missed; where the rule does not hold for a reason that is no simple bound,
+     *     empty
      * @param values the values of the variables that the condition reads, by name
      */
     public record RuleTrace(
@@ -58,7 +59,10 @@ public record Explanation(String policy, String version, Ruling ruling, List<Rul
     private static RuleTrace trace(Rule rule, Facts facts) {
         Condition condition = rule.condition();
         Map<String, Object> values = new LinkedHashMap<>();
-        condition.variables().forEach(variable -> values.put(variable.id(), variable.reading().of(facts)));
+        condition
+                .variables()
+                .forEach(
+                        variable -> values.put(variable.id(), variable.reading().of(facts)));
         Verdict verdict = switch (condition.test(facts)) {
             case HOLDS -> Verdict.HOLDS;
             case DOES_NOT_HOLD -> Verdict.DOES_NOT_HOLD;
@@ -68,8 +72,7 @@ public record Explanation(String policy, String version, Ruling ruling, List<Rul
         if (verdict == Verdict.DOES_NOT_HOLD) {
             missed(condition.guard(), facts, missed);
         }
-        return new RuleTrace(
-                rule.id(), rule.status().text(), condition.text(), verdict, List.copyOf(missed), values);
+        return new RuleTrace(rule.id(), rule.status().text(), condition.text(), verdict, List.copyOf(missed), values);
     }
 
     private static void missed(Guard guard, Facts facts, List<String> missed) {
@@ -92,7 +95,8 @@ public record Explanation(String policy, String version, Ruling ruling, List<Rul
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("policy " + policy + " " + version);
-        lines.add("outcome " + OutcomeNames.of(ruling.outcome()) + " by rule " + ruling.rule() + ": " + ruling.rationale());
+        lines.add("outcome " + OutcomeNames.of(ruling.outcome()) + " by rule " + ruling.rule() + ": "
+                + ruling.rationale());
         Ruling.Escalate escalate = ruling.escalate();
         if (escalate != null) {
             lines.add("escalated as " + escalate.category() + ", " + escalate.urgency());

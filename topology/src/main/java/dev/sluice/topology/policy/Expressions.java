@@ -88,10 +88,12 @@ final class Expressions {
     }
 
     /**
-     * What in the condition rests, or may rest, on defamation; null where nothing does. Text that damages a reputation may
-     * be true, and who says so may be right: people judge that, never a machine, so no automatic action may rest on it.
+     * What in the condition rests, or may rest, on defamation; null where nothing does. Text that damages a
+     * reputation may be true, and who says so may be right: people judge that, never a machine, so no automatic
+     * action may rest on it.
      */
-    @Nullable String defamation() {
+    @Nullable
+    String defamation() {
         for (Part part : parts) {
             CelExpr expression = part.expression();
             Variable variable = Guards.variable(expression);
@@ -121,8 +123,8 @@ final class Expressions {
             case COMPREHENSION ->
                 !Guards.isExists(user.comprehension())
                         || Guards.patterns(user.comprehension()).stream()
-                                .anyMatch(pattern ->
-                                        pattern.mayStartWith(DEFAMATION) || pattern.mayStartWith("lexicon:" + DEFAMATION));
+                                .anyMatch(pattern -> pattern.mayStartWith(DEFAMATION)
+                                        || pattern.mayStartWith("lexicon:" + DEFAMATION));
             case CONSTANT, IDENT, SELECT, LIST, STRUCT, MAP, NOT_SET -> true;
         };
     }

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * All that a policy may know about a post: scores, signals and context, never the text.
  *
- * <p>{@code risk} and {@code context} are Avro records and therefore mutable; whoever hands them over must not change them
- * afterwards.
+ * <p>{@code risk} and {@code context} are Avro records and therefore mutable; whoever hands them over must not change
+ * them afterwards.
  *
  * @param post id of the post; decides only which posts a rule with status {@code percent} acts on
  * @param risk calibrated probabilities

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one mapping, read by name and type; every mistake is an error that names line, key, value and what is allowed. */
+/**
+ * The keys of one mapping, read by name and type; every mistake is an error that names line, key, value and what is
+ * allowed.
+ */
 final class Fields {
     private final Mapping mapping;
     private final String what;
@@ -102,7 +105,8 @@ final class Fields {
         return scalar(key).text();
     }
 
-    @Nullable String textOrNull(String key) {
+    @Nullable
+    String textOrNull(String key) {
         return has(key) ? text(key) : null;
     }
 
@@ -192,10 +196,13 @@ final class Fields {
     }
 
     private Scalar text(Node value, String key) {
-        if (value instanceof Scalar scalar && scalar.kind() == Kind.TEXT && !scalar.text().isBlank()) {
+        if (value instanceof Scalar scalar
+                && scalar.kind() == Kind.TEXT
+                && !scalar.text().isBlank()) {
             return scalar;
         }
-        boolean unquoted = value instanceof Scalar scalar && (scalar.kind() == Kind.NUMBER || scalar.kind() == Kind.BOOLEAN);
+        boolean unquoted =
+                value instanceof Scalar scalar && (scalar.kind() == Kind.NUMBER || scalar.kind() == Kind.BOOLEAN);
         throw wrong(value, key, unquoted ? "text; put it in quotes" : "text");
     }
 

@@ -6,11 +6,12 @@ import java.util.List;
 /**
  * The first gate: which posts a pack can decide before the context of author, target and thread is known.
  *
- * <p>A post is quiet where its highest risk is below the risk floor, nobody flagged it, and it has no signal that a rule
- * asks for. When a pack is loaded each rule is proven, from its guard, unable to hold for a quiet post, whatever the
- * context. A rule of which that cannot be proven but that also asks for something about the post itself
- * ({@code post.cut}, {@code language == 'de'}) is asked again at the gate, for each quiet post. A rule that may hold for
- * any quiet post on its context alone would send every post over the extra hop; it is refused, unless the floor is 0.
+ * <p>A post is quiet where its highest risk is below the risk floor, nobody flagged it, and it has no signal that a
+ * rule asks for. When a pack is loaded each rule is proven, from its guard, unable to hold for a quiet post, whatever
+ * the context. A rule of which that cannot be proven but that also asks for something about the post itself
+ * ({@code post.cut}, {@code language == 'de'}) is asked again at the gate, for each quiet post. A rule that may hold
+ * for any quiet post on its context alone would send every post over the extra hop; it is refused, unless the floor
+ * is 0.
  */
 final class Gate {
     private final double riskFloor;
@@ -30,16 +31,21 @@ final class Gate {
     /** Refuses a rule that may hold for any quiet post on its context alone. */
     static void refuseReachBelowFloor(Rule rule, double riskFloor) {
         if (riskFloor > 0 && mayHoldQuietly(rule.condition().guard(), riskFloor, false)) {
-            throw rule.place().error("rule '" + rule.id() + "' may hold for a post without risk, flag or signal, and such"
-                    + " posts leave before context is known; allowed: also ask for a risk of at least riskFloor ("
-                    + riskFloor + "), for a signal or for context.flags >= 1, or set riskFloor: 0, and every post pays"
-                    + " for context");
+            throw rule.place()
+                    .error("rule '" + rule.id() + "' may hold for a post without risk, flag or signal, and such"
+                            + " posts leave before context is known; allowed: also ask for a risk of at least"
+                            + " riskFloor ("
+                            + riskFloor
+                            + "), for a signal or for context.flags >= 1, or set riskFloor: 0, and every post pays"
+                            + " for context");
         }
     }
 
     /** Whether none of the rules can hold but those of {@link #askedAtGate}, whatever the context. */
     boolean isQuiet(Facts facts) {
-        return Variable.decimal(highest(facts)) < riskFloor && facts.context().getFlags() <= 0 && !hasNamedSignal(facts);
+        return Variable.decimal(highest(facts)) < riskFloor
+                && facts.context().getFlags() <= 0
+                && !hasNamedSignal(facts);
     }
 
     /** The rules that may hold for a quiet post. */
@@ -70,7 +76,8 @@ final class Gate {
     /** The highest risk; not a number where one of them is not. */
     static float highest(Facts facts) {
         var risk = facts.risk();
-        float abuse = Math.max(Math.max(risk.getAbuse(), risk.getInsult()), Math.max(risk.getThreat(), risk.getProfanity()));
+        float abuse =
+                Math.max(Math.max(risk.getAbuse(), risk.getInsult()), Math.max(risk.getThreat(), risk.getProfanity()));
         return Math.max(abuse, Math.max(risk.getHate(), risk.getDefamation()));
     }
 
@@ -91,7 +98,10 @@ final class Gate {
         }
     }
 
-    /** Whether some quiet post and some context satisfy the guard; {@code post}: what to take for atoms about the post itself. */
+    /**
+     * Whether some quiet post and some context satisfy the guard; {@code post}: what to take for atoms about the post
+     * itself.
+     */
     private static boolean mayHoldQuietly(Guard guard, double floor, boolean post) {
         return switch (guard) {
             case Guard.Always always -> true;

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts that an example or a case gives: those of an assessed text, or given outright, or both, in which case what is
- * given outright wins. What is not given is absent: no risk, no signals, no context.
+ * The facts that an example or a case gives: those of an assessed text, or given outright, or both, in which case
+ * what is given outright wins. What is not given is absent: no risk, no signals, no context.
  *
  * @param text the text to assess, or null
  * @param fields what is given outright
@@ -18,8 +18,18 @@ import org.jspecify.annotations.Nullable;
 record GivenFacts(@Nullable String text, Fields fields) {
     /** The keys that may be given outright. */
     static final List<String> KEYS = List.of(
-            "id", "risk", "context", "flags", "signals", "unavailable", "language", "community", "trigger", "hasTarget",
-            "cut", "length");
+            "id",
+            "risk",
+            "context",
+            "flags",
+            "signals",
+            "unavailable",
+            "language",
+            "community",
+            "trigger",
+            "hasTarget",
+            "cut",
+            "length");
 
     private static final List<String> RISK = ids("risk.");
     private static final List<String> CONTEXT = ids("context.");

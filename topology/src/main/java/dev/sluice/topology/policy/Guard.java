@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A cheap necessary condition of a CEL condition: where the guard does not hold, the condition is false (not an error), so
- * CEL need not run. The other way round nothing is promised. Guards know only AND, OR and atoms; negation has been pushed
- * into the atoms, so what makes an atom true can never make a guard false.
+ * A cheap necessary condition of a CEL condition: where the guard does not hold, the condition is false (not an
+ * error), so CEL need not run. The other way round nothing is promised. Guards know only AND, OR and atoms; negation
+ * has been pushed into the atoms, so what makes an atom true can never make a guard false.
  */
 sealed interface Guard {
     Guard ALWAYS = new Always();
@@ -245,7 +245,8 @@ sealed interface Guard {
         if (parts.contains(ALWAYS)) {
             return ALWAYS;
         }
-        List<Guard> possible = parts.stream().filter(part -> !part.equals(NEVER)).toList();
+        List<Guard> possible =
+                parts.stream().filter(part -> !part.equals(NEVER)).toList();
         return possible.isEmpty() ? NEVER : possible.size() == 1 ? possible.get(0) : new Any(possible);
     }
 }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Derives the {@link Guard} of a type-checked CEL expression.
  *
- * <p>The invariant, by induction over the expression: where the guard does not hold, CEL yields false and no error. AND and
- * OR keep it because CEL absorbs errors in both ({@code error && false} is false). The conditional operator does not absorb
- * an error of its test, so nothing is derived from it.
+ * <p>The invariant, by induction over the expression: where the guard does not hold, CEL yields false and no error.
+ * AND and OR keep it because CEL absorbs errors in both ({@code error && false} is false). The conditional operator
+ * does not absorb an error of its test, so nothing is derived from it.
  */
 final class Guards {
     /** Beyond it a long has no exact double. */
@@ -194,11 +194,13 @@ final class Guards {
             }
             case "startsWith" -> {
                 String constant = text(call.args().get(0));
-                boolean about = call.target().filter(target -> isIdent(target, element)).isPresent();
+                boolean about =
+                        call.target().filter(target -> isIdent(target, element)).isPresent();
                 yield about && constant != null ? List.of(new TextPattern(constant, true)) : everything;
             }
             case "@in" -> {
-                Set<String> constants = isIdent(call.args().get(0), element) ? texts(call.args().get(1)) : null;
+                Set<String> constants =
+                        isIdent(call.args().get(0), element) ? texts(call.args().get(1)) : null;
                 yield constants == null
                         ? everything
                         : constants.stream()
@@ -210,7 +212,8 @@ final class Guards {
     }
 
     private static boolean isIdent(CelExpr expression, String name) {
-        return expression.getKind() == CelExpr.ExprKind.Kind.IDENT && expression.ident().name().equals(name);
+        return expression.getKind() == CelExpr.ExprKind.Kind.IDENT
+                && expression.ident().name().equals(name);
     }
 
     /** The variable that an expression is, or null. */

@@ -54,11 +54,15 @@ final class NodeReader {
                         file + ":1: the file has " + Files.size(file) + " bytes; allowed: at most " + MAX_BYTES);
             }
             byte[] bytes = Files.readAllBytes(file);
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new PolicyException(file + ":1: the file is not UTF-8", e);
         } catch (IOException e) {
-            throw new PolicyException(file + ":1: the file cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new PolicyException(
+                    file + ":1: the file cannot be read: " + e.getClass().getSimpleName(), e);
         }
     }
 

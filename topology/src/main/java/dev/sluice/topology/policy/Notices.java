@@ -23,8 +23,7 @@ public final class Notices {
         this.templates = templates;
     }
 
-    private record Template(
-            String id, String version, String language, TemplateText subject, TemplateText text) {}
+    private record Template(String id, String version, String language, TemplateText subject, TemplateText text) {}
 
     /**
      * Loads every {@code notices/*.yaml} in {@code policiesDir}; none where there is no such folder.
@@ -38,12 +37,15 @@ public final class Notices {
         }
         Map<String, Template> templates = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList()) {
                 Template template = read(file);
                 templates.put(template.id(), template);
             }
         } catch (IOException e) {
-            throw new PolicyException(folder + ": the folder cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new PolicyException(
+                    folder + ": the folder cannot be read: " + e.getClass().getSimpleName(), e);
         }
         return new Notices(templates);
     }
@@ -75,19 +77,21 @@ public final class Notices {
     /** Whether the template speaks of the clause, so that a rule that uses it must name one. */
     boolean needsClause(String id) {
         Template template = templates.get(id);
-        return template != null && (template.subject().namesClause() || template.text().namesClause());
+        return template != null
+                && (template.subject().namesClause() || template.text().namesClause());
     }
 
     /**
-     * Fills in a template. The result is plain text: the channel that shows it escapes it. Control characters are taken out
-     * of the values, line breaks in them become blanks, and values that are too long are cut.
+     * Fills in a template. The result is plain text: the channel that shows it escapes it. Control characters are
+     * taken out of the values, line breaks in them become blanks, and values that are too long are cut.
      *
      * @throws IllegalArgumentException where no template has this id
      */
     public Notice render(String id, Values values) {
         Template template = templates.get(id);
         if (template == null) {
-            throw new IllegalArgumentException("notice '" + id + "' is unknown; allowed: " + String.join(", ", templates.keySet()));
+            throw new IllegalArgumentException(
+                    "notice '" + id + "' is unknown; allowed: " + String.join(", ", templates.keySet()));
         }
         return new Notice(
                 template.id(),

@@ -39,7 +39,8 @@ final class OutcomeNames {
                 return urgency;
             }
         }
-        throw fields.wrong(key, String.join(", ", allowed.stream().map(Urgency::name).toList()));
+        throw fields.wrong(
+                key, String.join(", ", allowed.stream().map(Urgency::name).toList()));
     }
 
     /** How severe an outcome is for the author: more than a nudge restricts. */

@@ -47,12 +47,23 @@ record PackText(
     static final Pattern VERSION = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?");
     static final String VERSION_ALLOWED = "a version such as \"1.0.0\"";
 
-    private static final List<String> KEYS = List.of(
-            "policy", "version", "description", "owner", "communities", "jurisdictions", "guidelines", "queues",
-            "onUnavailable", "unavailableReview", "riskFloor", "rules", "mediation");
+    static final List<String> KEYS = List.of(
+            "policy",
+            "version",
+            "description",
+            "owner",
+            "communities",
+            "jurisdictions",
+            "guidelines",
+            "queues",
+            "onUnavailable",
+            "unavailableReview",
+            "riskFloor",
+            "rules",
+            "mediation");
     private static final Pattern COMMUNITY = Pattern.compile("\\*|[^\\s*]+");
     private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
-    private static final int MAX_RULES = 500;
+    static final int MAX_RULES = 500;
 
     /** The categories that a detector may fail to answer for. */
     static final List<String> CATEGORIES = List.of("abuse", "insult", "threat", "profanity", "hate", "defamation");
@@ -131,7 +142,8 @@ record PackText(
             }
         }
         Ruling.Review review = pack.has("unavailableReview")
-                ? reader.review(Fields.of(pack.node("unavailableReview"), "unavailableReview", List.of("queue", "deadline")))
+                ? reader.review(
+                        Fields.of(pack.node("unavailableReview"), "unavailableReview", List.of("queue", "deadline")))
                 : new Ruling.Review("general", Duration.ofHours(24));
         boolean otherwise = reviews.getOrDefault("default", true);
         return new OnUnavailable(Map.copyOf(reviews), otherwise, review);

@@ -37,11 +37,13 @@ public final class PolicyBook {
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
-                throw new PolicyException(policiesDir + ": no policy pack found; allowed: one folder a pack, with policy.yaml");
+                throw new PolicyException(
+                        policiesDir + ": no policy pack found; allowed: one folder a pack, with policy.yaml");
             }
             return of(files.stream().map(PolicyPack::load).toList());
         } catch (IOException e) {
-            throw new PolicyException(policiesDir + ": the folder cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new PolicyException(
+                    policiesDir + ": the folder cannot be read: " + e.getClass().getSimpleName(), e);
         }
     }
 
@@ -67,7 +69,8 @@ public final class PolicyBook {
         }
         PolicyPack otherwise = byCommunity.remove(EVERY_COMMUNITY);
         if (otherwise == null) {
-            throw new PolicyException("no policy covers the communities that none names; one must have communities: [\"*\"]");
+            throw new PolicyException(
+                    "no policy covers the communities that none names; one must have communities: [\"*\"]");
         }
         List<PolicyPack> sorted = new ArrayList<>(packs);
         sorted.sort(Comparator.comparing(PolicyPack::id));

@@ -101,9 +101,8 @@ public final class PolicyCheck {
                 }
             }
         }
-        CaseCorpus.Outcome cases = casesDir == null
-                ? CaseCorpus.Outcome.NONE
-                : new CaseCorpus(book, assessor).run(casesDir, failures);
+        CaseCorpus.Outcome cases =
+                casesDir == null ? CaseCorpus.Outcome.NONE : new CaseCorpus(book, assessor).run(casesDir, failures);
         return new Report(examples, cases.run(), cases.knownMisses(), failures, notes);
     }
 
@@ -131,7 +130,8 @@ public final class PolicyCheck {
         if (!example.expected().isMetBy(ruling)) {
             failures.add(new Failure(
                     example.place().toString(),
-                    "example of rule '" + rule.id() + "' expects " + example.expected().text() + "; " + reached(ruling)));
+                    "example of rule '" + rule.id() + "' expects "
+                            + example.expected().text() + "; " + reached(ruling)));
         }
     }
 
@@ -141,9 +141,7 @@ public final class PolicyCheck {
         return "reached " + OutcomeNames.of(ruling.outcome())
                 + (escalate == null ? ", not escalated" : ", escalated as " + escalate.category()) + ", by rule '"
                 + ruling.rule() + "'"
-                + (ruling.otherRules().isEmpty()
-                        ? ""
-                        : "; also held: " + String.join(", ", ruling.otherRules()));
+                + (ruling.otherRules().isEmpty() ? "" : "; also held: " + String.join(", ", ruling.otherRules()));
     }
 
     private static String community(PolicyPack pack) {

@@ -1,8 +1,9 @@
 package dev.sluice.topology.policy;
 
 /**
- * Says what is wrong in a policy pack, a notice template or a case, as one line that starts with {@code file:line}.
- * Whoever loads a policy stops on it: no post is ever decided by half a policy.
+ * Says what is wrong in a policy pack, a notice template or a case, as one line that starts with {@code file:line}
+ * where the mistake has a place, else names the packs that do not go together. Whoever loads a policy stops on it: no
+ * post is ever decided by half a policy.
  */
 public final class PolicyException extends RuntimeException {
     private static final long serialVersionUID = 1L;

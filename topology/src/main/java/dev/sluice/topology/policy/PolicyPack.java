@@ -54,9 +54,9 @@ public final class PolicyPack {
 
     /**
      * Judges. The rules are asked in their order: the first that acts, holds and has an outcome decides; the first that
-     * acts, holds and escalates escalates. A category that no detector answered for holds the post for a person where the
-     * pack says so and no rule restricted it. Never throws: a condition that cannot be evaluated, or facts that are no
-     * proper numbers, hold the post for a person.
+     * acts, holds and escalates escalates. A category that no detector answered for holds the post for a person where
+     * the pack says so and no rule restricted it. Never throws: a condition that cannot be evaluated, or facts that
+     * are no proper numbers, hold the post for a person.
      */
     public Ruling decide(Facts facts) {
         if (!isSound(facts)) {
@@ -111,11 +111,11 @@ public final class PolicyPack {
     }
 
     /**
-     * Whether the post needs no more context: its highest risk is below the risk floor, nobody flagged it, it has no signal
-     * that a rule asks for, every category was answered for that must be, and whatever the context of author, target and
-     * thread may be, {@link #decide} will say that no rule applies. Of the context only the flags are looked at. Proven
-     * for each rule when the pack is loaded; mediation is considered for posts that stay alone, since a post without risk
-     * adds no heat.
+     * Whether the post needs no more context: its highest risk is below the risk floor, nobody flagged it, it has no
+     * signal that a rule asks for, every category was answered for that must be, and whatever the context of author,
+     * target and thread may be, {@link #decide} will say that no rule applies. Of the context only the flags are
+     * looked at. Proven for each rule when the pack is loaded; mediation is considered for posts that stay alone,
+     * since a post without risk adds no heat.
      */
     public boolean leavesAtFirstGate(Facts facts) {
         return gate.isQuiet(facts) && isSound(facts) && isAnswered(facts) && !gate.reaches(facts);
@@ -131,7 +131,9 @@ public final class PolicyPack {
         return true;
     }
 
-    /** Whether the thread is to be offered to a mediator. Never throws: where the condition cannot be evaluated, it is. */
+    /**
+     * Whether the thread is to be offered to a mediator. Never throws: where the condition cannot be evaluated, it is.
+     */
     public boolean mediates(Facts facts) {
         PackText.Mediation mediation = pack.mediation();
         return mediation != null
@@ -145,7 +147,10 @@ public final class PolicyPack {
         return Explanation.of(this, pack.rules(), facts);
     }
 
-    /** Probabilities outside 0 to 1, and measures that are not finite, come from a broken part: nothing may rest on them. */
+    /**
+     * Probabilities outside 0 to 1, and measures that are not finite, come from a broken part: nothing may rest on
+     * them.
+     */
     private static boolean isSound(Facts facts) {
         Risk risk = facts.risk();
         Context context = facts.context();

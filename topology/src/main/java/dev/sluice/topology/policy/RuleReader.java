@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the rules of one pack. */
 final class RuleReader {
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of("id", "description", "owner", "status", "when", "then", "clause", "examples");
-    private static final List<String> THEN = List.of("outcome", "queue", "deadline", "notice", "escalate");
-    private static final List<String> EXAMPLE =
-            Stream.concat(Stream.of("post", "outcome", "escalated"), GivenFacts.KEYS.stream()).toList();
+    static final List<String> THEN = List.of("outcome", "queue", "deadline", "notice", "escalate");
+    static final List<String> EXAMPLE = Stream.concat(
+                    Stream.of("post", "outcome", "escalated"), GivenFacts.KEYS.stream())
+            .toList();
     private static final Pattern RULE_ID = Pattern.compile("[a-z0-9]+([._-][a-z0-9]+)*");
-    private static final Pattern RESERVED = Pattern.compile("default|error\\..*|unavailable\\.(" + String.join("|", PackText.CATEGORIES) + ")");
+    private static final Pattern RESERVED =
+            Pattern.compile("default|error\\..*|unavailable\\.(" + String.join("|", PackText.CATEGORIES) + ")");
     private static final Pattern LEGAL_CATEGORY = Pattern.compile("[A-Z]+(_[A-Z]+)*");
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -102,18 +104,19 @@ final class RuleReader {
             Fields then, Outcome outcome, Ruling.@Nullable Review review, @Nullable String notice) {
         boolean needsNotice = outcome == Outcome.NUDGE || outcome == Outcome.LIMIT || outcome == Outcome.REMOVE;
         if (outcome == Outcome.REVIEW && review == null) {
-            throw then.place().error("keys 'queue' and 'deadline' are missing in " + then.what()
-                    + "; outcome review needs them");
+            throw then.place()
+                    .error("keys 'queue' and 'deadline' are missing in " + then.what() + "; outcome review needs them");
         }
         if (needsNotice && notice == null) {
-            throw then.place().error("key 'notice' is missing in " + then.what() + "; outcome "
-                    + OutcomeNames.of(outcome) + " needs it");
+            throw then.place()
+                    .error("key 'notice' is missing in " + then.what() + "; outcome " + OutcomeNames.of(outcome)
+                            + " needs it");
         }
     }
 
     private static Ruling.Escalate escalate(Fields then) {
-        Fields escalate = Fields.of(
-                then.node("escalate"), "escalate in " + then.what(), List.of("category", "urgency"));
+        Fields escalate =
+                Fields.of(then.node("escalate"), "escalate in " + then.what(), List.of("category", "urgency"));
         return new Ruling.Escalate(
                 escalate.text("category", LEGAL_CATEGORY, "upper-case letters, with '_' between"),
                 OutcomeNames.urgency(escalate, "urgency"));
@@ -159,7 +162,8 @@ final class RuleReader {
     private static Status percent(Fields rule, String allowed) {
         String text = rule.text("status");
         if (text.matches("percent: ?[1-9][0-9]?")) {
-            return new Status.Percent(Integer.parseInt(text.substring("percent:".length()).strip()));
+            return new Status.Percent(
+                    Integer.parseInt(text.substring("percent:".length()).strip()));
         }
         throw rule.wrong("status", allowed);
     }
@@ -172,7 +176,8 @@ final class RuleReader {
                     clauses.isEmpty()
                             ? "a clause of 'guidelines', which has none"
                             : "a clause of 'guidelines': "
-                                    + String.join(", ", clauses.stream().sorted().toList()));
+                                    + String.join(
+                                            ", ", clauses.stream().sorted().toList()));
         }
         return clause;
     }

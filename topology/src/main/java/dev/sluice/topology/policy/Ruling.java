@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome what is to happen to the post
  * @param escalate set where the post goes to legal, apart from the outcome
- * @param rule id of the rule that decided: {@code default} where none did, {@code unavailable.<category>} where a missing
- *     answer did, {@code error.<rule>} where a condition could not be evaluated
+ * @param rule id of the rule that decided: {@code default} where none did, {@code unavailable.<category>} where a
+ *     missing answer did, {@code error.<rule>} where a condition could not be evaluated
  * @param clause clause of the guidelines that the rule enforces
  * @param rationale why, in plain words
  * @param otherRules ids of the other rules that held, those that do not act as {@code shadow:<id>}

@@ -44,9 +44,9 @@ sealed interface Status {
         }
 
         /**
-         * Whether the rule acts on this post. Depends on rule and post alone: the same for all revisions, on every instance
-         * and in a replay; and two rules pick their posts independently. CRC-32C mod 100 is even enough for a share in
-         * whole per cents, and nobody gains by choosing ids.
+         * Whether the rule acts on this post. Depends on rule and post alone: the same for all revisions, on every
+         * instance and in a replay; and two rules pick their posts independently. CRC-32C mod 100 is even enough for
+         * a share in whole per cents, and nobody gains by choosing ids.
          */
         boolean picks(String rule, String post) {
             CRC32C checksum = new CRC32C();

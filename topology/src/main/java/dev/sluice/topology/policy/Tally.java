@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what the rules of a pack say about one post, in the pack's order. */
 final class Tally {
     private static final String NO_RULE = "No rule of the policy applies.";
-    private static final String UNSOUND =
-            "A score or a measure of the post is no proper number, so a person decides.";
+    private static final String UNSOUND = "A score or a measure of the post is no proper number, so a person decides.";
 
     private final Ruling.Review unavailableReview;
     private final List<String> held = new ArrayList<>();
@@ -73,9 +72,7 @@ final class Tally {
                     "The condition of rule '" + failed.id() + "' could not be evaluated, so a person decides.");
         }
         if (missing != null && (deciding == null || !OutcomeNames.restricts(outcomeOf(deciding)))) {
-            return held(
-                    "unavailable." + missing,
-                    "No detector could answer for " + missing + ", so a person decides.");
+            return held("unavailable." + missing, "No detector could answer for " + missing + ", so a person decides.");
         }
         return decided();
     }

@@ -12,7 +12,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What a condition may read. Each is declared to CEL under its whole dotted name, so that a typing mistake is an error. */
+/**
+ * What a condition may read. Each is declared to CEL under its whole dotted name, so that a typing mistake is an error.
+ */
 enum Variable {
     RISK_ABUSE("risk.abuse", new Real(facts -> decimal(facts.risk().getAbuse()))),
     RISK_INSULT("risk.insult", new Real(facts -> decimal(facts.risk().getInsult()))),
@@ -20,14 +22,19 @@ enum Variable {
     RISK_PROFANITY("risk.profanity", new Real(facts -> decimal(facts.risk().getProfanity()))),
     RISK_HATE("risk.hate", new Real(facts -> decimal(facts.risk().getHate()))),
     RISK_DEFAMATION("risk.defamation", new Real(facts -> decimal(facts.risk().getDefamation()))),
-    AUTHOR_STRIKES("context.author.strikes", new Real(facts -> decimal(facts.context().getAuthorStrikes()))),
-    AUTHOR_RISKY_POSTS("context.author.riskyPosts", new Whole(facts -> facts.context().getAuthorRiskyPosts())),
-    AUTHOR_THREAD_POSTS("context.author.threadPosts", new Whole(facts -> facts.context().getAuthorThreadPosts())),
+    AUTHOR_STRIKES(
+            "context.author.strikes", new Real(facts -> decimal(facts.context().getAuthorStrikes()))),
+    AUTHOR_RISKY_POSTS(
+            "context.author.riskyPosts", new Whole(facts -> facts.context().getAuthorRiskyPosts())),
+    AUTHOR_THREAD_POSTS(
+            "context.author.threadPosts", new Whole(facts -> facts.context().getAuthorThreadPosts())),
     TARGET_DISTINCT_AUTHORS(
             "context.target.distinctAuthors", new Whole(facts -> facts.context().getTargetDistinctAuthors())),
-    TARGET_RISKY_POSTS("context.target.riskyPosts", new Whole(facts -> facts.context().getTargetRiskyPosts())),
+    TARGET_RISKY_POSTS(
+            "context.target.riskyPosts", new Whole(facts -> facts.context().getTargetRiskyPosts())),
     THREAD_HEAT("context.thread.heat", new Real(facts -> decimal(facts.context().getThreadHeat()))),
-    THREAD_BASELINE("context.thread.baseline", new Real(facts -> decimal(facts.context().getThreadBaseline()))),
+    THREAD_BASELINE(
+            "context.thread.baseline", new Real(facts -> decimal(facts.context().getThreadBaseline()))),
     THREAD_POSTS("context.thread.posts", new Whole(facts -> facts.context().getThreadPosts())),
     FLAGS("context.flags", new Whole(facts -> facts.context().getFlags())),
     HAS_TARGET("post.hasTarget", new Bool(Facts::hasTarget)),

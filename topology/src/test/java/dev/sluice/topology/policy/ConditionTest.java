@@ -14,8 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConditionTest {
     private static final String VARIABLES = "risk.abuse, risk.insult, risk.threat, risk.profanity, risk.hate,"
             + " risk.defamation, context.author.strikes, context.author.riskyPosts, context.author.threadPosts,"
-            + " context.target.distinctAuthors, context.target.riskyPosts, context.thread.heat, context.thread.baseline,"
-            + " context.thread.posts, context.flags, post.hasTarget, post.cut, post.length, language, community, trigger,"
+            + " context.target.distinctAuthors, context.target.riskyPosts, context.thread.heat,"
+            + " context.thread.baseline,"
+            + " context.thread.posts, context.flags, post.hasTarget, post.cut, post.length, language, community"
+            + ", trigger,"
             + " signals, unavailable";
 
     private static PolicyPack when(String... when) {
@@ -29,7 +31,8 @@ class ConditionTest {
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                Arguments.of(List.of("risk.hat >= 0.9"), "13:11", "variable 'risk.hat' is unknown; allowed: " + VARIABLES),
+                Arguments.of(
+                        List.of("risk.hat >= 0.9"), "13:11", "variable 'risk.hat' is unknown; allowed: " + VARIABLES),
                 Arguments.of(
                         List.of("'risk.hate >= 0.9 && contxt.flags > 1'"),
                         "13:32",
@@ -58,7 +61,8 @@ class ConditionTest {
                 Arguments.of(
                         List.of("language.matches('a')"),
                         "13:27",
-                        "function 'matches' is unknown; allowed: exists, all, size, startsWith, endsWith, contains, int,"
+                        "function 'matches' is unknown; allowed: exists, all, size, startsWith, endsWith,"
+                                + " contains, int,"
                                 + " double"));
     }
 
@@ -85,8 +89,11 @@ class ConditionTest {
     static Stream<Arguments> costly() {
         return Stream.of(
                 Arguments.of(
-                        "signals.exists(s, unavailable.exists(u, s == u))", "exists and all are nested; allowed: one level"),
-                Arguments.of("[1, 2].exists(n, n > 1)", "exists or all runs over an expression; allowed: signals, unavailable"),
+                        "signals.exists(s, unavailable.exists(u, s == u))",
+                        "exists and all are nested; allowed: one level"),
+                Arguments.of(
+                        "[1, 2].exists(n, n > 1)",
+                        "exists or all runs over an expression; allowed: signals, unavailable"),
                 Arguments.of(
                         "(signals + signals).all(s, s == 'a')",
                         "exists or all runs over an expression; allowed: signals, unavailable"),

@@ -45,10 +45,7 @@ class ExplanationTest {
                         org.assertj.core.groups.Tuple.tuple("c", "draft", Verdict.DOES_NOT_HOLD, List.of()),
                         org.assertj.core.groups.Tuple.tuple("d", "shadow", Verdict.CANNOT_BE_EVALUATED, List.of()),
                         org.assertj.core.groups.Tuple.tuple(
-                                "e",
-                                "live",
-                                Verdict.DOES_NOT_HOLD,
-                                List.of("language in ['de']", "signals has 'x'")));
+                                "e", "live", Verdict.DOES_NOT_HOLD, List.of("language in ['de']", "signals has 'x'")));
         assertThat(explanation.rules().get(0).values())
                 .isEqualTo(Map.of("risk.hate", 0.7, "context.target.distinctAuthors", 1L));
     }
@@ -76,13 +73,22 @@ class ExplanationTest {
         assertThat(json.fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "policy", "version", "outcome", "escalated", "rule", "clause", "rationale", "otherRules", "rules");
+                        "policy",
+                        "version",
+                        "outcome",
+                        "escalated",
+                        "rule",
+                        "clause",
+                        "rationale",
+                        "otherRules",
+                        "rules");
         assertThat(json.path("escalated").asText()).isEqualTo("X");
         assertThat(json.path("otherRules")).hasSize(1);
         assertThat(json.path("rules").path(3).path("verdict").asText()).isEqualTo("cannot_be_evaluated");
         assertThat(json.path("rules").path(0).fieldNames())
                 .toIterable()
                 .containsExactly("id", "status", "when", "verdict", "missed", "values");
-        assertThat(json.path("rules").path(0).path("values").path("risk.hate").asDouble()).isEqualTo(0.7);
+        assertThat(json.path("rules").path(0).path("values").path("risk.hate").asDouble())
+                .isEqualTo(0.7);
     }
 }

@@ -20,26 +20,38 @@ class GateTest {
 
     @Test
     void aPostBelowTheFloorLeaves() {
-        assertThat(forum.leavesAtFirstGate(GivenPost.post().risk("abuse", 0.24).facts())).isTrue();
-        assertThat(forum.leavesAtFirstGate(GivenPost.post().risk("abuse", 0.25).facts())).isFalse();
+        assertThat(forum.leavesAtFirstGate(GivenPost.post().risk("abuse", 0.24).facts()))
+                .isTrue();
+        assertThat(forum.leavesAtFirstGate(GivenPost.post().risk("abuse", 0.25).facts()))
+                .isFalse();
     }
 
     @Test
     void aFlaggedPostStays() {
-        assertThat(forum.leavesAtFirstGate(GivenPost.post().context("flags", 1).facts())).isFalse();
+        assertThat(forum.leavesAtFirstGate(GivenPost.post().context("flags", 1).facts()))
+                .isFalse();
     }
 
     @Test
     void aPostWithASignalThatARuleAsksForStays() {
-        assertThat(forum.leavesAtFirstGate(GivenPost.post().signals("threat.kill").facts())).isFalse();
-        assertThat(forum.leavesAtFirstGate(GivenPost.post().signals("lexicon:banter").facts())).isFalse();
-        assertThat(forum.leavesAtFirstGate(GivenPost.post().signals("lexicon:swearing").facts())).isTrue();
+        assertThat(forum.leavesAtFirstGate(
+                        GivenPost.post().signals("threat.kill").facts()))
+                .isFalse();
+        assertThat(forum.leavesAtFirstGate(
+                        GivenPost.post().signals("lexicon:banter").facts()))
+                .isFalse();
+        assertThat(forum.leavesAtFirstGate(
+                        GivenPost.post().signals("lexicon:swearing").facts()))
+                .isTrue();
     }
 
     @Test
     void aPostWithAMissingAnswerThatMattersStays() {
-        assertThat(forum.leavesAtFirstGate(GivenPost.post().unavailable("hate").facts())).isFalse();
-        assertThat(forum.leavesAtFirstGate(GivenPost.post().unavailable("profanity").facts())).isTrue();
+        assertThat(forum.leavesAtFirstGate(GivenPost.post().unavailable("hate").facts()))
+                .isFalse();
+        assertThat(forum.leavesAtFirstGate(
+                        GivenPost.post().unavailable("profanity").facts()))
+                .isTrue();
     }
 
     @Test
@@ -53,8 +65,10 @@ class GateTest {
         PolicyPack pack = withFloor(
                 0.3, Packs.rule("r", "language == 'de' && context.author.strikes >= 3", "{outcome: nudge, notice: n}"));
 
-        assertThat(pack.leavesAtFirstGate(GivenPost.post().language("de").facts())).isFalse();
-        assertThat(pack.leavesAtFirstGate(GivenPost.post().language("en").facts())).isTrue();
+        assertThat(pack.leavesAtFirstGate(GivenPost.post().language("de").facts()))
+                .isFalse();
+        assertThat(pack.leavesAtFirstGate(GivenPost.post().language("en").facts()))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -72,9 +86,12 @@ class GateTest {
     void aRuleThatMayHoldForAnyQuietPostIsRefused(String when) {
         assertThatThrownBy(() -> withFloor(0.3, Packs.rule("r", when, "{outcome: allow}")))
                 .isInstanceOf(PolicyException.class)
-                .hasMessage("policy.yaml:9: rule 'r' may hold for a post without risk, flag or signal, and such posts leave"
-                        + " before context is known; allowed: also ask for a risk of at least riskFloor (0.3), for a"
-                        + " signal or for context.flags >= 1, or set riskFloor: 0, and every post pays for context");
+                .hasMessage(
+                        "policy.yaml:9: rule 'r' may hold for a post without risk, flag or signal, and such posts leave"
+                                + " before context is known; allowed: also ask for a risk of at least riskFloor"
+                                + " (0.3), for a"
+                                + " signal or for context.flags >= 1, or set riskFloor: 0, and every post pays"
+                                + " for context");
     }
 
     @Test
@@ -82,7 +99,9 @@ class GateTest {
         PolicyPack pack = withFloor(0, Packs.rule("r", "context.author.strikes >= 3", "{outcome: nudge, notice: n}"));
 
         assertThat(pack.leavesAtFirstGate(GivenPost.post().facts())).isFalse();
-        assertThat(pack.decide(GivenPost.post().context("authorStrikes", 3f).facts()).rule()).isEqualTo("r");
+        assertThat(pack.decide(GivenPost.post().context("authorStrikes", 3f).facts())
+                        .rule())
+                .isEqualTo("r");
     }
 
     @ParameterizedTest

@@ -86,8 +86,10 @@ class GuardTest {
         Condition condition = compile("signals.exists(s, s.startsWith('a'))");
 
         assertThat(condition.guard().mayHold(GivenPost.post().facts())).isFalse();
-        assertThat(condition.guard().mayHold(GivenPost.post().signals("b", "ab").facts())).isTrue();
+        assertThat(condition.guard().mayHold(GivenPost.post().signals("b", "ab").facts()))
+                .isTrue();
         assertThat(condition.variables()).isEqualTo(java.util.Set.of(Variable.SIGNALS));
-        assertThat(List.of(condition.test(GivenPost.post().signals("ab").facts()))).containsExactly(Truth.HOLDS);
+        assertThat(List.of(condition.test(GivenPost.post().signals("ab").facts())))
+                .containsExactly(Truth.HOLDS);
     }
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NoticesTest {
-    private static final Notices.Values VALUES = new Notices.Values(
-            "railways", "1.1", "Be civil", "The post insults somebody.", "limit", "post 17");
+    private static final Notices.Values VALUES =
+            new Notices.Values("railways", "1.1", "Be civil", "The post insults somebody.", "limit", "post 17");
 
     @TempDir
     private Path folder;
@@ -24,13 +24,13 @@ class NoticesTest {
     }
 
     private Notices load(String subject, String text) throws Exception {
-        return load("n.yaml", "notice: n", "language: en", "version: \"1.0.0\"", "subject: " + subject, "text: " + text);
+        return load(
+                "n.yaml", "notice: n", "language: en", "version: \"1.0.0\"", "subject: " + subject, "text: " + text);
     }
 
     @Test
     void everyPlaceholderIsFilledIn() throws Exception {
-        Notices notices = load(
-                "\"In {community}\"", "\"{post}: {outcome}. {rationale} ({clause}, {clauseTitle})\"");
+        Notices notices = load("\"In {community}\"", "\"{post}: {outcome}. {rationale} ({clause}, {clauseTitle})\"");
 
         assertThat(notices.ids()).containsExactly("n");
         assertThat(notices.render("n", VALUES))
@@ -46,7 +46,8 @@ class NoticesTest {
     void valuesAreNotReadAsTemplates() throws Exception {
         Notices notices = load("S", "\"{community}\"");
 
-        assertThat(notices.render("n", new Notices.Values("{post}", null, null, "r", "o", "p")).text())
+        assertThat(notices.render("n", new Notices.Values("{post}", null, null, "r", "o", "p"))
+                        .text())
                 .isEqualTo("{post}");
     }
 
@@ -54,7 +55,8 @@ class NoticesTest {
     void anAbsentClauseIsEmpty() throws Exception {
         Notices notices = load("S", "\"[{clause}{clauseTitle}]\"");
 
-        assertThat(notices.render("n", new Notices.Values("c", null, null, "r", "o", "p")).text())
+        assertThat(notices.render("n", new Notices.Values("c", null, null, "r", "o", "p"))
+                        .text())
                 .isEqualTo("[]");
     }
 
@@ -63,7 +65,8 @@ class NoticesTest {
         Notices notices = load("S", "\"[{community}]\"");
         String value = "a\r\nb\tc\u0000\u001b[31m\u202e\u2066\u200b\u2028<b>&amp;é😀\ud800";
 
-        assertThat(notices.render("n", new Notices.Values(value, null, null, "r", "o", "p")).text())
+        assertThat(notices.render("n", new Notices.Values(value, null, null, "r", "o", "p"))
+                        .text())
                 .isEqualTo("[a  b c[31m<b>&amp;é😀]");
     }
 
@@ -71,7 +74,8 @@ class NoticesTest {
     void longValuesAreCut() throws Exception {
         Notices notices = load("S", "\"{community}\"");
 
-        assertThat(notices.render("n", new Notices.Values("😀".repeat(501), null, null, "r", "o", "p")).text())
+        assertThat(notices.render("n", new Notices.Values("😀".repeat(501), null, null, "r", "o", "p"))
+                        .text())
                 .isEqualTo("😀".repeat(500) + "…");
     }
 
@@ -105,14 +109,17 @@ class NoticesTest {
     void mistakesInTheHeadAreNamed() {
         Path file = folder.resolve("notices/n.yaml");
 
-        assertThatThrownBy(() -> load("n.yaml", "notice: m", "language: en", "version: \"1.0.0\"", "subject: S", "text: T"))
+        assertThatThrownBy(() ->
+                        load("n.yaml", "notice: m", "language: en", "version: \"1.0.0\"", "subject: S", "text: T"))
                 .hasMessage(file + ":1: key 'notice' of the notice is 'm'; allowed: the file's name, n");
-        assertThatThrownBy(
-                        () -> load("n.yaml", "notice: n", "language: English", "version: \"1.0.0\"", "subject: S", "text: T"))
-                .hasMessage(file + ":2: key 'language' of the notice is 'English'; allowed: a BCP 47 tag such as en or pt-BR");
+        assertThatThrownBy(() ->
+                        load("n.yaml", "notice: n", "language: English", "version: \"1.0.0\"", "subject: S", "text: T"))
+                .hasMessage(file
+                        + ":2: key 'language' of the notice is 'English'; allowed: a BCP 47 tag such as en or pt-BR");
         assertThatThrownBy(() -> load("n.yaml", "notice: n", "title: T"))
-                .hasMessage(file + ":2: key 'title' is unknown in the notice; allowed: notice, language, version, subject,"
-                        + " text");
+                .hasMessage(
+                        file + ":2: key 'title' is unknown in the notice; allowed: notice, language, version, subject,"
+                                + " text");
         assertThatThrownBy(() -> load("|\n  two\n  lines", "T"))
                 .hasMessage(file + ":4: key 'subject' of the notice is 'two lines'; allowed: one line");
     }

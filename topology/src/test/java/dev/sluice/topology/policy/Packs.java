@@ -37,8 +37,7 @@ final class Packs {
                 jurisdictions: [EU]
                 guidelines: [{clause: "1.1", title: Be civil, text: Please.}]
                 rules:
-                """
-                + String.join("\n", lines) + "\n";
+                """ + String.join("\n", lines) + "\n";
     }
 
     /** A live rule of one line. */

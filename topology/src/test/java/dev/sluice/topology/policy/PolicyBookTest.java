@@ -22,7 +22,9 @@ class PolicyBookTest {
     void everyFolderWithAPolicyIsLoaded(@TempDir Path folder) throws Exception {
         for (String id : List.of("b", "a")) {
             Path own = Files.createDirectory(folder.resolve(id));
-            Files.writeString(own.resolve("policy.yaml"), pack(id, id.equals("a") ? "[\"*\"]" : "[b-town]").text());
+            Files.writeString(
+                    own.resolve("policy.yaml"),
+                    pack(id, id.equals("a") ? "[\"*\"]" : "[b-town]").text());
         }
         Files.createDirectory(folder.resolve("notices"));
 

@@ -20,8 +20,7 @@ class PolicyCheckTest {
 
     private Report cases(String... lines) throws Exception {
         Files.writeString(folder.resolve("cases.jsonl"), String.join("\n", lines) + "\n");
-        return new PolicyCheck(
-                        PolicyBook.of(List.of(Packs.forum())), Notices.load(Packs.folder()), Packs::assess)
+        return new PolicyCheck(PolicyBook.of(List.of(Packs.forum())), Notices.load(Packs.folder()), Packs::assess)
                 .run(folder);
     }
 
@@ -32,8 +31,7 @@ class PolicyCheckTest {
 
     @Test
     void theWholePackOfTheTestsPasses() {
-        Report report = new PolicyCheck(
-                        PolicyBook.load(Packs.folder()), Notices.load(Packs.folder()), Packs::assess)
+        Report report = new PolicyCheck(PolicyBook.load(Packs.folder()), Notices.load(Packs.folder()), Packs::assess)
                 .run(Packs.folder().resolve("cases"));
 
         assertThat(report.failures()).isEmpty();
@@ -62,15 +60,15 @@ class PolicyCheckTest {
                                 "example of rule 'r' expects nudge; reached allow, not escalated, by rule 'default'"),
                         new Failure(
                                 "policy.yaml:12",
-                                "example of rule 'r' expects review, escalated as HATE; reached allow, not escalated, by rule"
+                                "example of rule 'r' expects review, escalated as HATE; reached allow, not"
+                                        + " escalated, by rule"
                                         + " 'default'"));
     }
 
     @Test
     void examplesOfRulesThatDoNotActYetAreRunAsIfTheyDid() {
         for (String status : List.of("draft", "shadow", "{percent: 1}")) {
-            String rule = examples(
-                            "r", "risk.hate >= 0.5", "{outcome: allow}", "{risk: {hate: 0.6}, outcome: allow}")
+            String rule = examples("r", "risk.hate >= 0.5", "{outcome: allow}", "{risk: {hate: 0.6}, outcome: allow}")
                     .replace("status: live", "status: " + status)
                     .replace("then: {outcome: allow}", "then: {outcome: review, queue: q, deadline: PT1H}")
                     .replace("0.6}, outcome: allow", "0.6}, outcome: review");
@@ -82,10 +80,7 @@ class PolicyCheckTest {
     @Test
     void theNoticesThatRulesNameMustExist() {
         Report report = check(Packs.of(examples(
-                "r",
-                "risk.hate >= 0.5",
-                "{outcome: nudge, notice: absent}",
-                "{risk: {hate: 0.6}, outcome: nudge}")));
+                "r", "risk.hate >= 0.5", "{outcome: nudge, notice: absent}", "{risk: {hate: 0.6}, outcome: nudge}")));
 
         assertThat(report.failures())
                 .containsExactly(new Failure(
@@ -95,14 +90,11 @@ class PolicyCheckTest {
     @Test
     void aNoticeThatSpeaksOfAClauseNeedsOne() {
         Report report = check(Packs.of(examples(
-                "r",
-                "risk.hate >= 0.5",
-                "{outcome: nudge, notice: nudge}",
-                "{risk: {hate: 0.6}, outcome: nudge}")));
+                "r", "risk.hate >= 0.5", "{outcome: nudge, notice: nudge}", "{risk: {hate: 0.6}, outcome: nudge}")));
 
         assertThat(report.failures())
-                .containsExactly(new Failure(
-                        "policy.yaml:9", "notice 'nudge' speaks of a clause and rule 'r' names none"));
+                .containsExactly(
+                        new Failure("policy.yaml:9", "notice 'nudge' speaks of a clause and rule 'r' names none"));
     }
 
     @Test
@@ -116,20 +108,24 @@ class PolicyCheckTest {
     @Test
     void aCaseThatComesOutWrongIsNamedWithItsLine() throws Exception {
         Report report = cases(
-                "{\"id\":\"a\",\"text\":\"hate 0.7\",\"expect\":{\"outcome\":\"review\",\"escalated\":null},\"kind\":\"k\"}",
+                "{\"id\":\"a\",\"text\":\"hate 0.7\",\"expect\":{\"outcome\":\"review\",\"escalated\":null}"
+                        + ",\"kind\":\"k\"}",
                 "",
-                "{\"id\":\"b\",\"text\":\"hate 0.7\",\"expect\":{\"outcome\":\"remove\",\"escalated\":\"HATE\"},\"kind\":\"k\"}");
+                "{\"id\":\"b\",\"text\":\"hate 0.7\",\"expect\":{\"outcome\":\"remove\",\"escalated\":\"HATE\"}"
+                        + ",\"kind\":\"k\"}");
 
         assertThat(report.cases()).isEqualTo(2);
         assertThat(report.failures())
                 .containsExactly(new Failure(
                         folder.resolve("cases.jsonl") + ":3",
-                        "case 'b' expects remove, escalated as HATE; reached review, not escalated, by rule 'hate.review'"));
+                        "case 'b' expects remove, escalated as HATE; reached review, not escalated, by"
+                                + " rule 'hate.review'"));
     }
 
     @Test
     void aKnownMissFailsWhenItIsNoLongerTrue() throws Exception {
-        String line = "{\"id\":\"%s\",\"text\":\"hate 0.7\",\"expect\":{\"outcome\":\"%s\"},\"kind\":\"k\",\"knownMiss\":%s}";
+        String line =
+                "{\"id\":\"%s\",\"text\":\"hate 0.7\",\"expect\":{\"outcome\":\"%s\"},\"kind\":\"k\",\"knownMiss\":%s}";
 
         Report report = cases(
                 line.formatted("right", "review", "\"allow\""),
@@ -161,10 +157,11 @@ class PolicyCheckTest {
                 .extracting(Failure::place)
                 .containsExactly(file + ":1", file + ":2", file + ":4", file + ":5");
         assertThat(report.failures().get(0).message()).startsWith("not valid JSON: ");
-        assertThat(report.failures().get(1).message()).startsWith("key 'knd' is unknown in a case; allowed: text, expect,");
+        assertThat(report.failures().get(1).message())
+                .startsWith("key 'knd' is unknown in a case; allowed: text, expect,");
         assertThat(report.failures().get(2).message()).isEqualTo("case 'b' is given twice; first at " + file + ":3");
-        assertThat(report.failures().get(3)).hasToString(file
-                + ":5: case 'c' expects review; reached allow, not escalated, by rule 'default'");
+        assertThat(report.failures().get(3))
+                .hasToString(file + ":5: case 'c' expects review; reached allow, not escalated, by rule 'default'");
     }
 
     @Test
@@ -178,6 +175,8 @@ class PolicyCheckTest {
                         text -> PolicyCheck.Assessed.NOTHING)
                 .run(folder);
 
-        assertThat(report.failures()).filteredOn(failure -> failure.message().startsWith("case")).isEmpty();
+        assertThat(report.failures())
+                .filteredOn(failure -> failure.message().startsWith("case"))
+                .isEmpty();
     }
 }

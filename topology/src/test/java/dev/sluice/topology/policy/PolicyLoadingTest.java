@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every message that an author of policies may see, word for word. */
 class PolicyLoadingTest {
-    private static final String GOOD = "  - {id: r, description: D, status: live, when: risk.hate >= 0.5, then: {outcome: allow}}";
+    private static final String GOOD =
+            "  - {id: r, description: D, status: live, when: risk.hate >= 0.5, then: {outcome: allow}}";
 
     private static Arguments edit(String from, String to, String message) {
         return Arguments.of(from, to, message);
@@ -34,12 +35,14 @@ class PolicyLoadingTest {
                 edit(
                         "policy: test",
                         "policy: Test Pack",
-                        "policy.yaml:1: key 'policy' of the policy is 'Test Pack'; allowed: lower-case letters and digits,"
+                        "policy.yaml:1: key 'policy' of the policy is 'Test Pack'; allowed: lower-case letters"
+                                + " and digits,"
                                 + " with '-' between"),
                 edit(
                         "version: \"1.0.0\"",
                         "version: 1.0",
-                        "policy.yaml:2: key 'version' of the policy is the number 1.0; allowed: text; put it in quotes"),
+                        "policy.yaml:2: key 'version' of the policy is the number 1.0; allowed: text; put it in"
+                                + " quotes"),
                 edit(
                         "version: \"1.0.0\"",
                         "version: \"one\"",
@@ -67,10 +70,7 @@ class PolicyLoadingTest {
                         "jurisdictions: [Europe]",
                         "policy.yaml:6: key 'jurisdictions' of the policy is 'Europe'; allowed: codes such as EU, DE or"
                                 + " GB-EAW"),
-                edit(
-                        "title: Be civil, ",
-                        "",
-                        "policy.yaml:7: key 'title' is missing in a guideline"),
+                edit("title: Be civil, ", "", "policy.yaml:7: key 'title' is missing in a guideline"),
                 edit(
                         "text: Please.}",
                         "text: Please.}, {clause: \"1.1\", title: T, text: T}",
@@ -90,7 +90,8 @@ class PolicyLoadingTest {
                 edit(
                         "rules:\n",
                         "onUnavailable: {spam: allow}\nrules:\n",
-                        "policy.yaml:8: key 'spam' is unknown in onUnavailable; allowed: default, abuse, insult, threat,"
+                        "policy.yaml:8: key 'spam' is unknown in onUnavailable; allowed: default, abuse, insult"
+                                + ", threat,"
                                 + " profanity, hate, defamation"),
                 edit(
                         "rules:\n",
@@ -130,14 +131,16 @@ class PolicyLoadingTest {
                 edit(
                         "description: D",
                         "descripton: D",
-                        "policy.yaml:9: key 'descripton' is unknown in a rule; allowed: id, description, owner, status, when,"
+                        "policy.yaml:9: key 'descripton' is unknown in a rule; allowed: id, description, owner,"
+                                + " status, when,"
                                 + " then, clause, examples"),
                 edit("description: D, ", "", "policy.yaml:9: key 'description' is missing in rule 'r'"),
                 edit("id: r, ", "", "policy.yaml:9: key 'id' is missing in a rule"),
                 edit(
                         "id: r",
                         "id: R 1",
-                        "policy.yaml:9: key 'id' of a rule is 'R 1'; allowed: lower-case letters and digits, with '.', '-' or"
+                        "policy.yaml:9: key 'id' of a rule is 'R 1'; allowed: lower-case letters and digits,"
+                                + " with '.', '-' or"
                                 + " '_' between"),
                 edit(
                         "id: r",
@@ -147,17 +150,20 @@ class PolicyLoadingTest {
                 edit(
                         "status: live",
                         "status: enabled",
-                        "policy.yaml:9: key 'status' of rule 'r' is 'enabled'; allowed: draft, shadow, live, or a mapping such as"
+                        "policy.yaml:9: key 'status' of rule 'r' is 'enabled'; allowed: draft, shadow, live, or"
+                                + " a mapping such as"
                                 + " {percent: 10}"),
                 edit(
                         "status: live",
                         "status: {percent: 100}",
-                        "policy.yaml:9: key 'percent' of status of rule 'r' is the number 100; allowed: a whole number from"
+                        "policy.yaml:9: key 'percent' of status of rule 'r' is the number 100; allowed: a whole"
+                                + " number from"
                                 + " 1 to 99"),
                 edit(
                         "then: {outcome: allow}",
                         "then: {outcome: block}",
-                        "policy.yaml:9: key 'outcome' of then of rule 'r' is 'block'; allowed: allow, nudge, limit, review,"
+                        "policy.yaml:9: key 'outcome' of then of rule 'r' is 'block'; allowed: allow, nudge,"
+                                + " limit, review,"
                                 + " remove"),
                 edit(
                         "then: {outcome: allow}",
@@ -171,7 +177,8 @@ class PolicyLoadingTest {
                 edit(
                         "then: {outcome: allow}",
                         "then: {outcome: review}",
-                        "policy.yaml:9: keys 'queue' and 'deadline' are missing in then of rule 'r'; outcome review needs"
+                        "policy.yaml:9: keys 'queue' and 'deadline' are missing in then of rule 'r'; outcome"
+                                + " review needs"
                                 + " them"),
                 edit(
                         "then: {outcome: allow}",
@@ -184,21 +191,25 @@ class PolicyLoadingTest {
                 edit(
                         "then: {outcome: allow}",
                         "then: {outcome: review, queue: q, deadline: 4h}",
-                        "policy.yaml:9: key 'deadline' of then of rule 'r' is '4h'; allowed: an ISO 8601 duration such as PT4H"
+                        "policy.yaml:9: key 'deadline' of then of rule 'r' is '4h'; allowed: an ISO 8601"
+                                + " duration such as PT4H"
                                 + " or P2D, at most P365D"),
                 edit(
                         "then: {outcome: allow}",
                         "then: {outcome: review, queue: q, deadline: PT0S}",
-                        "policy.yaml:9: key 'deadline' of then of rule 'r' is 'PT0S'; allowed: an ISO 8601 duration such as"
+                        "policy.yaml:9: key 'deadline' of then of rule 'r' is 'PT0S'; allowed: an ISO 8601"
+                                + " duration such as"
                                 + " PT4H or P2D, at most P365D"),
                 edit(
                         "then: {outcome: allow}",
                         "then: {notice: n, escalate: {category: X, urgency: ROUTINE}}",
-                        "policy.yaml:9: then of rule 'r' has a queue or a notice but no outcome; allowed: escalate alone"),
+                        "policy.yaml:9: then of rule 'r' has a queue or a notice but no outcome; allowed:"
+                                + " escalate alone"),
                 edit(
                         "then: {outcome: allow}",
                         "then: {escalate: {category: x, urgency: ROUTINE}}",
-                        "policy.yaml:9: key 'category' of escalate in then of rule 'r' is 'x'; allowed: upper-case letters,"
+                        "policy.yaml:9: key 'category' of escalate in then of rule 'r' is 'x'; allowed:"
+                                + " upper-case letters,"
                                 + " with '_' between"),
                 edit(
                         "then: {outcome: allow}",
@@ -212,7 +223,8 @@ class PolicyLoadingTest {
                 edit(
                         "then: {outcome: allow}",
                         "then: {outcome: allow}, examples: [{risk: {hat: 1}, outcome: allow}]",
-                        "policy.yaml:9: key 'hat' is unknown in risk of an example of rule 'r'; allowed: abuse, insult, threat,"
+                        "policy.yaml:9: key 'hat' is unknown in risk of an example of rule 'r'; allowed: abuse,"
+                                + " insult, threat,"
                                 + " profanity, hate, defamation"),
                 edit(
                         "then: {outcome: allow}",
@@ -227,7 +239,8 @@ class PolicyLoadingTest {
                 edit(
                         "then: {outcome: allow}",
                         "then: {outcome: allow}, examples: [{trigger: vote, outcome: allow}]",
-                        "policy.yaml:9: key 'trigger' of an example of rule 'r' is 'vote'; allowed: post, edit, delete, flag"),
+                        "policy.yaml:9: key 'trigger' of an example of rule 'r' is 'vote'; allowed: post, edit,"
+                                + " delete, flag"),
                 edit(
                         "then: {outcome: allow}",
                         "then: {outcome: allow}, examples: [{risk: {hate: 0.5}}]",
@@ -318,7 +331,8 @@ class PolicyLoadingTest {
     @Test
     void aListIsNoPolicy() {
         assertThatThrownBy(() -> PolicyPack.parse("policy.yaml", "- a\n"))
-                .hasMessageStartingWith("policy.yaml:1: the policy is a list; allowed: a mapping with the keys policy, ");
+                .hasMessageStartingWith(
+                        "policy.yaml:1: the policy is a list; allowed: a mapping with the keys policy, ");
     }
 
     @Test

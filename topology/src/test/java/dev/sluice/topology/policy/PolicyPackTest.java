@@ -32,10 +32,8 @@ class PolicyPackTest {
 
     @Test
     void theRulingCarriesAllThatTheRuleSays() {
-        Ruling ruling = forum.decide(GivenPost.post()
-                .risk("threat", 0.95)
-                .signals("threat.kill")
-                .facts());
+        Ruling ruling = forum.decide(
+                GivenPost.post().risk("threat", 0.95).signals("threat.kill").facts());
 
         assertThat(ruling)
                 .isEqualTo(new Ruling(
@@ -123,8 +121,8 @@ class PolicyPackTest {
 
     @Test
     void aDraftIsNotNamed() {
-        Ruling ruling =
-                forum.decide(GivenPost.post().risk("abuse", 0.35).trigger("edit").facts());
+        Ruling ruling = forum.decide(
+                GivenPost.post().risk("abuse", 0.35).trigger("edit").facts());
 
         assertThat(ruling.rule()).isEqualTo("default");
         assertThat(ruling.otherRules()).isEmpty();
@@ -137,11 +135,13 @@ class PolicyPackTest {
                         GivenPost.post().id("p" + i).risk("insult", 0.9).facts()))
                 .toList();
 
-        long acted = rulings.stream().filter(r -> r.rule().equals("insult.limit")).count();
+        long acted =
+                rulings.stream().filter(r -> r.rule().equals("insult.limit")).count();
         assertThat(acted).isBetween(350L, 450L);
         assertThat(rulings)
                 .filteredOn(r -> !r.rule().equals("insult.limit"))
-                .allMatch(r -> r.rule().equals("insult.nudge") && r.otherRules().equals(List.of("shadow:insult.limit")));
+                .allMatch(
+                        r -> r.rule().equals("insult.nudge") && r.otherRules().equals(List.of("shadow:insult.limit")));
     }
 
     @Test
@@ -175,16 +175,15 @@ class PolicyPackTest {
 
     @Test
     void theFirstMissingAnswerThatMattersIsNamed() {
-        Ruling ruling =
-                forum.decide(GivenPost.post().unavailable("profanity", "threat", "hate").facts());
+        Ruling ruling = forum.decide(
+                GivenPost.post().unavailable("profanity", "threat", "hate").facts());
 
         assertThat(ruling.rule()).isEqualTo("unavailable.threat");
     }
 
     @Test
     void aMissingAnswerLiftsANudgeButNotARestriction() {
-        Facts nudged =
-                GivenPost.post().risk("insult", 0.6).unavailable("hate").facts();
+        Facts nudged = GivenPost.post().risk("insult", 0.6).unavailable("hate").facts();
         Facts reviewed =
                 GivenPost.post().risk("defamation", 0.6).unavailable("hate").facts();
 
@@ -265,19 +264,21 @@ class PolicyPackTest {
 
     @Test
     void tooManySignalsForALoopFailClosed() {
-        PolicyPack pack = Packs.of(
-                Packs.rule("loop", "signals.all(s, s.startsWith('x'))", "{outcome: nudge, notice: n}"));
+        PolicyPack pack =
+                Packs.of(Packs.rule("loop", "signals.all(s, s.startsWith('x'))", "{outcome: nudge, notice: n}"));
         String[] signals = IntStream.range(0, ConditionCompiler.MAX_ITERATIONS + 1)
                 .mapToObj(i -> "x" + i)
                 .toArray(String[]::new);
 
-        assertThat(pack.decide(GivenPost.post().signals(signals).facts()).rule()).isEqualTo("error.loop");
+        assertThat(pack.decide(GivenPost.post().signals(signals).facts()).rule())
+                .isEqualTo("error.loop");
     }
 
     @Test
     void factsThatAreNoProperNumbersHoldThePostForAPerson() {
         for (double broken : List.of(Double.NaN, -0.1, 1.1, Double.POSITIVE_INFINITY)) {
-            assertThat(forum.decide(GivenPost.post().risk("abuse", broken).facts()).rule())
+            assertThat(forum.decide(GivenPost.post().risk("abuse", broken).facts())
+                            .rule())
                     .isEqualTo("error.facts");
             assertThat(forum.leavesAtFirstGate(
                             GivenPost.post().risk("abuse", broken).facts()))
@@ -320,7 +321,8 @@ class PolicyPackTest {
     void aPackWithoutMediationNeverMediates() {
         PolicyPack pack = Packs.of(Packs.rule("r", "risk.hate >= 0.5", "{outcome: allow}"));
 
-        assertThat(pack.mediates(GivenPost.post().context("threadHeat", 99f).facts())).isFalse();
+        assertThat(pack.mediates(GivenPost.post().context("threadHeat", 99f).facts()))
+                .isFalse();
         assertThat(pack.mediationSteps()).isEmpty();
     }
 
@@ -329,8 +331,10 @@ class PolicyPackTest {
         byte[] bytes = Files.readAllBytes(Packs.folder().resolve("forum/policy.yaml"));
 
         assertThat(forum.sha256())
-                .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-        assertThat(forum.text().getBytes(java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(bytes);
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+        assertThat(forum.text().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo(bytes);
     }
 
     @Test
@@ -350,8 +354,7 @@ class PolicyPackTest {
 
     @Test
     void threadsGetTheSameRulingsAsOne() throws Exception {
-        List<Facts> facts =
-                new RandomPolicies(7).facts(400);
+        List<Facts> facts = new RandomPolicies(7).facts(400);
         List<Ruling> alone = facts.stream().map(forum::decide).toList();
 
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {

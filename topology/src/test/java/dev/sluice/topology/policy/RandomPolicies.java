@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Policies and facts drawn from a small grammar with a fixed seed. Values are few, so that bounds are often met exactly. */
+/**
+ * Policies and facts drawn from a small grammar with a fixed seed. Values are few, so that bounds are often met
+ * exactly.
+ */
 final class RandomPolicies {
     private static final String[] RISKS = {"abuse", "insult", "threat", "profanity", "hate", "defamation"};
     private static final String[] STEPS = {"0.0", "0.1", "0.2", "0.25", "0.3", "0.5", "0.7", "0.9", "1.0"};
@@ -15,7 +18,11 @@ final class RandomPolicies {
     private static final String[] SIGNALS = {"a.one", "a.two", "b.one", "lexicon:c"};
     private static final String[] LANGUAGES = {"en", "de", "und"};
     private static final String[] WHOLES = {
-        "context.author.riskyPosts", "context.target.distinctAuthors", "context.thread.posts", "context.flags", "post.length"
+        "context.author.riskyPosts",
+        "context.target.distinctAuthors",
+        "context.thread.posts",
+        "context.flags",
+        "post.length"
     };
     private static final String[] REALS = {"context.author.strikes", "context.thread.heat", "context.thread.baseline"};
 

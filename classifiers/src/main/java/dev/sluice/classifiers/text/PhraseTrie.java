@@ -1,14 +1,12 @@
-package dev.sluice.classifiers.lexicon;
+package dev.sluice.classifiers.text;
 
-import dev.sluice.classifiers.text.FoldedText;
-import dev.sluice.classifiers.text.Folder;
 import java.util.Arrays;
 
 /**
  * A trie whose edges are token hashes, in one open-addressed table of primitives: one probe a token where nothing
  * matches, whatever the number of phrases.
  */
-final class PhraseTrie {
+public final class PhraseTrie {
     private static final int NONE = -1;
 
     private long[] keys = new long[64];
@@ -18,13 +16,15 @@ final class PhraseTrie {
     private int nodes = 1;
     private int[] values = new int[32];
 
-    PhraseTrie() {
+    /** An empty trie; it is safe for use by many threads once nothing is added any more. */
+    public PhraseTrie() {
         Arrays.fill(children, NONE);
         Arrays.fill(values, NONE);
     }
 
     /** Says which phrases count. */
-    interface Condition {
+    @FunctionalInterface
+    public interface Condition {
         /** Whether the phrases with this value apply to the text at hand; those that do not are walked past. */
         boolean applies(FoldedText text, int value);
     }
@@ -36,7 +36,7 @@ final class PhraseTrie {
      * @param value a number from 0
      * @return the value that the phrase had before; else {@code value}
      */
-    int add(FoldedText phrase, int value) {
+    public int add(FoldedText phrase, int value) {
         int node = 0;
         for (int token = 0; token < phrase.tokenCount; token++) {
             int child = child(node, phrase.tokenHashes[token]);
@@ -67,7 +67,7 @@ final class PhraseTrie {
      *
      * @return its value in the low half and its length in tokens in the high half; -1 where there is none
      */
-    long longest(FoldedText text, int token, Condition condition) {
+    public long longest(FoldedText text, int token, Condition condition) {
         return descend(text, token, token, 0, condition);
     }
 
