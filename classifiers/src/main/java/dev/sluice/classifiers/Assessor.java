@@ -94,7 +94,8 @@ public final class Assessor {
             return new Assessment(Language.UNKNOWN, RiskScores.NONE, findings, length, 0, models(), rules());
         }
         start = lap(StageTimer.FOLD, start);
-        folded.language = language(folded, knownLanguage, findings);
+        Language language = language(folded, knownLanguage, findings);
+        folded.language = language.code();
         start = lap(StageTimer.LANGUAGE, start);
         RiskScores risk = RiskScores.NONE;
         if (folded.tokenCount > 0) {
@@ -107,11 +108,10 @@ public final class Assessor {
             lap(StageTimer.SCORING, start);
         }
         return new Assessment(
-                folded.language, risk, findings, folded.originalLength, folded.foldedLength, models(), rules());
+                language, risk, findings, folded.originalLength, folded.foldedLength, models(), rules());
     }
 
     private Language language(FoldedText folded, @Nullable String known, List<Finding> findings) {
-        folded.language = Language.UNKNOWN;
         if (known != null && !known.isBlank()) {
             return Language.known(known);
         }

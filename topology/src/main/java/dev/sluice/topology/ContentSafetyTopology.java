@@ -172,10 +172,11 @@ public final class ContentSafetyTopology {
             KStream<byte[], Object> gated, KStream<byte[], AssessedPost> inTarget, Decider decider) {
         builder.addStateStore(stores.cached(Stores.AUTHOR_RECORD));
         builder.addStateStore(stores.uncached(Stores.POSTS_IN_FORCE));
-        KStream<byte[], AssessedPost> withoutTarget = typed(gated);
-        return withoutTarget
-                .merge(inTarget, Named.as(GateProcessor.TOWARD_AUTHOR.node()))
+        // Merged behind the hops, not before them: else this and the first gate would be one sub-topology, whose tasks wait
+        // for each other's records.
+        return gated.mapValues(AssessedPost.class::cast, Named.as(GateProcessor.TOWARD_AUTHOR.node()))
                 .repartition(hop("by-author"))
+                .merge(inTarget.repartition(hop("by-author-from-target")), Named.as("authored"))
                 .process(
                         () -> new AuthorContextProcessor(
                                 decider, settings.context().author(), retention, telemetry.stages()),

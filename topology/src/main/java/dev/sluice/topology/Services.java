@@ -1,7 +1,7 @@
 package dev.sluice.topology;
 
-import dev.sluice.classifiers.Assessor;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
@@ -10,7 +10,7 @@ import java.time.Clock;
 /**
  * What the steps of the flow use. All of it is shared by all stream threads and safe for that; none of it is closed here.
  *
- * @param assessor turns text into findings and scores
+ * @param assessor turns text into findings and scores: {@code assessor::assess}
  * @param policies the policy packs in force
  * @param notices what members are told
  * @param registry knows the writers' schemas
@@ -18,7 +18,7 @@ import java.time.Clock;
  * @param telemetry counts and times
  */
 public record Services(
-        Assessor assessor,
+        TextAssessor assessor,
         PolicyBook policies,
         Notices notices,
         SchemaRegistry registry,

@@ -106,24 +106,6 @@ public final class Ranking {
         return called / (double) scores.length;
     }
 
-    /** The threshold at which F1 is highest; the highest such threshold. */
-    public double bestThreshold() {
-        double best = -1;
-        double threshold = Double.NaN;
-        int found = 0;
-        for (int i = 0; i < scores.length; ) {
-            int end = endOfTie(i);
-            found += positivesIn(i, end);
-            double f1 = 2.0 * found / (end + positives);
-            if (f1 > best) {
-                best = f1;
-                threshold = scores[i];
-            }
-            i = end;
-        }
-        return threshold;
-    }
-
     /** The share of negatives called positive at the highest threshold that finds this share of the positives. */
     public double falsePositiveRateAtRecall(double recall) {
         if (positives == 0 || positives == scores.length) {

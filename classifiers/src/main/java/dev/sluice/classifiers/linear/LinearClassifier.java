@@ -26,9 +26,6 @@ public final class LinearClassifier implements Classifier {
     /** Spans are worked out from this probability on: below it no reviewer is shown them. */
     static final float EXPLAINED = 0.4f;
 
-    /** Below this confidence an identified language is not believed, and the first model answers. */
-    static final float BELIEVED = 0.6f;
-
     private final Map<String, LinearModel> models;
     private final String fallback;
     private final String version;
@@ -90,7 +87,7 @@ public final class LinearClassifier implements Classifier {
         LinearModel model = models.get(language);
         if (language == null || model == null) {
             return List.of(new Finding.Unavailable(
-                    id(), version, categories(), "no model for language '" + text.language.code() + "'"));
+                    id(), version, categories(), "no model for language '" + text.language + "'"));
         }
         List<Finding> findings = List.of();
         for (int label = 0; label < LinearModel.LABEL_COUNT; label++) {
@@ -120,11 +117,10 @@ public final class LinearClassifier implements Classifier {
                         : "Wording resembles posts labelled " + category.id() + "; the marked words weigh most.");
     }
 
-    private @Nullable String modelFor(Language language) {
-        if (models.containsKey(language.code())) {
-            return language.code();
+    private @Nullable String modelFor(String language) {
+        if (models.containsKey(language)) {
+            return language;
         }
-        boolean unsure = language.code().equals(Language.UNDETERMINED) || language.confidence() < BELIEVED;
-        return unsure ? fallback : null;
+        return language.equals(Language.UNDETERMINED) ? fallback : null;
     }
 }

@@ -16,9 +16,9 @@ import java.util.TreeMap;
  * language plus the capped weights of each other detector, then the logistic function. Insult, threat and hate imply
  * abuse, so abuse is never less than any of them; profanity need not be aimed at anybody and implies nothing.
  *
- * <p>Base rate: a probability holds for posts like those of the fit, where the harmful are far more common than in most
- * communities. Where one post in a hundred is harmful the order of posts stays right and the probabilities are too high;
- * thresholds in a policy are therefore set by what they catch and miss, not read as shares.
+ * <p>Base rate: probabilities hold for a stream like the reference of the training, in which the harmful are more common
+ * than in a quiet community. There the order of posts stays right and the probabilities are too high; thresholds in a
+ * policy are therefore set by what they catch and miss, not read as shares.
  */
 public final class RiskModel implements LogitCalibration {
     /**

@@ -1,6 +1,5 @@
 package dev.sluice.classifiers.text;
 
-import dev.sluice.classifiers.Language;
 import dev.sluice.classifiers.Span;
 
 /**
@@ -48,9 +47,6 @@ public final class FoldedText {
 
     /** How many code points of the original were folded; less than {@link #originalLength} where it was cut. */
     public int foldedLength;
-
-    /** What the language was taken to be; set before the detectors run, undetermined until then. */
-    public Language language = Language.UNKNOWN;
 
     /** The range of the original behind the tokens {@code first} to {@code last}, both included. */
     public Span tokenSpan(int first, int last) {

@@ -3,6 +3,7 @@ package dev.sluice.classifiers.training;
 import dev.sluice.classifiers.evaluation.Ranking;
 import dev.sluice.classifiers.linear.LinearModel;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -70,7 +71,7 @@ final class HeldOut {
         return new Ranking(scores, labels);
     }
 
-    /** The posts annotated for a label as points of a fit whose inputs are the logit and 1. */
+    /** The posts annotated for a label as points of a fit whose inputs are the logit and 1, at the reference's base rate. */
     PlattFit.Points points(int label) {
         int[] posts = annotated(label);
         double[][] inputs = new double[posts.length][];
@@ -81,8 +82,36 @@ final class HeldOut {
             labels[i] = positive(posts[i], label);
             weights[i] = weight(posts[i], label);
         }
-        double[] offsets = new double[posts.length];
-        Arrays.fill(offsets, 0);
-        return new PlattFit.Points(inputs, offsets, labels, weights);
+        double[] factors = ReferenceStream.factors(LinearModel.LABELS.get(label), labels, weights);
+        for (int i = 0; i < posts.length; i++) {
+            weights[i] *= factors[labels[i] ? 1 : 0];
+        }
+        return new PlattFit.Points(inputs, new double[posts.length], labels, weights);
+    }
+
+    /** The logit from which on calling a post positive gives the highest F1, at the reference's base rate. */
+    float bestThreshold(int label) {
+        PlattFit.Points points = points(label);
+        Integer[] order = new Integer[points.labels().length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -points.inputs()[i][0]));
+        double positives = 0;
+        for (int i = 0; i < order.length; i++) {
+            positives += points.labels()[i] ? points.weights()[i] : 0;
+        }
+        double found = 0;
+        double called = 0;
+        double best = -1;
+        float threshold = 0;
+        for (int i : order) {
+            called += points.weights()[i];
+            found += points.labels()[i] ? points.weights()[i] : 0;
+            double f1 = 2 * found / (called + positives);
+            if (f1 > best) {
+                best = f1;
+                threshold = (float) points.inputs()[i][0];
+            }
+        }
+        return threshold;
     }
 }

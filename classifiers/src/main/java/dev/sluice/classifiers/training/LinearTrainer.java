@@ -13,6 +13,7 @@ import java.util.Random;
 final class LinearTrainer {
     private static final int LABELS = LinearModel.LABEL_COUNT;
     private static final float START = 1e-4f;
+    private static final int OUTLIERS = 5000;
 
     private final TrainingSettings settings;
     private final int shift;
@@ -134,8 +135,6 @@ final class LinearTrainer {
         Arrays.sort(sizes);
         return sizes[buckets - 1 - buckets / OUTLIERS];
     }
-
-    private static final int OUTLIERS = 5000;
 
     private static float root(float value) {
         return (float) Math.sqrt(value);

@@ -71,7 +71,7 @@ public final class Trainer {
 
         Map<Category, Calibration> calibrations = calibrations(heldOut);
         Map<Category, Evidence> evidence =
-                new EvidenceFit(detectors, posts, LANGUAGE).fit(heldOut, calibrations, posts);
+                new EvidenceFit(detectors, posts, LANGUAGE).fit(heldOut, calibrations);
         RiskModel risk = new RiskModel(Map.of(LANGUAGE, calibrations), evidence);
         listener.progress("Calibrating", 1, 1);
 
@@ -97,8 +97,7 @@ public final class Trainer {
         Map<Category, Calibration> result = new EnumMap<>(Category.class);
         for (int label = 0; label < LinearModel.LABEL_COUNT; label++) {
             double[] fitted = PlattFit.fit(heldOut.points(label), new double[] {1, 0}, 1);
-            Ranking ranking = heldOut.ranking(label);
-            double best = ranking.positives() == 0 ? 0 : ranking.bestThreshold();
+            double best = heldOut.bestThreshold(label);
             float threshold = LinearTrainer.logistic((float) (fitted[0] * best + fitted[1]));
             result.put(LinearModel.LABELS.get(label), new Calibration((float) fitted[0], (float) fitted[1], threshold));
         }

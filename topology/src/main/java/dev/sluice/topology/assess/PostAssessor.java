@@ -1,6 +1,5 @@
 package dev.sluice.topology.assess;
 
-import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.Language;
@@ -21,11 +20,11 @@ import org.slf4j.LoggerFactory;
 public final class PostAssessor {
     private static final Logger LOG = LoggerFactory.getLogger(PostAssessor.class);
 
-    private final Assessor assessor;
+    private final TextAssessor assessor;
     private final Clock clock;
 
     /** An assessor of posts over an assessor of texts. */
-    public PostAssessor(Assessor assessor, Clock clock) {
+    public PostAssessor(TextAssessor assessor, Clock clock) {
         this.assessor = assessor;
         this.clock = clock;
     }
@@ -40,7 +39,7 @@ public final class PostAssessor {
 
     private dev.sluice.classifiers.Assessment findings(Post post) {
         try {
-            return assessor.assess(post.getText());
+            return assessor.assess(post.getText(), post.getLanguage());
         } catch (RuntimeException | StackOverflowError e) {
             // The message may quote the text, so only the kind of error is told.
             LOG.error("post {} cannot be assessed: {}", post.getId(), e.getClass().getName());
