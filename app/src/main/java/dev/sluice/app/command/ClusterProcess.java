@@ -38,7 +38,7 @@ final class ClusterProcess {
         Path policies = Home.policies(section.policies() == null ? null : Path.of(section.policies()));
         try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(config.registry()))) {
             Services services = new Services(
-                    Home.assessor(policies),
+                    Home.assessor(policies)::assess,
                     PolicyBook.load(policies),
                     Notices.load(policies),
                     registry,

@@ -154,7 +154,7 @@ public final class EmbeddedStack implements AutoCloseable {
     private Services services(StackSettings settings) {
         Assessor assessor = AssessorLoader.load(settings.policies());
         return new Services(
-                assessor,
+                assessor::assess,
                 PolicyBook.load(settings.policies()),
                 Notices.load(settings.policies()),
                 registry,
