@@ -9,6 +9,8 @@ public final class Commands {
 
     /** Adds them to the top command. */
     public static void addTo(CommandLine line, Terminal terminal) {
+        line.addSubcommand(new RunCommand(terminal));
+        line.addSubcommand(new SinkCommand(terminal));
         line.addSubcommand(new ScoreCommand(terminal));
         line.addSubcommand(new TrainCommand(terminal));
         line.addSubcommand(new EvaluateCommand(terminal));

@@ -2,9 +2,12 @@ package dev.sluice.app.command;
 
 import dev.sluice.app.config.ConfigException;
 import dev.sluice.app.embedded.BrokerException;
+import dev.sluice.app.play.StalledException;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.classifiers.MalformedDataException;
+import dev.sluice.escalation.SinkException;
+import dev.sluice.escalation.vault.VaultException;
 import dev.sluice.schemas.registry.SchemaRegistryException;
 import dev.sluice.topology.policy.PolicyException;
 import java.io.IOException;
@@ -32,6 +35,9 @@ public record Failure(String line, int exitCode) {
             case SchemaRegistryException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
             case KafkaException e -> new Failure("Kafka: " + oneLine(e.getMessage()), ExitCode.FAILED);
             case IllegalArgumentException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
+            case VaultException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
+            case SinkException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
+            case StalledException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
             case BrokerException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
             case NoSuchFileException e -> new Failure(e.getFile() + " does not exist", ExitCode.WRONG_INPUT);

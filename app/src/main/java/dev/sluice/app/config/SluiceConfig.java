@@ -110,7 +110,8 @@ public record SluiceConfig(
      * @param stateDir where state is kept between starts
      * @param standbyReplicas copies of the state on other instances; 0 by default
      * @param replicationFactor replicas of internal topics; the cluster's default by default
-     * @param httpPort port of the health and metrics endpoints; none by default
+     * @param groupProtocol {@code classic} or {@code streams}; classic by default
+     * @param httpPort port of the health and metrics endpoints, 0 for any free one; none by default
      */
     public record Pipeline(
             @Nullable String applicationId,
@@ -119,6 +120,7 @@ public record SluiceConfig(
             String stateDir,
             @Nullable Integer standbyReplicas,
             @Nullable Integer replicationFactor,
+            @Nullable String groupProtocol,
             @Nullable Integer httpPort) {
         /** Checks the numbers, and that there is a place for state. */
         public Pipeline {
@@ -126,7 +128,7 @@ public record SluiceConfig(
             Require.atLeast("pipeline.threads", threads, 1);
             Require.atLeast("pipeline.standbyReplicas", standbyReplicas, 0);
             Require.atLeast("pipeline.replicationFactor", replicationFactor, 1);
-            Require.atLeast("pipeline.httpPort", httpPort, 1);
+            Require.atLeast("pipeline.httpPort", httpPort, 0);
         }
     }
 
@@ -134,13 +136,21 @@ public record SluiceConfig(
      * The process that seals evidence.
      *
      * @param vault the folder of evidence packages
-     * @param groupId names the consumer group; {@code sluice-sink} by default
-     * @param signingKey the file of the signing key; in the vault's folder by default
+     * @param signingKey the file of the signing key, readable by its owner only
+     * @param createKey whether a missing key is made; false by default
+     * @param tenant whose evidence it is: part of every package's id; {@code default} by default
+     * @param groupId names the consumer group; {@code sluice-escalation-sink} by default
      */
-    public record Sink(String vault, @Nullable String groupId, @Nullable String signingKey) {
-        /** Checks that there is a vault. */
+    public record Sink(
+            String vault,
+            String signingKey,
+            @Nullable Boolean createKey,
+            @Nullable String tenant,
+            @Nullable String groupId) {
+        /** Checks that there are a vault and a key. */
         public Sink {
             Require.text("sink.vault", vault, "a folder");
+            Require.text("sink.signingKey", signingKey, "a file, readable by its owner only");
         }
     }
 }

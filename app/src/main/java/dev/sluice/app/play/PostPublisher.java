@@ -1,5 +1,6 @@
 package dev.sluice.app.play;
 
+import dev.sluice.app.posts.BadLineException;
 import dev.sluice.app.posts.PostLine;
 import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.Post;
@@ -7,7 +8,6 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,31 +55,67 @@ public final class PostPublisher implements AutoCloseable {
         this.prefix = prefix;
     }
 
+    /** A record that is ready to be published. */
+    public record Prepared(Topic<?> topic, String key, Instant at, byte[] value) {
+        /** Names topic and size. */
+        @Override
+        public String toString() {
+            return "Prepared[" + topic.name() + ", " + value.length + " bytes]";
+        }
+    }
+
     /**
-     * Publishes one event; blocks while too much is on its way.
+     * The record of an event.
      *
-     * @return null, or why it cannot be published: it is larger than its topic takes
+     * @throws BadLineException where it is larger than its topic takes
+     */
+    public Prepared prepare(PostLine line) throws BadLineException {
+        Prepared prepared = switch (line) {
+            case PostLine.Posted(Post post) -> new Prepared(
+                    TopicCatalogue.POSTS,
+                    line.thread(),
+                    post.getCreatedAt(),
+                    posts.encode(TopicCatalogue.POSTS.name(), post));
+            case PostLine.Flagged(Flag flag) -> new Prepared(
+                    TopicCatalogue.FLAGS,
+                    line.thread(),
+                    flag.getCreatedAt(),
+                    flags.encode(TopicCatalogue.FLAGS.name(), flag));
+        };
+        int most = prepared.topic().maxMessageBytes() - OVERHEAD_BYTES;
+        int size = prepared.value().length + prepared.key().length();
+        if (size > most) {
+            throw new BadLineException("is " + size + " bytes as a record; allowed: up to " + most);
+        }
+        return prepared;
+    }
+
+    /**
+     * Publishes an event; blocks while too much is on its way.
+     *
      * @throws KafkaException where the cluster has refused this or an earlier one
      */
-    public @Nullable String publish(PostLine line) {
-        return switch (line) {
-            case PostLine.Posted(Post post) -> {
-                String topic = prefix + TopicCatalogue.POSTS.name();
-                unflushed = true;
-                yield send(TopicCatalogue.POSTS, line.thread(), post.getCreatedAt(), posts.encode(topic, post));
-            }
-            case PostLine.Flagged(Flag flag) -> {
-                // A flag travels on its own topic; the post that it names must be there before it.
-                flushPosts();
-                String topic = prefix + TopicCatalogue.FLAGS.name();
-                yield send(TopicCatalogue.FLAGS, line.thread(), flag.getCreatedAt(), flags.encode(topic, flag));
-            }
-        };
+    public void publish(Prepared event) {
+        if (event.topic() == TopicCatalogue.FLAGS) {
+            // A flag travels on its own topic; the post that it names must be there before it.
+            flushPosts();
+        } else {
+            unflushed = true;
+        }
+        publishRaw(event.topic(), event.key(), event.value(), event.at());
     }
 
     /** Publishes bytes as they are, which may be no record at all, as a broken source would. */
     public void publishRaw(Topic<?> topic, String key, byte[] value, Instant at) {
-        send(topic, key, at, value);
+        check();
+        long timestamp = Math.max(0, at.toEpochMilli());
+        producer.send(new ProducerRecord<>(prefix + topic.name(), null, timestamp, key, value), (metadata, error) -> {
+            if (error == null) {
+                acknowledged.incrementAndGet();
+            } else {
+                failure.compareAndSet(null, error);
+            }
+        });
     }
 
     /** Waits until the cluster has everything. */
@@ -105,28 +141,10 @@ public final class PostPublisher implements AutoCloseable {
         }
     }
 
-    private @Nullable String send(Topic<?> topic, String key, Instant at, byte[] value) {
-        check();
-        int most = topic.maxMessageBytes() - OVERHEAD_BYTES;
-        if (value.length + key.length() > most) {
-            return "is " + value.length + " bytes as a record; allowed: up to " + most;
-        }
-        long timestamp = Math.max(0, at.toEpochMilli());
-        producer.send(new ProducerRecord<>(prefix + topic.name(), null, timestamp, key, value), (metadata, error) -> {
-            if (error == null) {
-                acknowledged.incrementAndGet();
-            } else {
-                failure.compareAndSet(null, error);
-            }
-        });
-        return null;
-    }
-
     private void check() {
         Exception error = failure.get();
         if (error != null) {
             throw new KafkaException("a post could not be published: " + error.getMessage(), error);
         }
     }
-
 }

@@ -105,6 +105,11 @@ public final class Tally implements Outputs {
         return actions;
     }
 
+    /** Actions asked for. */
+    public long actionRecords() {
+        return sum(actions);
+    }
+
     /** Records of review cases: opened and withdrawn. */
     public long reviewRecords() {
         return reviewRecords;
