@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** How allegations are put: reads the cues of a whole text once and weighs them around one allegation at a time. */
 final class Assertion {
@@ -41,9 +40,14 @@ final class Assertion {
         return found.containsKey(cue);
     }
 
-    /** Whether a cue covers or touches any of these tokens. */
+    /** Whether a cue overlaps these tokens and is at least as long as they are. */
     boolean covers(Cue cue, int first, int last) {
-        return near(cue, first, last, 0) != null;
+        for (int[] at : found.getOrDefault(cue, List.of())) {
+            if (at[0] <= last && at[1] >= first && at[1] - at[0] >= last - first) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a cue ends so close before a token, in the same sentence. */
@@ -65,15 +69,6 @@ final class Assertion {
         return false;
     }
 
-    private int @Nullable [] near(Cue cue, int first, int last, int distance) {
-        for (int[] at : found.getOrDefault(cue, List.of())) {
-            if (at[0] <= last + distance && at[1] >= first - distance) {
-                return at;
-            }
-        }
-        return null;
-    }
-
     /** What the way it is put adds to an allegation at these tokens, in log-odds. */
     float weight(int first, int last) {
         float weight = 0;
@@ -83,7 +78,7 @@ final class Assertion {
         weight -= has(Cue.FICTION) ? 2 : 0;
         weight -= has(Cue.REPORT) ? 1.8f : 0;
         weight -= inSentence(Cue.HYPOTHETICAL, first) ? 1 : 0;
-        weight -= question(first) ? 1.2f : 0;
+        weight -= question(first) ? 2 : 0;
         weight -= inSentence(Cue.OPINION, first) && !has(Cue.CERTAINTY) ? 0.5f : 0;
         weight += has(Cue.CERTAINTY) ? 0.6f : 0;
         return weight;

@@ -24,6 +24,8 @@ enum Cue {
     CERTAINTY,
     /** "Allegedly" and its like: in law they carry the sting of what they introduce, so they earn nothing. */
     HEDGE,
+    /** What follows is not said to have happened: "will", "to", "gonna". */
+    MODAL,
     /** Passive: who is named suffers the act. */
     VICTIM,
     /** Everyday words among the allegations; read when the vocabulary is built. */

@@ -31,7 +31,13 @@ public final class DefamationClassifier implements Classifier {
     /** Who does something is named at most so many tokens before it, or is a pronoun for somebody named earlier. */
     private static final int REACH = 14;
 
+    /** A handle more often says to whom a post is addressed, unless what it does follows at once. */
+    private static final int HANDLE_REACH = 4;
+
     private final Vocabulary vocabulary = Vocabulary.load();
+
+    /** A post as this detector reads it. */
+    private record Post(FoldedText text, Sentences sentences, List<Subject> subjects, Assertion assertion) {}
 
     /** An allegation with whom it is about. */
     private record Reading(Allegation allegation, int first, int last, Subject subject, float weight) {}
@@ -63,13 +69,14 @@ public final class DefamationClassifier implements Classifier {
             return List.of();
         }
         Assertion assertion = new Assertion(vocabulary, text, sentences);
+        Post post = new Post(text, sentences, subjects, assertion);
         Map<Allegation.Kind, Reading> strongest = new EnumMap<>(Allegation.Kind.class);
         int token = first;
         for (int n = 0; token >= 0 && n < MAX_ALLEGATIONS; n++) {
             long match = vocabulary.allegationAt(text, token);
             int last = token + (int) (match >>> 32) - 1;
             Allegation allegation = vocabulary.allegation(match);
-            @Nullable Reading reading = read(text, sentences, subjects, assertion, allegation, token, last);
+            @Nullable Reading reading = read(post, allegation, token, last);
             if (reading != null && reading.weight >= MIN_WEIGHT) {
                 strongest.merge(allegation.kind(), reading, (a, b) -> a.weight >= b.weight ? a : b);
             }
@@ -89,20 +96,18 @@ public final class DefamationClassifier implements Classifier {
         return -1;
     }
 
-    private @Nullable Reading read(
-            FoldedText text,
-            Sentences sentences,
-            List<Subject> subjects,
-            Assertion assertion,
-            Allegation allegation,
-            int first,
-            int last) {
+    private @Nullable Reading read(Post post, Allegation allegation, int first, int last) {
+        Sentences sentences = post.sentences;
+        Assertion assertion = post.assertion;
         boolean verb = allegation.form() == Allegation.Form.VERB;
-        if (assertion.before(Cue.SELF, first, 2) || (verb && assertion.passive(first, last))) {
+        boolean suffered = verb && assertion.passive(first, last);
+        boolean supposed = verb && assertion.before(Cue.MODAL, first, 1);
+        boolean title = sentences.capital(first) && !sentences.initial(first);
+        if (assertion.before(Cue.SELF, first, 2) || suffered || supposed || title) {
             return null;
         }
         boolean agentAfter = allegation.form() == Allegation.Form.NOUN || (verb && assertion.by(last));
-        @Nullable Subject subject = subject(text, sentences, subjects, first, last, agentAfter);
+        @Nullable Subject subject = subject(post, first, last, agentAfter);
         if (subject == null) {
             return null;
         }
@@ -112,16 +117,17 @@ public final class DefamationClassifier implements Classifier {
     }
 
     /** Whom an allegation is about: who is named last before it, or just after it, or earlier where a pronoun says so. */
-    private @Nullable Subject subject(
-            FoldedText text, Sentences sentences, List<Subject> subjects, int first, int last, boolean after) {
+    private @Nullable Subject subject(Post post, int first, int last, boolean after) {
+        Sentences sentences = post.sentences;
         @Nullable Subject before = null;
         @Nullable Subject earlier = null;
         @Nullable Subject next = null;
-        for (Subject subject : subjects) {
+        for (Subject subject : post.subjects) {
             int distance = sentences.of(first) - sentences.of(subject.first());
-            if (subject.last() < first && distance == 0 && first - subject.last() <= REACH) {
+            int reach = subject.kind() == Subject.Kind.HANDLE ? HANDLE_REACH : REACH;
+            if (subject.last() < first && distance == 0 && first - subject.last() <= reach) {
                 before = better(before, subject);
-            } else if (subject.last() < first && distance > 0 && distance <= 2) {
+            } else if (subject.last() < first && distance > 0 && distance <= 2 && reach == REACH) {
                 earlier = better(earlier, subject);
             } else if (next == null && subject.first() > last && subject.first() - last <= 4 && distance == 0) {
                 next = subject;
@@ -133,7 +139,7 @@ public final class DefamationClassifier implements Classifier {
         if (after && next != null) {
             return next;
         }
-        return earlier != null && pronounBefore(text, sentences, first) ? earlier : null;
+        return earlier != null && pronounBefore(post.text, sentences, first) ? earlier : null;
     }
 
     private static Subject better(@Nullable Subject old, Subject subject) {
@@ -161,7 +167,7 @@ public final class DefamationClassifier implements Classifier {
                 "defamation." + reading.allegation.kind().id(),
                 new Finding.Score.Weight(reading.weight),
                 spans,
-                "Alleges " + reading.allegation.kind().words() + " by " + reading.subject.kind().words() + ", put "
-                        + assertion.words() + ".");
+                "Alleges " + reading.allegation.kind().words() + " by "
+                        + reading.subject.kind().words() + ", put " + assertion.words() + ".");
     }
 }

@@ -75,8 +75,15 @@ final class Sentences {
     private boolean abbreviation(int token) {
         int length = to(token) - from(token);
         String word = text.token(token);
-        return length == 1 || word.equals("mr") || word.equals("mrs") || word.equals("ms") || word.equals("dr")
-                || word.equals("prof") || word.equals("rev") || word.equals("st") || word.equals("sgt");
+        return length == 1
+                || word.equals("mr")
+                || word.equals("mrs")
+                || word.equals("ms")
+                || word.equals("dr")
+                || word.equals("prof")
+                || word.equals("rev")
+                || word.equals("st")
+                || word.equals("sgt");
     }
 
     private boolean allCapitals(int token) {

@@ -34,7 +34,7 @@ final class SubjectFinder {
         int token = 0;
         while (token < text.tokenCount && subjects.size() < MAX_SUBJECTS) {
             String gap = sentences.gapBefore(token);
-            if (gap.endsWith("@")) {
+            if (gap.endsWith("@") && !retweet(token)) {
                 subjects.add(new Subject(Subject.Kind.HANDLE, token, token, 0.5f));
                 token++;
             } else if (startsName(token)) {
@@ -47,6 +47,10 @@ final class SubjectFinder {
         }
     }
 
+    private boolean retweet(int token) {
+        return token > 0 && text.token(token - 1).equals("rt");
+    }
+
     private boolean startsName(int token) {
         return sentences.capital(token)
                 && Character.isLetter(text.chars[text.tokenStarts[token]])
@@ -57,11 +61,13 @@ final class SubjectFinder {
         int last = first;
         while (last + 1 < text.tokenCount && last - first < MAX_NAME && sentences.of(last + 1) == sentences.of(first)) {
             String gap = sentences.gapBefore(last + 1);
-            boolean joined = gap.isBlank() || gap.strip().equals("&") || gap.strip().equals(".") || gap.equals("-");
+            boolean joined =
+                    gap.isBlank() || gap.strip().equals("&") || gap.strip().equals(".") || gap.equals("-");
             boolean connected = joined
                     && last + 2 < text.tokenCount
                     && sentences.capital(last + 2)
-                    && (text.token(last + 1).equals("of") || text.token(last + 1).equals("van"));
+                    && (text.token(last + 1).equals("of")
+                            || text.token(last + 1).equals("van"));
             if (joined && sentences.capital(last + 1) && !text.token(last + 1).equals("i")) {
                 last++;
             } else if (connected) {
@@ -90,9 +96,9 @@ final class SubjectFinder {
         } else if (titled && words > 1 || words > 1 && !(words == 2 && sentences.initial(first) && plural(first))) {
             subjects.add(new Subject(Subject.Kind.PERSON, first, last, 0.8f));
         } else if (titled || !sentences.initial(first)) {
-            subjects.add(new Subject(Subject.Kind.PERSON, first, last, 0.2f));
+            subjects.add(new Subject(Subject.Kind.PERSON, first, last, titled ? 0.6f : -0.3f));
         } else if (!plural(first)) {
-            subjects.add(new Subject(Subject.Kind.PERSON, first, last, 0f));
+            subjects.add(new Subject(Subject.Kind.PERSON, first, last, -0.6f));
         }
     }
 
@@ -140,8 +146,12 @@ final class SubjectFinder {
         for (int token = Math.max(0, first - 3); token < first; token++) {
             String word = text.token(token);
             owned |= word.equals("our") || word.equals("my") || word.equals("local") || word.equals("your");
-            definite |= word.equals("the") || word.equals("that") || word.equals("this") || word.equals("his")
-                    || word.equals("her") || word.equals("their");
+            definite |= word.equals("the")
+                    || word.equals("that")
+                    || word.equals("this")
+                    || word.equals("his")
+                    || word.equals("her")
+                    || word.equals("their");
         }
         if (!owned && !definite) {
             return -1;

@@ -30,7 +30,9 @@ final class Vocabulary {
 
     private Vocabulary() {
         Map<String, List<String>> irregular = new HashMap<>();
-        read("irregular.tsv", (key, forms) -> irregular.put(key, List.of(forms.strip().split(" ", -1))));
+        read(
+                "irregular.tsv",
+                (key, forms) -> irregular.put(key, List.of(forms.strip().split(" ", -1))));
         Set<String> weak = new HashSet<>();
         read("cues.tsv", (name, phrases) -> {
             Cue cue = Cue.valueOf(name.toUpperCase(Locale.ROOT));
@@ -145,7 +147,9 @@ final class Vocabulary {
             if (in == null) {
                 throw new IllegalStateException(resource + " is missing from the class path");
             }
-            for (String row : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String row : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 if (!row.startsWith("#")) {
                     String[] columns = row.split("\t", 2);
                     line.accept(columns[0], columns[1]);

@@ -69,9 +69,8 @@ public final class LanguageIdentifier {
             second = i == best ? second : Math.max(second, score[i]);
         }
         int tokens = Math.min(text.tokenCount, StopWords.PREFIX);
-        boolean clear = score[best] >= MIN_SCORE
-                && score[best] >= MIN_RATIO * second
-                && score[best] >= MIN_SHARE * tokens;
+        boolean clear =
+                score[best] >= MIN_SCORE && score[best] >= MIN_RATIO * second && score[best] >= MIN_SHARE * tokens;
         if (clear) {
             return new Language(stopWords.language(best), score[best] / (score[best] + second + 0.5f));
         }
@@ -81,8 +80,6 @@ public final class LanguageIdentifier {
     private Language byModel(FoldedText text) {
         int end = text.original.offsetByCodePoints(0, Math.min(text.foldedLength, Scripts.PREFIX));
         Language language = trained.detect(text.original.substring(0, end));
-        return language.confidence() < MIN_MODEL_PROBABILITY
-                ? UNDETERMINED
-                : new Language(language.code(), TRUSTED);
+        return language.confidence() < MIN_MODEL_PROBABILITY ? UNDETERMINED : new Language(language.code(), TRUSTED);
     }
 }

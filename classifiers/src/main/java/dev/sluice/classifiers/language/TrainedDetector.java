@@ -43,7 +43,8 @@ final class TrainedDetector {
             for (String code : Locale.getISOLanguages()) {
                 tags.put(Locale.of(code).getISO3Language(), code);
             }
-            tags.putAll(Map.of("cmn", "zh", "pes", "fa", "nob", "no", "nno", "no", "ekk", "et", "lvs", "lv", "plt", "mg"));
+            tags.putAll(
+                    Map.of("cmn", "zh", "pes", "fa", "nob", "no", "nno", "no", "ekk", "et", "lvs", "lv", "plt", "mg"));
             return tags;
         }
     }

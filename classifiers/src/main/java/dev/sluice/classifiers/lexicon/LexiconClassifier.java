@@ -48,7 +48,10 @@ public final class LexiconClassifier implements Classifier {
             if (names.put(lexicon.name(), lexicon) != null) {
                 throw new IllegalArgumentException("lexicon '" + lexicon.name() + "' is there twice; names are unique");
             }
-            versions.append(versions.isEmpty() ? "" : "+").append(lexicon.name()).append('@').append(lexicon.version());
+            versions.append(versions.isEmpty() ? "" : "+")
+                    .append(lexicon.name())
+                    .append('@')
+                    .append(lexicon.version());
             for (Lexicon.Entry entry : lexicon.entries()) {
                 add(folder, lexicon.language(), entry);
             }

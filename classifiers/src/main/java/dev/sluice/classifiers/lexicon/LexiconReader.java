@@ -61,7 +61,10 @@ public final class LexiconReader {
     private Lexicon parse(byte[] bytes) throws MalformedDataException {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new MalformedDataException(source, 0, "is not UTF-8; save it as UTF-8");
         }

@@ -49,7 +49,8 @@ final class LiteralGate {
     }
 
     /** The rules that can match, as a set of their indexes; null where there is none. */
-    @Nullable BitSet candidates(FoldedText text) {
+    @Nullable
+    BitSet candidates(FoldedText text) {
         @Nullable BitSet tried = null;
         @Nullable BitSet candidates = null;
         for (int token = 0; token < text.tokenCount; token++) {

@@ -18,8 +18,10 @@ import org.apache.lucene.search.TermQuery;
  */
 final class RequiredTerms {
     /** Sets by how seldom they should be seen: those whose shortest word is longest first, then the smallest. */
-    private static final Comparator<Set<String>> RAREST_FIRST =
-            Comparator.<Set<String>>comparingInt(RequiredTerms::shortest).reversed().thenComparingInt(Set::size);
+    private static final Comparator<Set<String>> RAREST_FIRST = Comparator.<Set<String>>comparingInt(
+                    RequiredTerms::shortest)
+            .reversed()
+            .thenComparingInt(Set::size);
 
     private RequiredTerms() {}
 

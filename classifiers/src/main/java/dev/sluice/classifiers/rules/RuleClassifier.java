@@ -54,7 +54,10 @@ public final class RuleClassifier implements Classifier {
             if (!names.add(pack.name())) {
                 throw new IllegalArgumentException("rule pack '" + pack.name() + "' is there twice; names are unique");
             }
-            versions.append(versions.isEmpty() ? "" : "+").append(pack.name()).append('@').append(pack.version());
+            versions.append(versions.isEmpty() ? "" : "+")
+                    .append(pack.name())
+                    .append('@')
+                    .append(pack.version());
             caps.putAll(pack.caps());
             for (Rule rule : pack.rules()) {
                 if (!ids.add(rule.id())) {
@@ -140,13 +143,7 @@ public final class RuleClassifier implements Classifier {
     private Finding signal(Rule rule, List<Span> spans, Map<String, Float> factors) {
         float weight = rule.weight() * factors.getOrDefault(GroupCaps.key(rule), 1f);
         return new Finding.Signal(
-                rule.category(),
-                id(),
-                version,
-                rule.id(),
-                new Finding.Score.Weight(weight),
-                spans,
-                rule.description());
+                rule.category(), id(), version, rule.id(), new Finding.Score.Weight(weight), spans, rule.description());
     }
 
     /** Where a rule matches, in order and without overlaps of equal start; empty where it does not. */

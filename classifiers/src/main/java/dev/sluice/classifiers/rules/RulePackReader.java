@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads rule packs strictly: whatever is unknown, missing, doubled or without effect is an error with its line. */
 final class RulePackReader {
     private static final Set<String> PACK_KEYS = Set.of("pack", "version", "groups", "rules");
-    private static final Set<String> RULE_KEYS = Set.of(
-            "id", "category", "languages", "query", "weight", "group", "description", "owner", "examples");
+    private static final Set<String> RULE_KEYS =
+            Set.of("id", "category", "languages", "query", "weight", "group", "description", "owner", "examples");
     private static final float MAX_WEIGHT = 10;
 
     private final String source;
@@ -127,8 +127,8 @@ final class RulePackReader {
     private static String identifier(YamlNode node, String name, String allowed, String extra)
             throws MalformedDataException {
         String id = node.text(name);
-        boolean valid = id.chars()
-                .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || extra.indexOf(c) >= 0);
+        boolean valid =
+                id.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || extra.indexOf(c) >= 0);
         if (!valid) {
             throw node.error(name + " '" + id + "' is wrong; allowed: " + allowed);
         }

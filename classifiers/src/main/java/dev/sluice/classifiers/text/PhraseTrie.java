@@ -49,8 +49,7 @@ public final class PhraseTrie {
                 }
                 put(node, phrase.tokenHashes[token], child);
             }
-            long squeezed =
-                    Folder.squeezedHash(phrase.chars, phrase.tokenStarts[token], phrase.tokenEnds[token]);
+            long squeezed = Folder.squeezedHash(phrase.chars, phrase.tokenStarts[token], phrase.tokenEnds[token]);
             if (child(node, squeezed) == NONE) {
                 put(node, squeezed, child);
             }

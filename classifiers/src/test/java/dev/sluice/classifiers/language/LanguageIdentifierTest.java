@@ -49,7 +49,16 @@ class LanguageIdentifierTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "😀😀", "lol", "lmao bruh", "wtf dude omg", "GG WP", "!!!", "2024", "@ann @bob @cat", "haha hahaha haha",
+                "",
+                "😀😀",
+                "lol",
+                "lmao bruh",
+                "wtf dude omg",
+                "GG WP",
+                "!!!",
+                "2024",
+                "@ann @bob @cat",
+                "haha hahaha haha",
                 "\uD800"
             })
     void shortTextStaysUndetermined(String text) {
@@ -57,7 +66,8 @@ class LanguageIdentifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bruh u trippin lmao fr fr ong no cap", "bitch pls dat ass tho", "yo bro wanna grab sum pizza"})
+    @ValueSource(
+            strings = {"bruh u trippin lmao fr fr ong no cap", "bitch pls dat ass tho", "yo bro wanna grab sum pizza"})
     void englishSlangIsNeverTakenForAnotherLanguage(String text) {
         assertThat(code(text)).isIn("en", "und");
     }

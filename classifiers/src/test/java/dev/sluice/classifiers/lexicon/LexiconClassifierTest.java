@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LexiconClassifierTest {
-    private static final String HEAD = "#lexicon test\n#version 1.2.3\n#language en\n# a comment\n"
-            + "phrase\tcategory\tweight\ttags\tnote\n";
+    private static final String HEAD =
+            "#lexicon test\n#version 1.2.3\n#language en\n# a comment\n" + "phrase\tcategory\tweight\ttags\tnote\n";
 
     private final Folder folder = new Folder();
 
@@ -100,7 +100,12 @@ class LexiconClassifierTest {
         phrases.forEach(phrase -> rows.append(phrase).append("\tabuse\t1\n"));
         LexiconClassifier classifier = new LexiconClassifier(List.of(lexicon(rows.toString())));
         for (String phrase : phrases) {
-            assertThat(find(classifier, "the " + phrase + " end").getFirst().spans().getFirst().start()).isEqualTo(4);
+            assertThat(find(classifier, "the " + phrase + " end")
+                            .getFirst()
+                            .spans()
+                            .getFirst()
+                            .start())
+                    .isEqualTo(4);
         }
         assertThat(find(classifier, "nothing of that kind is here")).isEmpty();
     }

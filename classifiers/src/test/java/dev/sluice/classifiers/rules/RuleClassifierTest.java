@@ -88,8 +88,7 @@ class RuleClassifierTest {
                 rule("c", "mice", 4, "")))));
         assertThat(find(classifier, "vermin rats mice"))
                 .extracting(Finding.Signal::score)
-                .containsExactly(
-                        new Finding.Score.Weight(1), new Finding.Score.Weight(2), new Finding.Score.Weight(4));
+                .containsExactly(new Finding.Score.Weight(1), new Finding.Score.Weight(2), new Finding.Score.Weight(4));
         assertThat(find(classifier, "vermin"))
                 .extracting(Finding.Signal::score)
                 .containsExactly(new Finding.Score.Weight(2));
@@ -100,9 +99,19 @@ class RuleClassifierTest {
         RulePack pack = read(pack(rule("fine", "vermin", 2, ""), rule("broken", "vermin", 2, "")));
         Rule broken = pack.rules().get(1);
         Rule throwing = new Rule(
-                "broken", Category.THREAT, broken.languages(), new Throwing(), 1, null, "d", "o", List.of(), List.of(), "");
-        RuleClassifier classifier = new RuleClassifier(
-                List.of(new RulePack("p", "1", "", Map.of(), List.of(pack.rules().getFirst(), throwing))));
+                "broken",
+                Category.THREAT,
+                broken.languages(),
+                new Throwing(),
+                1,
+                null,
+                "d",
+                "o",
+                List.of(),
+                List.of(),
+                "");
+        RuleClassifier classifier = new RuleClassifier(List.of(
+                new RulePack("p", "1", "", Map.of(), List.of(pack.rules().getFirst(), throwing))));
         List<Finding> findings = classifier.classify(folder.fold("vermin"));
         assertThat(findings).hasSize(2);
         assertThat(findings)
@@ -195,7 +204,8 @@ class RuleClassifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NOT vermin", "ver*", "vermin~", "/ver.*/", "a:b", "*:*", "vermin AND (", "[a TO b]", "..."})
+    @ValueSource(
+            strings = {"NOT vermin", "ver*", "vermin~", "/ver.*/", "a:b", "*:*", "vermin AND (", "[a TO b]", "..."})
     void queriesWithoutABoundAreRefused(String query) {
         assertThatThrownBy(() -> classifier(query))
                 .isInstanceOf(MalformedDataException.class)
