@@ -1,5 +1,6 @@
 package dev.sluice.classifiers;
 
+import dev.sluice.classifiers.defamation.DefamationClassifier;
 import dev.sluice.classifiers.language.LanguageIdentifier;
 import dev.sluice.classifiers.lexicon.Lexicon;
 import dev.sluice.classifiers.lexicon.LexiconClassifier;
@@ -50,7 +51,7 @@ public final class AssessorLoader {
         String rules = classifiers.stream()
                 .map(classifier -> classifier.id() + ":" + classifier.version())
                 .collect(Collectors.joining(" "));
-        classifiers.add(Math.min(2, classifiers.size()), linear(models, risk));
+        classifiers.add(linear(models, risk));
         LanguageIdentifier languages = new LanguageIdentifier();
         return new Assessor(new Detectors(
                 languages::identify, classifiers, risk, models.manifest().fullVersion(), rules));
@@ -72,7 +73,8 @@ public final class AssessorLoader {
             for (Path file : files(policiesDir.resolve("rules"), ".yaml")) {
                 packs.add(RulePack.load(file));
             }
-            return List.of(new LexiconClassifier(lexicons), new RuleClassifier(packs));
+            return List.of(
+                    new LexiconClassifier(lexicons), new RuleClassifier(packs), new DefamationClassifier());
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

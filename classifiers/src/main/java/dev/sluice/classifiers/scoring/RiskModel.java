@@ -25,7 +25,7 @@ public final class RiskModel implements LogitCalibration {
      * Log-odds of a post about which nothing is known: 2 in 100, between the 1 in 100 of an ordinary discussion page and
      * what a heated thread has.
      */
-    public static final float NOTHING_KNOWN = (float) Math.log(0.02 / 0.98);
+    public static final float NOTHING_KNOWN = (float) StrictMath.log(0.02 / 0.98);
 
     /** How much the weights of one detector may add or take away where nothing better is known, in log-odds. */
     public static final float CAP = 6;

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,25 @@ final class EvidenceFit {
 
     private final List<Classifier> detectors;
     private final List<LabelledPost> posts;
+    private final Predicate<LabelledPost> guides;
     private final List<Map<String, float[]>> sums = new ArrayList<>();
 
-    /** Runs the detectors over all posts. */
-    EvidenceFit(List<Classifier> detectors, List<LabelledPost> posts, String language) {
+    /**
+     * Runs the detectors over the posts that guide the fit.
+     *
+     * @param guides whether a post is labelled as this project understands the categories; weights were written for that
+     */
+    EvidenceFit(
+            List<Classifier> detectors, List<LabelledPost> posts, Predicate<LabelledPost> guides, String language) {
         this.detectors = detectors;
         this.posts = posts;
+        this.guides = guides;
         Folder folder = new Folder();
         for (LabelledPost post : posts) {
+            if (!guides.test(post)) {
+                sums.add(Map.of());
+                continue;
+            }
             FoldedText text = folder.fold(post.text());
             text.language = language;
             List<Finding> findings = new ArrayList<>();
@@ -61,7 +73,7 @@ final class EvidenceFit {
     private PlattFit.Points points(Category category, HeldOut heldOut, @Nullable Calibration calibration) {
         int label = LinearModel.LABELS.indexOf(category);
         int[] annotated = IntStream.range(0, posts.size())
-                .filter(i -> posts.get(i).labels().containsKey(category))
+                .filter(i -> posts.get(i).labels().containsKey(category) && guides.test(posts.get(i)))
                 .toArray();
         boolean[] labels = new boolean[annotated.length];
         double[] weights = new double[annotated.length];

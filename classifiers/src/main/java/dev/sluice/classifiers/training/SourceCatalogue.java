@@ -42,6 +42,8 @@ final class SourceCatalogue {
      * @param weight how much one of its posts counts; 0 leaves the source out
      * @param labels the labels that are learnt from it
      * @param background whether its posts, which nobody annotated for risk, are taken to be free of the labels
+     * @param guides whether its labels mean what this project means by them, so that the weights of other detectors are
+     *     fitted on it
      * @param note why it is used in this way
      */
     record Source(
@@ -56,6 +58,7 @@ final class SourceCatalogue {
             @JsonProperty(value = "background", required = false)
             boolean background,
 
+            @JsonProperty(value = "guides", required = false) boolean guides,
             @JsonProperty("note") String note) {
         /** Refuses labels that are no category. */
         Source {

@@ -71,7 +71,7 @@ public final class Trainer {
 
         Map<Category, Calibration> calibrations = calibrations(heldOut);
         Map<Category, Evidence> evidence =
-                new EvidenceFit(detectors, posts, LANGUAGE).fit(heldOut, calibrations);
+                new EvidenceFit(detectors, posts, post -> corpus.source(post).guides(), LANGUAGE).fit(heldOut, calibrations);
         RiskModel risk = new RiskModel(Map.of(LANGUAGE, calibrations), evidence);
         listener.progress("Calibrating", 1, 1);
 
