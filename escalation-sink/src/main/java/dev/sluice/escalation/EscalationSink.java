@@ -161,7 +161,8 @@ public final class EscalationSink implements AutoCloseable {
         consumer.wakeup();
         try {
             if (!ended.await(settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("The sink did not end within {}; what it has not committed will be read again",
+                LOG.warn(
+                        "The sink did not end within {}; what it has not committed will be read again",
                         settings.closeTimeout());
             }
         } catch (InterruptedException e) {
@@ -205,7 +206,8 @@ public final class EscalationSink implements AutoCloseable {
 
     private static SinkCounts count(SinkCounts counts, Taken taken, ConsumerRecord<byte[], byte[]> record) {
         return switch (taken) {
-            case Taken.Sealed sealed when sealed.repeated() -> {
+            case Taken.Sealed sealed
+            when sealed.repeated() -> {
                 LOG.info("Package {} was sealed before", sealed.receipt().getPackageId());
                 yield counts.plusRepeated();
             }

@@ -125,8 +125,7 @@ public final class DurableFiles {
 
     private void write(Path file, byte[] content) throws IOException {
         hook.before(Step.WRITE_FILE, file);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             write(channel, content);
             restrict(file, SEALED_FILE);
             hook.before(Step.SYNC_FILE, file);

@@ -43,7 +43,8 @@ final class JsonView {
     static byte[] of(IndexedRecord value, Set<String> without) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(INDENT));
+            json.setPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(INDENT));
             writeRecord(json, value, without);
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot be written", e);

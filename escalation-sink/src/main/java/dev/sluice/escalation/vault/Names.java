@@ -54,8 +54,6 @@ final class Names {
 
     /** The id itself where it is a plain name, else its hash. */
     static String part(String id) {
-        return PLAIN.matcher(id).matches()
-                ? id
-                : "sha256-" + Sha256.hex(id).substring(0, HASHED_LENGTH);
+        return PLAIN.matcher(id).matches() ? id : "sha256-" + Sha256.hex(id).substring(0, HASHED_LENGTH);
     }
 }

@@ -145,14 +145,13 @@ public final class Vault implements AutoCloseable {
 
     private CustodyEvent once(CustodyAction action, String id, String sha256, String purpose) throws IOException {
         CustodyEvent known = custody.find(action, id);
-        return known != null
-                ? known
-                : custody.append(new Act(action, id, sha256, settings.actor(), "sink", purpose));
+        return known != null ? known : custody.append(new Act(action, id, sha256, settings.actor(), "sink", purpose));
     }
 
     private static boolean sameEscalation(Path target, Evidence evidence) throws IOException {
         Path sealed = target.resolve(PackageContents.ESCALATION);
-        return Files.exists(sealed) && Files.size(sealed) == evidence.value().length
+        return Files.exists(sealed)
+                && Files.size(sealed) == evidence.value().length
                 && Arrays.equals(Files.readAllBytes(sealed), evidence.value());
     }
 
@@ -166,7 +165,9 @@ public final class Vault implements AutoCloseable {
     }
 
     private static String signerOf(Path target) {
-        return VerificationKey.load(target.resolve(PackageContents.SIGNER)).get(0).id();
+        return VerificationKey.load(target.resolve(PackageContents.SIGNER))
+                .get(0)
+                .id();
     }
 
     private Path staging(String id) {
@@ -194,7 +195,9 @@ public final class Vault implements AutoCloseable {
     }
 
     private static VaultException cannotWrite(Path folder, IOException e) {
-        String detail = e.getMessage() == null ? "" : ": " + e.getMessage().lines().findFirst().orElse("");
+        String detail = e.getMessage() == null
+                ? ""
+                : ": " + e.getMessage().lines().findFirst().orElse("");
         return new VaultException(
                 "vault '" + folder + "' cannot be written (" + e.getClass().getSimpleName() + detail + ")", e);
     }

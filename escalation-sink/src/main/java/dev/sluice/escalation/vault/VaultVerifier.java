@@ -123,8 +123,9 @@ public final class VaultVerifier {
                 account(Names.location(id), Manifest.TAGS, event);
             }
             case QUARANTINED -> account(Names.quarantine(id), "value.bin", event);
-            case REPAIRED -> notes.add("custody event " + event.seq() + " at " + event.at() + ": "
-                    + event.act().purpose());
+            case REPAIRED ->
+                notes.add("custody event " + event.seq() + " at " + event.at() + ": "
+                        + event.act().purpose());
         }
     }
 

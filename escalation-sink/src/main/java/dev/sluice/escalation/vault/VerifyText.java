@@ -62,7 +62,6 @@ final class VerifyText {
                 When the package was sealed, and by whom, is in the vault's custody log (`custody/custody.jsonl`), which
                 names this package and the hash of its `tagmanifest-sha256.txt`. The folder is a BagIt bag (RFC 8493).
                 The `.avro` files start with five bytes of prefix: a zero and the schema's number.
-                """
-                .formatted(packageId, keyId);
+                """.formatted(packageId, keyId);
     }
 }

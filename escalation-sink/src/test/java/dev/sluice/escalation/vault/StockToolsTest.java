@@ -39,7 +39,8 @@ class StockToolsTest {
         assertThat(shell(sealed, commands.get(0)).output()).isEmpty();
         assertThat(shell(sealed, commands.get(3)).output()).contains("Signature Verified Successfully");
         assertThat(shell(sealed, commands.get(4)).output().strip())
-                .isEqualTo(TestVaults.key(temp.resolve("vault")).verificationKey().id());
+                .isEqualTo(
+                        TestVaults.key(temp.resolve("vault")).verificationKey().id());
     }
 
     @Test
@@ -68,7 +69,9 @@ class StockToolsTest {
     @Test
     void keyMadeByOpensslSeals() throws Exception {
         Path pem = temp.resolve("openssl.pem");
-        assertThat(shell(temp, "umask 077; openssl genpkey -algorithm ed25519 -out openssl.pem").code()).isZero();
+        assertThat(shell(temp, "umask 077; openssl genpkey -algorithm ed25519 -out openssl.pem")
+                        .code())
+                .isZero();
         SigningKey key = SigningKey.load(pem);
         String id = shell(temp, "openssl pkey -in openssl.pem -pubout -outform DER | sha256sum | cut -c1-32")
                 .output()
@@ -76,15 +79,18 @@ class StockToolsTest {
         assertThat(key.verificationKey().id()).isEqualTo(id);
         byte[] content = "content".getBytes(StandardCharsets.UTF_8);
         Files.write(temp.resolve("content"), content);
-        assertThat(shell(temp, "openssl pkeyutl -sign -rawin -inkey openssl.pem -in content -out content.sig").code())
+        assertThat(shell(temp, "openssl pkeyutl -sign -rawin -inkey openssl.pem -in content -out content.sig")
+                        .code())
                 .isZero();
         assertThat(key.sign(content)).isEqualTo(Files.readAllBytes(temp.resolve("content.sig")));
     }
 
     private List<String> commands() throws IOException {
-        return Files.readString(sealed.resolve("VERIFY.md")).lines()
+        return Files.readString(sealed.resolve("VERIFY.md"))
+                .lines()
                 .filter(line -> line.startsWith("    "))
-                .map(line -> line.strip().replace("/tmp/present.txt", temp.resolve("present.txt").toString()))
+                .map(line -> line.strip()
+                        .replace("/tmp/present.txt", temp.resolve("present.txt").toString()))
                 .toList();
     }
 
