@@ -36,8 +36,8 @@ public record CustodyEvent(long seq, Act act, Instant at, String prevHash, Strin
             List.of("action", "actor", "at", "hash", "manifestSha256", "package", "prevHash", "purpose", "role", "seq");
 
     /**
-     * What was done to what, by whom and why. Text may hold no control characters, so that its canonical form is the same
-     * with every JSON library.
+     * What was done to what, by whom and why. Text may hold no control characters, so that its canonical form is the
+     * same with every JSON library.
      *
      * @param action what was done
      * @param packageId id of the package or of the quarantined record; empty where the log itself is meant

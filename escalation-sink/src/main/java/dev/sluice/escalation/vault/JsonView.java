@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record as JSON that a person can read. A working copy: the evidence is the raw bytes beside it. Longs are text,
- * for many readers of JSON round them above 2^53; times are ISO 8601 in UTC; bytes are Base64. Fields come in the schema's
- * order and map entries sorted, so that the same record always gives the same bytes.
+ * for many readers of JSON round them above 2^53; times are ISO 8601 in UTC; bytes are Base64. Fields come in the
+ * schema's order and map entries sorted, so that the same record always gives the same bytes.
  */
 final class JsonView {
     /** Emoji stay emoji and do not become two escapes. */

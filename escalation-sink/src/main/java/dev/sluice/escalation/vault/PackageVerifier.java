@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks one package with nothing but the package, and a key where one is given. Trusts nothing that is in it: follows no
- * link, reads no path outside, takes no more memory than its lists of files may need.
+ * Checks one package with nothing but the package, and a key where one is given. Trusts nothing that is in it: follows
+ * no link, reads no path outside, takes no more memory than its lists of files may need.
  */
 public final class PackageVerifier {
     private static final int MOST_PROBLEMS = 1_000;

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The private Ed25519 key that seals evidence. Kept in a PKCS#8 PEM file that only its owner can read, as {@code openssl
- * genpkey -algorithm ed25519} writes it. Prints its id only. Thread-safe.
+ * The private Ed25519 key that seals evidence. Kept in a PKCS#8 PEM file that only its owner can read, as {@code
+ * openssl genpkey -algorithm ed25519} writes it. Prints its id only. Thread-safe.
  */
 public final class SigningKey {
     private static final String LABEL = "PRIVATE KEY";

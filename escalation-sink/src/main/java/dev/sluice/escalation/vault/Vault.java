@@ -25,8 +25,8 @@ import java.util.TreeMap;
 /**
  * The folder that keeps evidence, open for writing; one process at a time.
  *
- * <p>Sealing takes the package to disk first and then says so in the custody log. Whatever a crash leaves undone, sealing
- * the same escalation again finishes, with the same bytes and one custody event. Not thread-safe.
+ * <p>Sealing takes the package to disk first and then says so in the custody log. Whatever a crash leaves undone,
+ * sealing the same escalation again finishes, with the same bytes and one custody event. Not thread-safe.
  *
  * <pre>
  * packages/ab/abcdef…/    one folder for each sealed escalation
@@ -79,7 +79,8 @@ public final class Vault implements AutoCloseable {
     /**
      * Seals an escalation, or finds it sealed.
      *
-     * @throws VaultException where the vault cannot be written, or holds the package half or changed; nothing that counts
+     * @throws VaultException where the vault cannot be written, or holds the package half or changed; nothing that
+     * counts
      *     was written then
      */
     public SealResult seal(Evidence evidence) {

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a whole vault: every package, the custody log's chain, and each against the other. May run while a sink writes:
- * it looks at packages first and reads the log afterwards. Keeps one hash for each package in memory.
+ * Checks a whole vault: every package, the custody log's chain, and each against the other. May run while a sink
+ * writes: it looks at packages first and reads the log afterwards. Keeps one hash for each package in memory.
  */
 public final class VaultVerifier {
     private static final int MOST_PROBLEMS = 1_000;
