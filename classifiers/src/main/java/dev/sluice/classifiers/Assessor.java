@@ -1,34 +1,165 @@
 package dev.sluice.classifiers;
 
+import dev.sluice.classifiers.linear.LinearClassifier;
+import dev.sluice.classifiers.linear.LinearScores;
+import dev.sluice.classifiers.scoring.RiskModel;
 import dev.sluice.classifiers.text.FoldedText;
 import dev.sluice.classifiers.text.Folder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Runs all detectors over a text and scores what they found. Safe for use by many threads. */
+/**
+ * Runs all detectors over a text and scores what they found. Safe for use by many threads; a post in which nothing is
+ * found costs two small objects.
+ *
+ * <p>Fails closed: a detector that throws, or runs out of stack, becomes {@link Finding.Unavailable} for its categories,
+ * and so does everything where the text cannot be folded or the findings cannot be scored. An {@link OutOfMemoryError} is
+ * not the text's doing and is thrown on.
+ */
 public final class Assessor {
-    private final List<Classifier> classifiers;
-    private final ThreadLocal<Folder> folders = ThreadLocal.withInitial(Folder::new);
+    private static final Set<Category> EVERYTHING = Set.of(Category.values());
 
-    /** An assessor over these detectors, in this order. */
+    private final Detectors detectors;
+    private final Failures failures;
+    private final @Nullable StageTimer timer;
+    private final ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(Workspace::new);
+
+    /** What a thread needs to assess a text; nothing in it outlives the call. */
+    private static final class Workspace {
+        final Folder folder = new Folder();
+        final LinearScores linear = new LinearScores();
+        final List<Finding> findings = new ArrayList<>();
+    }
+
+    /** An assessor that runs these detectors. */
+    public Assessor(Detectors detectors) {
+        this(detectors, new Failures(), null);
+    }
+
+    /** An assessor over these detectors alone, in this order: no linear model, every weight counts in full. */
     public Assessor(List<Classifier> classifiers) {
-        this.classifiers = List.copyOf(classifiers);
+        this(new Detectors(text -> Language.UNKNOWN, classifiers, RiskModel.WEIGHTS_ALONE, "none", "none"));
+    }
+
+    private Assessor(Detectors detectors, Failures failures, @Nullable StageTimer timer) {
+        this.detectors = detectors;
+        this.failures = failures;
+        this.timer = timer;
+    }
+
+    /** An assessor with the same detectors that tells a timer how long each stage of each assessment took. */
+    public Assessor timed(StageTimer stageTimer) {
+        return new Assessor(detectors, failures, stageTimer);
+    }
+
+    /** Version of the set of models. */
+    public String models() {
+        return detectors.models();
+    }
+
+    /** Version of the set of rule packs and lexicons. */
+    public String rules() {
+        return detectors.rules();
+    }
+
+    /** The model that scores. */
+    public RiskModel scoring() {
+        return detectors.scoring();
     }
 
     /** Assesses one text. Never throws for any text. */
     public Assessment assess(String text) {
-        FoldedText folded = folders.get().fold(text);
-        List<Finding> findings = new ArrayList<>();
-        for (Classifier classifier : classifiers) {
-            findings.addAll(classifier.classify(folded));
+        return assess(text, null);
+    }
+
+    /**
+     * Assesses one text. Never throws for any text.
+     *
+     * @param text what was posted; beyond {@link Folder#MAX_CODE_POINTS} it is cut, and the assessment says so
+     * @param knownLanguage BCP 47 tag of its language, where the source of the post knows it; null to have it identified
+     */
+    public Assessment assess(String text, @Nullable String knownLanguage) {
+        Workspace workspace = workspaces.get();
+        List<Finding> findings = workspace.findings;
+        findings.clear();
+        long start = now();
+        FoldedText folded;
+        try {
+            folded = workspace.folder.fold(text);
+        } catch (RuntimeException | StackOverflowError e) {
+            findings.add(failures.unavailable(StageTimer.FOLD, models(), EVERYTHING, e));
+            int length = text.codePointCount(0, text.length());
+            return new Assessment(Language.UNKNOWN, RiskScores.NONE, findings, length, 0, models(), rules());
+        }
+        start = lap(StageTimer.FOLD, start);
+        Language language = language(folded, knownLanguage, findings);
+        folded.language = language.code();
+        start = lap(StageTimer.LANGUAGE, start);
+        RiskScores risk = RiskScores.NONE;
+        if (folded.tokenCount > 0) {
+            workspace.linear.clear();
+            for (Classifier classifier : detectors.classifiers()) {
+                detect(classifier, folded, workspace);
+                start = lap(classifier.id(), start);
+            }
+            risk = score(workspace);
+            lap(StageTimer.SCORING, start);
         }
         return new Assessment(
-                new Language(Language.UNDETERMINED, 0),
-                RiskScores.NONE,
-                findings,
-                folded.originalLength,
-                folded.foldedLength,
-                "none",
-                "none");
+                language, risk, findings, folded.originalLength, folded.foldedLength, models(), rules());
+    }
+
+    private Language language(FoldedText folded, @Nullable String known, List<Finding> findings) {
+        if (known != null && !known.isBlank()) {
+            return Language.known(known);
+        }
+        if (folded.tokenCount == 0) {
+            return Language.UNKNOWN;
+        }
+        try {
+            return detectors.language().apply(folded);
+        } catch (RuntimeException | StackOverflowError e) {
+            // Which model may speak is not known, so nothing that depends on the language is covered.
+            findings.add(failures.unavailable(StageTimer.LANGUAGE, models(), EVERYTHING, e));
+            return Language.UNKNOWN;
+        }
+    }
+
+    private void detect(Classifier classifier, FoldedText folded, Workspace workspace) {
+        try {
+            if (classifier instanceof LinearClassifier linear) {
+                linear.score(folded, workspace.linear);
+                workspace.findings.addAll(linear.findings(folded, workspace.linear));
+            } else {
+                workspace.findings.addAll(classifier.classify(folded));
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            workspace.findings.add(
+                    failures.unavailable(classifier.id(), classifier.version(), classifier.categories(), e));
+        }
+    }
+
+    private RiskScores score(Workspace workspace) {
+        try {
+            return detectors.scoring().score(workspace.linear, workspace.findings);
+        } catch (RuntimeException | StackOverflowError e) {
+            workspace.findings.add(failures.unavailable(StageTimer.SCORING, models(), EVERYTHING, e));
+            return RiskScores.NONE;
+        }
+    }
+
+    private long now() {
+        return timer == null ? 0 : System.nanoTime();
+    }
+
+    private long lap(String stage, long start) {
+        if (timer == null) {
+            return 0;
+        }
+        long end = System.nanoTime();
+        timer.took(stage, end - start);
+        return end;
     }
 }

@@ -28,7 +28,6 @@ public record RiskScores(float abuse, float insult, float threat, float profanit
 
     /** The highest of all. */
     public float highest() {
-        return Math.max(
-                Math.max(Math.max(abuse, insult), Math.max(threat, profanity)), Math.max(hate, defamation));
+        return Math.max(Math.max(Math.max(abuse, insult), Math.max(threat, profanity)), Math.max(hate, defamation));
     }
 }

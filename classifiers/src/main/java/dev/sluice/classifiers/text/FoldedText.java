@@ -33,6 +33,12 @@ public final class FoldedText {
     /** 64-bit hash of each token's folded characters; {@link Folder#hash} gives the same for a word of a lexicon. */
     public long[] tokenHashes = new long[0];
 
+    /**
+     * A second hash under which a lexicon may know a token, or 0: {@link Folder#squeezedHash} of a drawn-out word, or the
+     * hash of the rest of a spaced-out word that begins with "a" or "i".
+     */
+    public long[] tokenAltHashes = new long[0];
+
     /** The text as it was given, before folding. */
     public String original = "";
 
@@ -50,6 +56,41 @@ public final class FoldedText {
     /** The range of the original behind the folded characters from {@code start} to before {@code end}. */
     public Span span(int start, int end) {
         return new Span(starts[start], ends[end - 1]);
+    }
+
+    /**
+     * Primary tag of the text's language, or "und". Who folds sets it once the language is known; {@link Folder} resets it.
+     * Lexicons and rules of another language stay silent, those of any language and all of them at "und" speak.
+     */
+    public String language = "und";
+
+    /** Whether entries of a language ({@code *} for any) apply to this text. */
+    public boolean speaks(String entryLanguage) {
+        return entryLanguage.equals("*") || language.equals("und") || entryLanguage.equals(language);
+    }
+
+    /** The folded characters of a token, as a new string: not for the fast path. */
+    public String token(int index) {
+        return new String(chars, tokenStarts[index], tokenEnds[index] - tokenStarts[index]);
+    }
+
+    /** Empties the text and makes room for so many code points of the original. */
+    void reset(int codePoints) {
+        length = 0;
+        tokenCount = 0;
+        language = "und";
+        int chars = (FoldTable.MAX_EXPANSION + 1) * codePoints + 1;
+        if (this.chars.length < chars) {
+            int room = Math.max(chars, 1024);
+            this.chars = new char[room];
+            starts = new int[room];
+            ends = new int[room];
+            int tokens = room / 2;
+            tokenStarts = new int[tokens];
+            tokenEnds = new int[tokens];
+            tokenHashes = new long[tokens];
+            tokenAltHashes = new long[tokens];
+        }
     }
 
     /** Prints lengths, never text. */

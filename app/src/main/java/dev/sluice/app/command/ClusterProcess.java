@@ -1,0 +1,74 @@
+package dev.sluice.app.command;
+
+import dev.sluice.app.config.ConfigReader;
+import dev.sluice.app.config.Connections;
+import dev.sluice.app.config.Processes;
+import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.app.terminal.CommandException;
+import dev.sluice.app.terminal.ExitCode;
+import dev.sluice.app.terminal.Logging;
+import dev.sluice.app.terminal.Terminal;
+import dev.sluice.escalation.EscalationSink;
+import dev.sluice.escalation.SinkListener;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.topology.Pipeline;
+import dev.sluice.topology.Services;
+import dev.sluice.topology.health.StageTimes;
+import dev.sluice.topology.health.Telemetry;
+import dev.sluice.topology.policy.Notices;
+import dev.sluice.topology.policy.PolicyBook;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.kafka.streams.KafkaStreams.State;
+
+/** Runs a part against a real cluster until the process is told to end. */
+final class ClusterProcess {
+    private ClusterProcess() {}
+
+    /** The pipeline: assesses and decides. */
+    static int pipeline(Path file, Terminal terminal) {
+        Logging.service();
+        SluiceConfig config = ConfigReader.read(file);
+        SluiceConfig.Pipeline section = config.pipeline();
+        if (section == null) {
+            throw CommandException.usage(file + ": pipeline is missing; allowed: a section with stateDir");
+        }
+        Path policies = Home.policies(section.policies() == null ? null : Path.of(section.policies()));
+        try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(config.registry()))) {
+            Services services = new Services(
+                    Home.assessor(policies)::assess,
+                    PolicyBook.load(policies),
+                    Notices.load(policies),
+                    registry,
+                    Clock.systemUTC(),
+                    Telemetry.of(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StageTimes.off()));
+            Pipeline pipeline = Pipeline.start(Processes.pipeline(config, section), services);
+            Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "close-pipeline"));
+            terminal.note("pipeline started" + (pipeline.healthPort() < 0
+                    ? ""
+                    : ", health and metrics on port " + pipeline.healthPort()));
+            pipeline.awaitStopped();
+            return pipeline.state() == State.ERROR ? ExitCode.FAILED : ExitCode.OK;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
+        }
+    }
+
+    /** The sink: seals evidence. */
+    static int sink(Path file, Terminal terminal) {
+        Logging.service();
+        SluiceConfig config = ConfigReader.read(file);
+        SluiceConfig.Sink section = config.sink();
+        if (section == null) {
+            throw CommandException.usage(file + ": sink is missing; allowed: a section with vault and signingKey");
+        }
+        EscalationSink sink = EscalationSink.open(Processes.sink(config, section), SinkListener.NONE);
+        Runtime.getRuntime().addShutdownHook(new Thread(sink::close, "close-sink"));
+        terminal.note("sink started, evidence goes to " + section.vault());
+        sink.run();
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.sluice.app.command;
+
+import dev.sluice.app.terminal.Terminal;
+import picocli.CommandLine;
+
+/** All commands, in the order in which help lists them. */
+public final class Commands {
+    private Commands() {}
+
+    /** Adds them to the top command. */
+    public static void addTo(CommandLine line, Terminal terminal) {
+        line.addSubcommand(new RunCommand(terminal));
+        line.addSubcommand(new SinkCommand(terminal));
+        line.addSubcommand(new ScoreCommand(terminal));
+        line.addSubcommand(new TrainCommand(terminal));
+        line.addSubcommand(new EvaluateCommand(terminal));
+        line.addSubcommand(new TopicsCommand(terminal));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.app.command;
+
+import dev.sluice.app.config.ConfigException;
+import dev.sluice.app.embedded.BrokerException;
+import dev.sluice.app.play.StalledException;
+import dev.sluice.app.terminal.CommandException;
+import dev.sluice.app.terminal.ExitCode;
+import dev.sluice.classifiers.MalformedDataException;
+import dev.sluice.escalation.SinkException;
+import dev.sluice.escalation.vault.VaultException;
+import dev.sluice.schemas.registry.SchemaRegistryException;
+import dev.sluice.topology.policy.PolicyException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * What a failure means to the user.
+ *
+ * @param line one line, without the command's name
+ * @param exitCode see {@link ExitCode}
+ */
+public record Failure(String line, int exitCode) {
+    private static final int MAX_LENGTH = 600;
+
+    /** Reads a failure. What nobody foresaw is called an internal error, so that it gets reported. */
+    public static Failure of(Throwable failure) {
+        return switch (failure) {
+            case CommandException e -> new Failure(oneLine(e.getMessage()), e.exitCode());
+            case ConfigException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
+            case PolicyException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
+            case MalformedDataException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
+            case SchemaRegistryException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
+            case KafkaException e -> new Failure("Kafka: " + oneLine(e.getMessage()), ExitCode.FAILED);
+            case IllegalArgumentException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
+            case VaultException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
+            case SinkException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
+            case StalledException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
+            case BrokerException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
+            case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
+            case NoSuchFileException e -> new Failure(e.getFile() + " does not exist", ExitCode.WRONG_INPUT);
+            case AccessDeniedException e -> new Failure(e.getFile() + " may not be read or written", ExitCode.FAILED);
+            case IOException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
+            default -> new Failure(
+                    "internal error: " + failure.getClass().getSimpleName() + ": " + oneLine(failure.getMessage())
+                            + " (--verbose prints where)",
+                    ExitCode.FAILED);
+        };
+    }
+
+    private static String oneLine(@org.jspecify.annotations.Nullable String message) {
+        String line = String.valueOf(message).replace('\n', ' ').replace('\r', ' ');
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
+    }
+}

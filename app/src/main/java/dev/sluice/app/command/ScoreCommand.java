@@ -1,0 +1,60 @@
+package dev.sluice.app.command;
+
+import dev.sluice.app.posts.PostInput;
+import dev.sluice.app.score.ScoreJson;
+import dev.sluice.app.score.ScoreTable;
+import dev.sluice.app.score.Scorer;
+import dev.sluice.app.terminal.ExitCode;
+import dev.sluice.app.terminal.JsonLines;
+import dev.sluice.app.terminal.Logging;
+import dev.sluice.app.terminal.Terminal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sluice score}: posts on standard input, findings on standard output, without Kafka. */
+@Command(
+        name = "score",
+        description = "Score posts from standard input, without Kafka.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Without --jsonl each line is one text, answered by a table. With it each line is a post such as",
+            "  {\"id\":\"p1\",\"text\":\"...\"}",
+            "answered by one line of JSON, in order. A line that cannot be taken is answered on standard error with its",
+            "number, and the exit code is 2.",
+            "",
+            "Example:  echo 'have a nice day' | ./sluice score"
+        })
+final class ScoreCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--jsonl", description = "Read post lines and write JSON lines.")
+    private boolean jsonl;
+
+    @Option(names = "--policies", paramLabel = "DIR", description = "Rules and lexicons; default: the shipped ones.")
+    private @Nullable Path policies;
+
+    ScoreCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Logging.quiet();
+        Scorer scorer = new Scorer(Home.assessor(policies), terminal);
+        InputStream input = PostInput.unpacked(terminal.in());
+        long bad;
+        if (jsonl) {
+            bad = scorer.scorePostLines(input, new ScoreJson(new JsonLines(terminal.out())));
+        } else {
+            bad = scorer.scoreTexts(input, new ScoreTable(terminal.out()));
+        }
+        terminal.out().flush();
+        return bad == 0 ? ExitCode.OK : ExitCode.WRONG_INPUT;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.app.command;
+
+import dev.sluice.app.terminal.CommandException;
+import dev.sluice.app.terminal.ExitCode;
+import dev.sluice.app.terminal.Logging;
+import dev.sluice.app.terminal.Progress;
+import dev.sluice.app.terminal.Terminal;
+import dev.sluice.classifiers.AssessorLoader;
+import dev.sluice.classifiers.training.ProgressListener;
+import dev.sluice.classifiers.training.Trainer;
+import dev.sluice.classifiers.training.TrainingReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sluice train}: rebuilds the models. */
+@Command(
+        name = "train",
+        description = "Rebuild the models from labelled posts; the same data gives the same bytes.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "DIR has train/*.jsonl.gz and contrast/*.jsonl.gz. The models that ship are not touched unless --out names",
+            "their folder.",
+            "",
+            "Example:  ./sluice train --data ../data --out models"
+        })
+final class TrainCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Labelled posts.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path data;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the models go; default: ${DEFAULT-VALUE}.")
+    private Path out = Path.of("models");
+
+    @Option(names = "--policies", paramLabel = "DIR", description = "Rules and lexicons; default: the shipped ones.")
+    private @Nullable Path policies;
+
+    TrainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Logging.quiet();
+        if (!Files.isDirectory(data)) {
+            throw CommandException.usage("--data " + data + " is not a folder; allowed: one with train/*.jsonl.gz");
+        }
+        TrainingReport report =
+                Trainer.train(data, out, AssessorLoader.weighing(Home.policies(policies)), new Steps(terminal));
+        terminal.out().print(report.toText());
+        return ExitCode.OK;
+    }
+
+    /** One progress for each step of the training. */
+    private static final class Steps implements ProgressListener {
+        private final Terminal terminal;
+        private String step = "";
+        private @Nullable Progress progress;
+
+        Steps(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public void progress(String current, long done, long total) {
+            Progress shown = progress;
+            if (shown == null || !current.equals(step)) {
+                if (shown != null) {
+                    shown.close();
+                }
+                terminal.note(current);
+                step = current;
+                shown = new Progress(terminal, "parts");
+                progress = shown;
+            }
+            shown.update(done, total);
+            if (done >= total) {
+                shown.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.app.config;
+
+import dev.sluice.app.topics.TopicPlan;
+import dev.sluice.schemas.registry.RegistrySettings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the sections of {@code sluice.yaml} that every process needs into the settings of clients. */
+public final class Connections {
+    private static final short DEFAULT_REPLICATION = 3;
+    private static final String DEFAULT_STORE_TYPE = "PKCS12";
+
+    private Connections() {}
+
+    /** Settings of any Kafka client. */
+    public static Map<String, Object> kafka(SluiceConfig.Kafka kafka) {
+        Map<String, Object> settings = new HashMap<>();
+        if (kafka.properties() != null) {
+            settings.putAll(kafka.properties());
+        }
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        return settings;
+    }
+
+    /** Settings of the registry's client. */
+    public static RegistrySettings registry(SluiceConfig.Registry registry) {
+        try {
+            return new RegistrySettings(registry.urls(), auth(registry), tls(registry.tls()), registry.autoRegister());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** How topics are laid out. */
+    public static TopicPlan topics(SluiceConfig config) {
+        SluiceConfig.Topics topics = config.topics();
+        Integer replication = topics == null ? null : topics.replicationFactor();
+        Map<String, Integer> partitions = topics == null ? null : topics.partitions();
+        return new TopicPlan(
+                prefix(config.kafka()),
+                replication == null ? DEFAULT_REPLICATION : replication.shortValue(),
+                partitions == null ? Map.of() : partitions,
+                Map.of());
+    }
+
+    /** What is put before topic names. */
+    public static String prefix(SluiceConfig.Kafka kafka) {
+        return kafka.topicPrefix() == null ? "" : kafka.topicPrefix();
+    }
+
+    private static RegistrySettings.Auth auth(SluiceConfig.Registry registry) {
+        SluiceConfig.Basic basic = registry.basic();
+        if (basic != null) {
+            return new RegistrySettings.Auth.Basic(basic.user(), basic.password());
+        }
+        String bearer = registry.bearer();
+        return bearer == null ? new RegistrySettings.Auth.None() : new RegistrySettings.Auth.Bearer(bearer);
+    }
+
+    private static RegistrySettings.@Nullable Tls tls(SluiceConfig.@Nullable Tls tls) {
+        if (tls == null) {
+            return null;
+        }
+        return new RegistrySettings.Tls(
+                path(tls.trustStore()),
+                tls.trustStorePassword(),
+                path(tls.keyStore()),
+                tls.keyStorePassword(),
+                tls.keyPassword(),
+                tls.storeType() == null ? DEFAULT_STORE_TYPE : tls.storeType());
+    }
+
+    private static @Nullable Path path(@Nullable String value) {
+        return value == null ? null : Path.of(value);
+    }
+}

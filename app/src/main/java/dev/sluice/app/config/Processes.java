@@ -1,0 +1,88 @@
+package dev.sluice.app.config;
+
+import dev.sluice.escalation.SinkSettings;
+import dev.sluice.escalation.vault.VaultSettings;
+import dev.sluice.topology.PipelineSettings;
+import dev.sluice.topology.PipelineSettings.Cluster;
+import dev.sluice.topology.PipelineSettings.GroupProtocol;
+import dev.sluice.topology.PipelineSettings.Sizing;
+import dev.sluice.topology.TopologySettings;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the section of a process into the settings of its part. */
+public final class Processes {
+    private static final int CLUSTER_DEFAULT = -1;
+    private static final int NO_PORT = -1;
+
+    private Processes() {}
+
+    /**
+     * Settings of the pipeline.
+     *
+     * @throws ConfigException in one line
+     */
+    public static PipelineSettings pipeline(SluiceConfig config, SluiceConfig.Pipeline section) {
+        String servers = config.kafka().bootstrapServers();
+        PipelineSettings defaults = PipelineSettings.defaults(servers, Path.of(section.stateDir()));
+        try {
+            Cluster cluster = new Cluster(
+                    servers,
+                    section.applicationId() == null ? defaults.cluster().applicationId() : section.applicationId(),
+                    or(section.replicationFactor(), CLUSTER_DEFAULT),
+                    section.groupProtocol() == null
+                            ? defaults.cluster().groupProtocol()
+                            : GroupProtocol.of(section.groupProtocol()),
+                    properties(config));
+            Sizing sizing = defaults.sizing();
+            return defaults.withCluster(cluster)
+                    .withSizing(new Sizing(
+                            or(section.threads(), sizing.threads()),
+                            or(section.standbyReplicas(), sizing.standbyReplicas()),
+                            sizing.cacheBytes(),
+                            sizing.commitInterval()))
+                    .withHealthPort(or(section.httpPort(), NO_PORT))
+                    .withTopology(TopologySettings.defaults().withTopicPrefix(Connections.prefix(config.kafka())));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("pipeline: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Settings of the sink.
+     *
+     * @throws ConfigException in one line
+     */
+    public static SinkSettings sink(SluiceConfig config, SluiceConfig.Sink section) {
+        Map<String, String> properties = properties(config);
+        String group = section.groupId();
+        try {
+            return new SinkSettings(
+                    new SinkSettings.Kafka(
+                            config.kafka().bootstrapServers(),
+                            group == null ? SinkSettings.Kafka.DEFAULT_GROUP : group,
+                            properties,
+                            properties),
+                    SinkSettings.Topics.withPrefix(Connections.prefix(config.kafka())),
+                    Connections.registry(config.registry()),
+                    new VaultSettings(
+                            Path.of(section.vault()),
+                            section.tenant() == null ? "default" : section.tenant(),
+                            "sluice-sink"),
+                    new SinkSettings.Key(Path.of(section.signingKey()), Boolean.TRUE.equals(section.createKey())),
+                    SinkSettings.DEFAULT_CLOSE_TIMEOUT);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("sink: " + e.getMessage());
+        }
+    }
+
+    private static Map<String, String> properties(SluiceConfig config) {
+        Map<String, String> properties = config.kafka().properties();
+        return properties == null ? Map.of() : properties;
+    }
+
+    private static int or(@Nullable Integer value, int otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

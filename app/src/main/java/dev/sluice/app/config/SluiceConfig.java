@@ -1,0 +1,156 @@
+package dev.sluice.app.config;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All of {@code sluice.yaml}. Each process reads the sections it needs; what keeps evidence has a file of its own, so that
+ * no other process learns its secrets.
+ *
+ * @param kafka the cluster
+ * @param registry the schema registry
+ * @param topics how topics are laid out
+ * @param pipeline the process that assesses and decides; needed by {@code run}
+ * @param sink the process that seals evidence; needed by {@code sink}
+ */
+public record SluiceConfig(
+        Kafka kafka, Registry registry, @Nullable Topics topics, @Nullable Pipeline pipeline, @Nullable Sink sink) {
+
+    /**
+     * The cluster.
+     *
+     * @param bootstrapServers {@code host:port}, comma separated
+     * @param topicPrefix put before every topic's name; none by default
+     * @param properties more settings of the Kafka clients, such as {@code security.protocol}
+     */
+    public record Kafka(
+            String bootstrapServers, @Nullable String topicPrefix, @Nullable Map<String, String> properties) {
+        /** Checks that the address is there. */
+        public Kafka {
+            Require.text("kafka.bootstrapServers", bootstrapServers, "host:port, comma separated");
+        }
+    }
+
+    /**
+     * The schema registry.
+     *
+     * @param urls {@code http(s)://host:port}, or one {@code mock://name}
+     * @param autoRegister whether schemas that it does not know are registered; false by default
+     * @param basic user and password
+     * @param bearer a token
+     * @param tls key and trust stores
+     */
+    public record Registry(
+            java.util.List<String> urls,
+            boolean autoRegister,
+            @Nullable Basic basic,
+            @Nullable String bearer,
+            @Nullable Tls tls) {
+        /** Checks that there is an address and one way to log on. */
+        public Registry {
+            Require.that(urls != null && !urls.isEmpty(), "registry.urls is missing; allowed: http(s)://host:port, mock://name");
+            Require.that(basic == null || bearer == null, "registry has both basic and bearer; allowed: one of them");
+        }
+    }
+
+    /** A user and a password. Prints the user only. */
+    public record Basic(String user, String password) {
+        /** Checks that both are there. */
+        public Basic {
+            Require.text("registry.basic.user", user, "a user name");
+            Require.text("registry.basic.password", password, "${env:NAME} or ${file:PATH}");
+        }
+
+        @Override
+        public String toString() {
+            return "Basic[user=" + user + "]";
+        }
+    }
+
+    /**
+     * Key and trust stores of the registry's client. Prints no password.
+     *
+     * @param storeType {@code PKCS12}, {@code JKS} or {@code PEM}; the first by default
+     */
+    public record Tls(
+            @Nullable String trustStore,
+            @Nullable String trustStorePassword,
+            @Nullable String keyStore,
+            @Nullable String keyStorePassword,
+            @Nullable String keyPassword,
+            @Nullable String storeType) {
+        @Override
+        public String toString() {
+            return "Tls[trustStore=" + trustStore + ", keyStore=" + keyStore + "]";
+        }
+    }
+
+    /**
+     * How topics are laid out.
+     *
+     * @param replicationFactor replicas of each partition; 3 by default
+     * @param partitions partitions by topic, where they differ from the catalogue's
+     */
+    public record Topics(@Nullable Integer replicationFactor, @Nullable Map<String, Integer> partitions) {
+        /** Checks that the numbers are positive. */
+        public Topics {
+            Require.atLeast("topics.replicationFactor", replicationFactor, 1);
+            if (partitions != null) {
+                partitions.forEach((topic, count) -> Require.atLeast("topics.partitions." + topic, count, 1));
+            }
+        }
+    }
+
+    /**
+     * The process that assesses and decides.
+     *
+     * @param applicationId names the consumer group, the transactions and the state; the same for all its instances
+     * @param policies folder of policies; the shipped ones by default
+     * @param threads stream threads; 2 by default
+     * @param stateDir where state is kept between starts
+     * @param standbyReplicas copies of the state on other instances; 0 by default
+     * @param replicationFactor replicas of internal topics; the cluster's default by default
+     * @param groupProtocol {@code classic} or {@code streams}; classic by default
+     * @param httpPort port of the health and metrics endpoints, 0 for any free one; none by default
+     */
+    public record Pipeline(
+            @Nullable String applicationId,
+            @Nullable String policies,
+            @Nullable Integer threads,
+            String stateDir,
+            @Nullable Integer standbyReplicas,
+            @Nullable Integer replicationFactor,
+            @Nullable String groupProtocol,
+            @Nullable Integer httpPort) {
+        /** Checks the numbers, and that there is a place for state. */
+        public Pipeline {
+            Require.text("pipeline.stateDir", stateDir, "a folder that survives restarts");
+            Require.atLeast("pipeline.threads", threads, 1);
+            Require.atLeast("pipeline.standbyReplicas", standbyReplicas, 0);
+            Require.atLeast("pipeline.replicationFactor", replicationFactor, 1);
+            Require.atLeast("pipeline.httpPort", httpPort, 0);
+        }
+    }
+
+    /**
+     * The process that seals evidence.
+     *
+     * @param vault the folder of evidence packages
+     * @param signingKey the file of the signing key, readable by its owner only
+     * @param createKey whether a missing key is made; false by default
+     * @param tenant whose evidence it is: part of every package's id; {@code default} by default
+     * @param groupId names the consumer group; {@code sluice-escalation-sink} by default
+     */
+    public record Sink(
+            String vault,
+            String signingKey,
+            @Nullable Boolean createKey,
+            @Nullable String tenant,
+            @Nullable String groupId) {
+        /** Checks that there are a vault and a key. */
+        public Sink {
+            Require.text("sink.vault", vault, "a folder");
+            Require.text("sink.signingKey", signingKey, "a file, readable by its owner only");
+        }
+    }
+}

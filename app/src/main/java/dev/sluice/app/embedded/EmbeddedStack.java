@@ -1,0 +1,176 @@
+package dev.sluice.app.embedded;
+
+import dev.sluice.app.topics.TopicAdmin;
+import dev.sluice.app.topics.TopicPlan;
+import dev.sluice.classifiers.Assessor;
+import dev.sluice.classifiers.AssessorLoader;
+import dev.sluice.schemas.registry.RegistrySettings;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.topology.Pipeline;
+import dev.sluice.topology.PipelineSettings;
+import dev.sluice.topology.Services;
+import dev.sluice.topology.policy.Notices;
+import dev.sluice.topology.policy.PolicyBook;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams.State;
+
+/**
+ * Broker, registry, pipeline and sink in one go, on this machine, with everything but the evidence in a temporary folder.
+ * Closing it stops the parts in the order in which posts flow and leaves nothing behind but the vault.
+ */
+public final class EmbeddedStack implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final String REGISTRY = "embedded";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Path folder;
+    private final SchemaRegistry registry;
+    private final EmbeddedBroker broker;
+    private final Pipeline pipeline;
+    private final EmbeddedSink sink;
+    private volatile boolean closing;
+
+    private EmbeddedStack(StackSettings settings) {
+        this.folder = TemporaryFolder.create("sluice-stack-");
+        parts.push(() -> TemporaryFolder.delete(folder));
+        this.registry = SchemaRegistry.connect(RegistrySettings.mock(REGISTRY));
+        parts.push(registry);
+        try {
+            // The broker takes seconds to come up, and so do rules and models: at the same time, then.
+            CompletableFuture<Services> services = CompletableFuture.supplyAsync(() -> services(settings));
+            this.broker = EmbeddedBroker.start(settings.brokerHeapMiB());
+            parts.push(broker);
+            settings.notes().accept("broker on " + broker.bootstrapServers() + ", up in " + seconds(broker.startTime()));
+            try (Admin admin = Admin.create(client())) {
+                new TopicAdmin(admin, TopicPlan.embedded()).apply();
+            }
+            Services ready = joined(services);
+            PolicyReleases.publish(client(), registry, ready.policies(), Clock.systemUTC());
+            this.sink = EmbeddedSink.start(broker.bootstrapServers(), REGISTRY, settings.vault(), folder);
+            parts.push(sink);
+            this.pipeline = Pipeline.start(
+                    PipelineSettings.defaults(broker.bootstrapServers(), folder.resolve("state")), ready);
+            parts.push(pipeline);
+            pipeline.awaitRunning(START_LIMIT);
+        } catch (TimeoutException e) {
+            close();
+            throw new BrokerException("the embedded stack did not start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            throw new BrokerException("interrupted while the embedded stack started", e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts all parts and waits until posts are answered.
+     *
+     * @throws BrokerException where the broker or the pipeline does not come up
+     * @throws dev.sluice.topology.policy.PolicyException where a policy is wrong
+     */
+    public static EmbeddedStack start(StackSettings settings) {
+        long started = System.nanoTime();
+        EmbeddedStack stack = new EmbeddedStack(settings);
+        settings.notes().accept("pipeline and sink running after " + seconds(Duration.ofNanos(System.nanoTime() - started)));
+        return stack;
+    }
+
+    /** Settings of a Kafka client that talks to the broker. */
+    public Map<String, Object> client() {
+        return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+    }
+
+    /** Where the broker is, as {@code host:port}. */
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** The registry that all parts share. */
+    public SchemaRegistry registry() {
+        return registry;
+    }
+
+    /** Port of the pipeline's health and metrics. */
+    public int healthPort() {
+        return pipeline.healthPort();
+    }
+
+    /** The public half of the key that evidence is signed with, in PEM. The private half ends with the stack. */
+    public String signerPem() {
+        return sink.signerPem();
+    }
+
+    /**
+     * Says whether a part has failed, which no waiting mends.
+     *
+     * @throws BrokerException naming the part
+     */
+    public void check() {
+        if (closing) {
+            throw new BrokerException("interrupted");
+        }
+        if (!broker.process().isAlive()) {
+            throw new BrokerException("the embedded broker has ended");
+        }
+        State state = pipeline.state();
+        if (state == State.ERROR || state == State.PENDING_ERROR || state == State.NOT_RUNNING) {
+            throw new BrokerException("the pipeline has failed (--verbose logs why)");
+        }
+        sink.check();
+    }
+
+    /** Stops all parts, the last started first. Does nothing the second time. */
+    @Override
+    public void close() {
+        closing = true;
+        synchronized (parts) {
+            while (!parts.isEmpty()) {
+                try {
+                    parts.pop().close();
+                } catch (Exception e) {
+                    if (e instanceof InterruptedException) {
+                        Thread.currentThread().interrupt();
+                    }
+                    // The other parts must be stopped all the same.
+                    continue;
+                }
+            }
+        }
+    }
+
+    private Services services(StackSettings settings) {
+        Assessor assessor = AssessorLoader.load(settings.policies());
+        return new Services(
+                assessor::assess,
+                PolicyBook.load(settings.policies()),
+                Notices.load(settings.policies()),
+                registry,
+                Clock.systemUTC(),
+                settings.telemetry());
+    }
+
+    private static Services joined(CompletableFuture<Services> services) {
+        try {
+            return services.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(java.util.Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
+}

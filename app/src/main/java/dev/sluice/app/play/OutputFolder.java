@@ -1,0 +1,113 @@
+package dev.sluice.app.play;
+
+import dev.sluice.app.terminal.JsonLines;
+import dev.sluice.schemas.Action;
+import dev.sluice.schemas.DeadLetter;
+import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.Escalation;
+import dev.sluice.schemas.EvidenceReceipt;
+import dev.sluice.schemas.MediationCase;
+import dev.sluice.schemas.ReviewCase;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The folder of results: {@code decisions.jsonl} with one line a post, the decision in force at the end, in the order of
+ * the input; {@code decisions-superseded.jsonl}, {@code reviews.jsonl}, {@code escalations.jsonl},
+ * {@code mediations.jsonl}, {@code deadletters.jsonl}. The vault and the summary are put beside them by the command.
+ */
+public final class OutputFolder implements Outputs, AutoCloseable {
+    private final Path folder;
+    private final DecisionJournal decisions;
+    private final JsonLines reviews;
+    private final JsonLines mediations;
+    private final JsonLines deadLetters;
+    private final Map<String, Escalation> escalations = new LinkedHashMap<>();
+    private final Map<String, EvidenceReceipt> receipts = new HashMap<>();
+
+    /** Results in this folder, which exists and is empty. */
+    public OutputFolder(Path folder) throws IOException {
+        this.folder = folder;
+        this.decisions = new DecisionJournal(folder.resolve(".decisions.journal"));
+        this.reviews = lines("reviews.jsonl");
+        this.mediations = lines("mediations.jsonl");
+        this.deadLetters = lines("deadletters.jsonl");
+    }
+
+    /** Says that this post comes next in the input. May be called by another thread. */
+    public void expect(String post) {
+        decisions.expect(post);
+    }
+
+    /** Posts with a decision in force. */
+    public long inForce() {
+        return decisions.inForce();
+    }
+
+    /** Writes what can only be known at the end. */
+    public void finish() throws IOException {
+        decisions.writeTo(folder.resolve("decisions.jsonl"), folder.resolve("decisions-superseded.jsonl"));
+        try (JsonLines lines = lines("escalations.jsonl")) {
+            for (Escalation escalation : escalations.values()) {
+                lines.write(json -> CaseJson.write(json, escalation, receipts.get(escalation.getId())));
+            }
+        }
+    }
+
+    @Override
+    public void decided(Decision decision) throws IOException {
+        decisions.add(decision);
+    }
+
+    @Override
+    public void asked(Action action) {
+        // Actions have no file: the outcome of the decision says what is asked.
+    }
+
+    @Override
+    public void reviewed(ReviewCase reviewCase) throws IOException {
+        reviews.write(json -> CaseJson.write(json, reviewCase));
+    }
+
+    @Override
+    public void mediated(MediationCase mediation) throws IOException {
+        mediations.write(json -> CaseJson.write(json, mediation));
+    }
+
+    @Override
+    public void escalated(Escalation escalation) {
+        // The line needs neither the record as read nor the policy's text, which are most of it.
+        Escalation line = Escalation.newBuilder(escalation).build();
+        line.getSource().setValue(null);
+        line.getPolicy().setText("");
+        line.getPost().setText("");
+        escalations.putIfAbsent(line.getId(), line);
+    }
+
+    @Override
+    public void sealed(EvidenceReceipt receipt) {
+        receipts.put(receipt.getEscalation(), receipt);
+    }
+
+    @Override
+    public void refused(DeadLetter deadLetter) throws IOException {
+        deadLetters.write(json -> CaseJson.write(json, deadLetter));
+    }
+
+    @Override
+    public void close() throws IOException {
+        reviews.close();
+        mediations.close();
+        deadLetters.close();
+        decisions.close();
+    }
+
+    private JsonLines lines(String name) throws IOException {
+        return new JsonLines(new BufferedOutputStream(Files.newOutputStream(folder.resolve(name)), 1 << 16));
+    }
+}

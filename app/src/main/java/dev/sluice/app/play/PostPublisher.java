@@ -1,0 +1,150 @@
+package dev.sluice.app.play;
+
+import dev.sluice.app.posts.BadLineException;
+import dev.sluice.app.posts.PostLine;
+import dev.sluice.schemas.Flag;
+import dev.sluice.schemas.Post;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.serde.AvroSerde;
+import dev.sluice.schemas.topics.Topic;
+import dev.sluice.schemas.topics.TopicCatalogue;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes events of posts, keyed by thread and stamped with their event time, as a platform would. */
+public final class PostPublisher implements AutoCloseable {
+    /** Room for the wire format, key and batch header beside the value, well above what they take. */
+    private static final int OVERHEAD_BYTES = 4096;
+
+    private final Producer<String, byte[]> producer;
+    private final AvroSerde<Post> posts;
+    private final AvroSerde<Flag> flags;
+    private final String prefix;
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private boolean unflushed;
+
+    /**
+     * A publisher to this cluster.
+     *
+     * @param client settings of the Kafka client: where the cluster is, how to log on
+     * @param prefix what the deployment puts before topic names
+     */
+    public PostPublisher(Map<String, Object> client, SchemaRegistry registry, String prefix) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicCatalogue.POSTS.maxMessageBytes());
+        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        this.posts = new AvroSerde<>(Post.class, registry, TopicCatalogue.POSTS.subject());
+        this.flags = new AvroSerde<>(Flag.class, registry, TopicCatalogue.FLAGS.subject());
+        this.prefix = prefix;
+    }
+
+    /** A record that is ready to be published. */
+    public record Prepared(Topic<?> topic, String key, Instant at, byte[] value) {
+        /** Names topic and size. */
+        @Override
+        public String toString() {
+            return "Prepared[" + topic.name() + ", " + value.length + " bytes]";
+        }
+    }
+
+    /**
+     * The record of an event.
+     *
+     * @throws BadLineException where it is larger than its topic takes
+     */
+    public Prepared prepare(PostLine line) throws BadLineException {
+        Prepared prepared = switch (line) {
+            case PostLine.Posted(Post post) -> new Prepared(
+                    TopicCatalogue.POSTS,
+                    line.thread(),
+                    post.getCreatedAt(),
+                    posts.encode(TopicCatalogue.POSTS.name(), post));
+            case PostLine.Flagged(Flag flag) -> new Prepared(
+                    TopicCatalogue.FLAGS,
+                    line.thread(),
+                    flag.getCreatedAt(),
+                    flags.encode(TopicCatalogue.FLAGS.name(), flag));
+        };
+        int most = prepared.topic().maxMessageBytes() - OVERHEAD_BYTES;
+        int size = prepared.value().length + prepared.key().length();
+        if (size > most) {
+            throw new BadLineException("is " + size + " bytes as a record; allowed: up to " + most);
+        }
+        return prepared;
+    }
+
+    /**
+     * Publishes an event; blocks while too much is on its way.
+     *
+     * @throws KafkaException where the cluster has refused this or an earlier one
+     */
+    public void publish(Prepared event) {
+        if (event.topic() == TopicCatalogue.FLAGS) {
+            // A flag travels on its own topic; the post that it names must be there before it.
+            flushPosts();
+        } else {
+            unflushed = true;
+        }
+        publishRaw(event.topic(), event.key(), event.value(), event.at());
+    }
+
+    /** Publishes bytes as they are, which may be no record at all, as a broken source would. */
+    public void publishRaw(Topic<?> topic, String key, byte[] value, Instant at) {
+        check();
+        long timestamp = Math.max(0, at.toEpochMilli());
+        producer.send(new ProducerRecord<>(prefix + topic.name(), null, timestamp, key, value), (metadata, error) -> {
+            if (error == null) {
+                acknowledged.incrementAndGet();
+            } else {
+                failure.compareAndSet(null, error);
+            }
+        });
+    }
+
+    /** Waits until the cluster has everything. */
+    public void flush() {
+        producer.flush();
+        unflushed = false;
+        check();
+    }
+
+    /** How many events the cluster has acknowledged. */
+    public long acknowledged() {
+        return acknowledged.get();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private void flushPosts() {
+        if (unflushed) {
+            flush();
+        }
+    }
+
+    private void check() {
+        Exception error = failure.get();
+        if (error != null) {
+            throw new KafkaException("a post could not be published: " + error.getMessage(), error);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.app.play;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.app.posts.PostLines;
+import dev.sluice.topology.health.EventCounters;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What became of a file of posts, with the equation that says that every event is answered.
+ *
+ * @param read lines read
+ * @param events events published
+ * @param tally what came out
+ * @param duplicates events that were known already
+ * @param inForce posts with a decision in force
+ * @param took from the first line to the last answer
+ */
+public record RunSummary(Lines read, Events events, Tally tally, long duplicates, long inForce, Duration took) {
+    /**
+     * Lines read.
+     *
+     * @param good lines that stand for an event
+     * @param bad lines that were refused
+     * @param ignoredKeys keys that are not part of the format, and how often they were seen
+     */
+    public record Lines(long good, long bad, Map<String, Long> ignoredKeys) {
+        /** What these lines counted. */
+        public static Lines of(PostLines lines, long refusedLater) {
+            return new Lines(lines.good() - refusedLater, lines.bad() + refusedLater, lines.ignoredKeys());
+        }
+    }
+
+    /** Events published, by kind. */
+    public record Events(long posts, long edits, long deletes, long flags) {
+        /** All of them. */
+        public long all() {
+            return posts + edits + deletes + flags;
+        }
+    }
+
+    /** A summary of what the pipeline counted and the topics hold. */
+    public static RunSummary of(
+            Lines read, Events events, Tally tally, EventCounters.Totals totals, long inForce, Duration took) {
+        return new RunSummary(read, events, tally, totals.duplicates(), inForce, took);
+    }
+
+    /** Whether every event is answered. */
+    public boolean balanced() {
+        return events.all() == tally.decisions() + duplicates + tally.deadLetters();
+    }
+
+    /** The equation in words. */
+    public String equation() {
+        return String.format(
+                java.util.Locale.ROOT,
+                "%,d events in = %,d decisions + %,d duplicates + %,d dead letters%s",
+                events.all(),
+                tally.decisions(),
+                duplicates,
+                tally.deadLetters(),
+                balanced() ? "" : "  DOES NOT BALANCE");
+    }
+
+    /** Writes {@code summary.json}'s fields. Its keys are a contract. */
+    public void writeTo(JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("lines");
+        json.writeNumberField("good", read.good());
+        json.writeNumberField("bad", read.bad());
+        counts(json, "ignoredKeys", read.ignoredKeys());
+        json.writeEndObject();
+        json.writeObjectFieldStart("events");
+        json.writeNumberField("all", events.all());
+        json.writeNumberField("posts", events.posts());
+        json.writeNumberField("edits", events.edits());
+        json.writeNumberField("deletes", events.deletes());
+        json.writeNumberField("flags", events.flags());
+        json.writeEndObject();
+        json.writeObjectFieldStart("answers");
+        json.writeNumberField("decisions", tally.decisions());
+        json.writeNumberField("duplicates", duplicates);
+        json.writeNumberField("deadLetters", tally.deadLetters());
+        json.writeBooleanField("balanced", balanced());
+        json.writeEndObject();
+        json.writeObjectFieldStart("decisions");
+        json.writeNumberField("inForce", inForce);
+        json.writeNumberField("superseded", tally.decisions() - inForce);
+        counts(json, "outcomes", tally.outcomes());
+        json.writeEndObject();
+        counts(json, "actions", tally.actions());
+        json.writeObjectFieldStart("reviews");
+        counts(json, "openedByQueue", tally.queues());
+        json.writeNumberField("withdrawn", tally.withdrawn());
+        json.writeEndObject();
+        json.writeNumberField("mediations", tally.mediations());
+        json.writeObjectFieldStart("escalations");
+        json.writeNumberField("all", tally.escalations());
+        json.writeNumberField("sealed", tally.sealedEvidence());
+        counts(json, "byCategory", tally.escalationsByCategory());
+        json.writeEndObject();
+        counts(json, "deadLettersByReason", tally.deadLettersByReason());
+        json.writeNumberField("seconds", took.toMillis() / 1000.0);
+    }
+
+    private static void counts(JsonGenerator json, String field, Map<String, Long> counts) throws IOException {
+        json.writeObjectFieldStart(field);
+        for (Map.Entry<String, Long> count : counts.entrySet()) {
+            json.writeNumberField(count.getKey(), count.getValue());
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.sluice.app.play;
+
+import dev.sluice.schemas.Action;
+import dev.sluice.schemas.CaseState;
+import dev.sluice.schemas.DeadLetter;
+import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.Escalation;
+import dev.sluice.schemas.EvidenceReceipt;
+import dev.sluice.schemas.MediationCase;
+import dev.sluice.schemas.Outcome;
+import dev.sluice.schemas.ReviewCase;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Counts what came out, as the topics hold it. */
+public final class Tally implements Outputs {
+    private final Set<String> escalations = new HashSet<>();
+    private final Set<String> sealed = new HashSet<>();
+    private final Map<String, Long> outcomes = new TreeMap<>();
+    private final Map<String, Long> escalated = new TreeMap<>();
+    private final Map<String, Long> actions = new TreeMap<>();
+    private final Map<String, Long> reasons = new TreeMap<>();
+    private final Map<String, Long> queues = new TreeMap<>();
+    private long decisions;
+    private long superseding;
+    private long mediations;
+    private long reviewRecords;
+    private long withdrawn;
+
+    /** Counts nothing yet. Every outcome is listed, those that never occur too. */
+    public Tally() {
+        for (Outcome outcome : Outcome.values()) {
+            if (outcome != Outcome.UNKNOWN) {
+                outcomes.put(id(outcome), 0L);
+            }
+        }
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        decisions++;
+        if (decision.getSupersedes() != null) {
+            superseding++;
+        }
+        outcomes.merge(id(decision.getOutcome()), 1L, Long::sum);
+    }
+
+    @Override
+    public void asked(Action action) {
+        actions.merge(id(action.getType()), 1L, Long::sum);
+    }
+
+    @Override
+    public void reviewed(ReviewCase reviewCase) {
+        reviewRecords++;
+        if (reviewCase.getState() == CaseState.WITHDRAWN) {
+            withdrawn++;
+        } else {
+            queues.merge(reviewCase.getQueue(), 1L, Long::sum);
+        }
+    }
+
+    @Override
+    public void mediated(MediationCase mediation) {
+        mediations++;
+    }
+
+    @Override
+    public void escalated(Escalation escalation) {
+        if (escalations.add(escalation.getId())) {
+            escalated.merge(escalation.getLegalCategory(), 1L, Long::sum);
+        }
+    }
+
+    @Override
+    public void sealed(EvidenceReceipt receipt) {
+        sealed.add(receipt.getEscalation());
+    }
+
+    @Override
+    public void refused(DeadLetter deadLetter) {
+        reasons.merge(id(deadLetter.getReason()), 1L, Long::sum);
+    }
+
+    /** Decisions, first and later ones. */
+    public long decisions() {
+        return decisions;
+    }
+
+    /** Decisions that replace another. */
+    public long superseding() {
+        return superseding;
+    }
+
+    /** Decisions by outcome. */
+    public Map<String, Long> outcomes() {
+        return outcomes;
+    }
+
+    /** Actions by type. */
+    public Map<String, Long> actions() {
+        return actions;
+    }
+
+    /** Actions asked for. */
+    public long actionRecords() {
+        return sum(actions);
+    }
+
+    /** Records of review cases: opened and withdrawn. */
+    public long reviewRecords() {
+        return reviewRecords;
+    }
+
+    /** Review cases that were withdrawn since the post was edited, deleted or decided anew. */
+    public long withdrawn() {
+        return withdrawn;
+    }
+
+    /** Review cases opened, by queue. */
+    public Map<String, Long> queues() {
+        return queues;
+    }
+
+    /** Threads offered to a mediator. */
+    public long mediations() {
+        return mediations;
+    }
+
+    /** Distinct escalations. */
+    public long escalations() {
+        return escalations.size();
+    }
+
+    /** Distinct escalations by legal category. */
+    public Map<String, Long> escalationsByCategory() {
+        return escalated;
+    }
+
+    /** Distinct escalations whose evidence is sealed. */
+    public long sealedEvidence() {
+        return sealed.size();
+    }
+
+    /** Dead letters. */
+    public long deadLetters() {
+        return sum(reasons);
+    }
+
+    /** Dead letters by reason. */
+    public Map<String, Long> deadLettersByReason() {
+        return reasons;
+    }
+
+    /** The sum of these counts. */
+    static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How an enum's value is written in output: lower case. */
+    static String id(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

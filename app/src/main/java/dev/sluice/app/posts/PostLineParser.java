@@ -1,0 +1,216 @@
+package dev.sluice.app.posts;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.app.posts.KnownPosts.Known;
+import dev.sluice.schemas.Flag;
+import dev.sluice.schemas.Post;
+import dev.sluice.schemas.PostEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns one line into the event that it stands for, with what it may leave out filled in:
+ *
+ * <ul>
+ *   <li>{@code type}: {@code post};
+ *   <li>{@code community}: the post's as last told, else {@code default};
+ *   <li>{@code thread}: the post's as last told, else its parent's, else a thread of its own, named by its id;
+ *   <li>{@code revision}: 1 for a post, one more than the last for an edit or a deletion;
+ *   <li>{@code createdAt}: one millisecond after the line before it, so that the file's order is the order in time; the
+ *       first line without one is at the time that the reader was given.
+ * </ul>
+ *
+ * <p>Keys that are not part of the format are counted and left alone, so that files made for something else can be
+ * played; so is a {@code target} that is a list, which training files use for groups of people rather than a member.
+ */
+public final class PostLineParser {
+    private static final Duration STEP = Duration.ofMillis(1);
+    private static final int MAX_NESTING = 32;
+    private static final int MAX_IGNORED_KEYS = 100;
+    private static final int MAX_SHOWN = 40;
+    private static final Set<String> KEYS = Set.of(
+            "id", "text", "community", "thread", "parent", "author", "target", "createdAt", "language", "url", "labels",
+            "type", "revision", "reporter", "reason");
+
+    private final JsonMapper mapper;
+    private final KnownPosts known = new KnownPosts();
+    private final Map<String, Long> ignored = new TreeMap<>();
+    private Instant lastTime;
+
+    /**
+     * A parser for one file.
+     *
+     * @param maxTextLength the longest string allowed in a line, in UTF-16 units
+     * @param start the time of the first line that states none
+     */
+    public PostLineParser(int maxTextLength, Instant start) {
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(maxTextLength)
+                        .maxNestingDepth(MAX_NESTING)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .build();
+        this.mapper = JsonMapper.builder(factory)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+        this.lastTime = start.minus(STEP);
+    }
+
+    /** How often each key that is not part of the format was seen, by key. */
+    public Map<String, Long> ignoredKeys() {
+        return new TreeMap<>(ignored);
+    }
+
+    /**
+     * The event that this line stands for.
+     *
+     * @throws BadLineException that names the field and what is allowed; it quotes no text of the post
+     */
+    public PostLine parse(String line) throws BadLineException {
+        ObjectNode object = object(line);
+        PostFields fields = new PostFields(object);
+        PostLine parsed = switch (fields.optional("type")) {
+            case null -> posted(fields, PostEvent.CREATED);
+            case "post" -> posted(fields, PostEvent.CREATED);
+            case "edit" -> posted(fields, PostEvent.EDITED);
+            case "delete" -> posted(fields, PostEvent.DELETED);
+            case "flag" -> flagged(fields);
+            case String type -> throw new BadLineException(
+                    "has 'type' '" + shortened(type) + "'; allowed: post, edit, delete, flag");
+        };
+        object.fieldNames().forEachRemaining(this::countUnknown);
+        return parsed;
+    }
+
+    private PostLine posted(PostFields fields, PostEvent event) throws BadLineException {
+        String id = fields.required("id");
+        Known before = known.find(id);
+        String parent = fields.optional("parent");
+        String author = fields.optional("author");
+        if (author == null && before != null && event != PostEvent.CREATED) {
+            author = before.author();
+        }
+        Post post = Post.newBuilder()
+                .setId(id)
+                .setRevision(revision(fields, event, before))
+                .setEvent(event)
+                .setCommunity(community(fields, before, known.find(parent)))
+                .setThread(thread(fields, id, parent, before))
+                .setParent(parent)
+                .setAuthor(author)
+                .setTarget(target(fields))
+                .setText(event == PostEvent.DELETED ? "" : fields.text())
+                .setLanguage(fields.optional("language"))
+                .setUrl(fields.optional("url"))
+                .setLabels(fields.labels("labels"))
+                .setCreatedAt(time(fields))
+                .build();
+        known.remember(id, new Known(post.getThread(), post.getCommunity(), author, post.getRevision()));
+        return new PostLine.Posted(post);
+    }
+
+    private PostLine flagged(PostFields fields) throws BadLineException {
+        String id = fields.required("id");
+        return new PostLine.Flagged(Flag.newBuilder()
+                .setPost(id)
+                .setThread(thread(fields, id, null, known.find(id)))
+                .setReporter(fields.required("reporter"))
+                .setReason(fields.required("reason"))
+                .setCreatedAt(time(fields))
+                .build());
+    }
+
+    private static int revision(PostFields fields, PostEvent event, @Nullable Known before) throws BadLineException {
+        boolean first = event == PostEvent.CREATED;
+        Integer stated = fields.number("revision", first ? 1 : 2);
+        if (stated != null) {
+            return stated;
+        }
+        int last = before == null ? 1 : before.revision();
+        return first ? 1 : last + 1;
+    }
+
+    private static String community(PostFields fields, @Nullable Known before, @Nullable Known parent)
+            throws BadLineException {
+        String stated = fields.optional("community");
+        if (stated != null) {
+            return stated;
+        }
+        if (before != null) {
+            return before.community();
+        }
+        return parent == null ? "default" : parent.community();
+    }
+
+    private String thread(PostFields fields, String id, @Nullable String parent, @Nullable Known before)
+            throws BadLineException {
+        String stated = fields.optional("thread");
+        if (stated != null) {
+            return stated;
+        }
+        if (before != null) {
+            return before.thread();
+        }
+        Known parentPost = known.find(parent);
+        return parentPost == null ? id : parentPost.thread();
+    }
+
+    private @Nullable String target(PostFields fields) throws BadLineException {
+        if (fields.isContainer("target")) {
+            ignored.merge("target", 1L, Long::sum);
+            return null;
+        }
+        return fields.optional("target");
+    }
+
+    private Instant time(PostFields fields) throws BadLineException {
+        Instant stated = fields.instant("createdAt");
+        Instant time = stated == null ? lastTime.plus(STEP) : stated;
+        lastTime = time;
+        return time;
+    }
+
+    private ObjectNode object(String line) throws BadLineException {
+        try {
+            JsonNode node = mapper.readTree(line);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            throw new BadLineException(
+                    "is not JSON" + (at == null ? "" : " (from column " + at.getColumnNr() + ")")
+                            + "; allowed: one object a line, each key once");
+        }
+        throw new BadLineException("is not a JSON object; allowed: one object a line");
+    }
+
+    private void countUnknown(String key) {
+        if (!KEYS.contains(key)) {
+            String name = shortened(key);
+            if (ignored.containsKey(name) || ignored.size() < MAX_IGNORED_KEYS) {
+                ignored.merge(name, 1L, Long::sum);
+            }
+        }
+    }
+
+    private static String shortened(String value) {
+        StringBuilder shown = new StringBuilder();
+        value.codePoints().limit(MAX_SHOWN).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        return value.codePointCount(0, value.length()) > MAX_SHOWN ? shown.append('…').toString() : shown.toString();
+    }
+}

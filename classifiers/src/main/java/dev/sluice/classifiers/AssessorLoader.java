@@ -1,0 +1,113 @@
+package dev.sluice.classifiers;
+
+import dev.sluice.classifiers.language.LanguageIdentifier;
+import dev.sluice.classifiers.lexicon.Lexicon;
+import dev.sluice.classifiers.lexicon.LexiconClassifier;
+import dev.sluice.classifiers.lexicon.LexiconReader;
+import dev.sluice.classifiers.linear.LinearClassifier;
+import dev.sluice.classifiers.linear.LinearModel;
+import dev.sluice.classifiers.linear.LinearModelFile;
+import dev.sluice.classifiers.models.ModelFolder;
+import dev.sluice.classifiers.models.ModelManifest;
+import dev.sluice.classifiers.rules.RuleClassifier;
+import dev.sluice.classifiers.rules.RulePack;
+import dev.sluice.classifiers.scoring.RiskModel;
+import dev.sluice.classifiers.scoring.RiskModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Builds an {@link Assessor} from a folder of policies and a set of models. */
+public final class AssessorLoader {
+    private AssessorLoader() {}
+
+    /**
+     * An assessor with the lexicons and rule packs of a folder and the models that ship with Sluice.
+     *
+     * @param policiesDir folder with {@code lexicons/*.tsv} and {@code rules/*.yaml}
+     * @throws IllegalArgumentException naming file and line of what is wrong
+     */
+    public static Assessor load(Path policiesDir) {
+        return load(policiesDir, ModelFolder.shipped());
+    }
+
+    /**
+     * An assessor with the lexicons and rule packs of a folder and other models.
+     *
+     * @param policiesDir folder with {@code lexicons/*.tsv} and {@code rules/*.yaml}
+     * @param models the models
+     * @throws IllegalArgumentException naming file and line of what is wrong
+     */
+    public static Assessor load(Path policiesDir, ModelFolder models) {
+        RiskModel risk = risk(models);
+        List<Classifier> classifiers = new ArrayList<>(weighing(policiesDir));
+        String rules = classifiers.stream()
+                .map(classifier -> classifier.id() + ":" + classifier.version())
+                .collect(Collectors.joining(" "));
+        classifiers.add(Math.min(2, classifiers.size()), linear(models, risk));
+        LanguageIdentifier languages = new LanguageIdentifier();
+        return new Assessor(new Detectors(
+                languages::identify, classifiers, risk, models.manifest().fullVersion(), rules));
+    }
+
+    /**
+     * The detectors of a folder whose findings have weights: what a training fits beside its linear model.
+     *
+     * @param policiesDir folder with {@code lexicons/*.tsv} and {@code rules/*.yaml}
+     * @throws IllegalArgumentException naming file and line of what is wrong
+     */
+    public static List<Classifier> weighing(Path policiesDir) {
+        try {
+            List<Lexicon> lexicons = new ArrayList<>();
+            for (Path file : files(policiesDir.resolve("lexicons"), ".tsv")) {
+                lexicons.add(LexiconReader.read(file));
+            }
+            List<RulePack> packs = new ArrayList<>();
+            for (Path file : files(policiesDir.resolve("rules"), ".yaml")) {
+                packs.add(RulePack.load(file));
+            }
+            return List.of(new LexiconClassifier(lexicons), new RuleClassifier(packs));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static List<Path> files(Path folder, String ending) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(folder + ": is no folder; it must hold *" + ending + " files");
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+        }
+    }
+
+    private static RiskModel risk(ModelFolder models) {
+        List<ModelManifest.Model> found = models.models("risk");
+        if (found.size() != 1) {
+            throw new IllegalArgumentException(
+                    "model manifest: " + found.size() + " models of kind 'risk'; there must be one");
+        }
+        return RiskModelFile.read(found.get(0).file(), models.read(found.get(0)));
+    }
+
+    private static LinearClassifier linear(ModelFolder models, RiskModel risk) {
+        Map<String, LinearModel> byLanguage = new LinkedHashMap<>();
+        for (ModelManifest.Model model : models.models("linear")) {
+            LinearModel read = LinearModelFile.read(model.file(), models.read(model));
+            for (String language : model.languages()) {
+                if (!risk.languages().contains(language)) {
+                    throw new IllegalArgumentException(
+                            model.file() + ": language '" + language + "' has no calibration in the risk model");
+                }
+                byLanguage.put(language, read);
+            }
+        }
+        return new LinearClassifier(byLanguage, models.manifest().fullVersion(), risk);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.classifiers.linear;
+
+import dev.sluice.classifiers.Category;
+import dev.sluice.classifiers.Classifier;
+import dev.sluice.classifiers.Finding;
+import dev.sluice.classifiers.Finding.Score.Probability;
+import dev.sluice.classifiers.Language;
+import dev.sluice.classifiers.Span;
+import dev.sluice.classifiers.text.FoldedText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores a text with the linear model of its language and reports every category whose calibrated probability is not
+ * negligible. A text in a language that no model covers gets {@link Finding.Unavailable}; a text whose language cannot be
+ * told is read by the first model.
+ */
+public final class LinearClassifier implements Classifier {
+    /** Probabilities below are not reported. */
+    static final float REPORTED = 0.2f;
+
+    /** Spans are worked out from this probability on: below it no reviewer is shown them. */
+    static final float EXPLAINED = 0.4f;
+
+    private final Map<String, LinearModel> models;
+    private final String fallback;
+    private final String version;
+    private final LogitCalibration calibration;
+    private final ThreadLocal<LinearScores> scores = ThreadLocal.withInitial(LinearScores::new);
+
+    /**
+     * A classifier over these models.
+     *
+     * @param models language to model; the first one also reads texts whose language cannot be told
+     * @param version version of the set of models
+     * @param calibration turns logits into probabilities
+     */
+    public LinearClassifier(Map<String, LinearModel> models, String version, LogitCalibration calibration) {
+        if (models.isEmpty()) {
+            throw new IllegalArgumentException("linear: no model; at least one language is needed");
+        }
+        this.models = new LinkedHashMap<>(models);
+        this.fallback = this.models.keySet().iterator().next();
+        this.version = version;
+        this.calibration = calibration;
+    }
+
+    @Override
+    public String id() {
+        return "linear";
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public Set<Category> categories() {
+        return Set.copyOf(LinearModel.LABELS);
+    }
+
+    @Override
+    public List<Finding> classify(FoldedText text) {
+        LinearScores mine = scores.get();
+        score(text, mine);
+        return findings(text, mine);
+    }
+
+    /** Scores a text; the logits are left in {@code into}. */
+    public void score(FoldedText text, LinearScores into) {
+        into.model = modelFor(text.language);
+        LinearModel model = models.get(into.model);
+        if (model != null) {
+            into.features.extract(text);
+            model.logits(into.features, into.logits());
+        }
+    }
+
+    /** What the scores of a text amount to; empty for most texts. */
+    public List<Finding> findings(FoldedText text, LinearScores scored) {
+        String language = scored.model();
+        LinearModel model = models.get(language);
+        if (language == null || model == null) {
+            return List.of(new Finding.Unavailable(
+                    id(), version, categories(), "no model for language '" + text.language + "'"));
+        }
+        List<Finding> findings = List.of();
+        for (int label = 0; label < LinearModel.LABEL_COUNT; label++) {
+            Category category = LinearModel.LABELS.get(label);
+            float probability = calibration.probability(language, category, scored.logits()[label]);
+            if (probability >= REPORTED) {
+                findings = findings.isEmpty() ? new ArrayList<>() : findings;
+                findings.add(signal(text, scored, model, label, probability));
+            }
+        }
+        return findings;
+    }
+
+    private Finding signal(FoldedText text, LinearScores scored, LinearModel model, int label, float probability) {
+        Category category = LinearModel.LABELS.get(label);
+        List<Span> spans =
+                probability < EXPLAINED ? List.of() : TokenContributions.strongest(text, scored.features, model, label);
+        return new Finding.Signal(
+                category,
+                id(),
+                version,
+                null,
+                new Probability(probability),
+                spans,
+                spans.isEmpty()
+                        ? "Wording resembles posts labelled " + category.id() + "."
+                        : "Wording resembles posts labelled " + category.id() + "; the marked words weigh most.");
+    }
+
+    private @Nullable String modelFor(String language) {
+        if (models.containsKey(language)) {
+            return language;
+        }
+        return language.equals(Language.UNDETERMINED) ? fallback : null;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.sluice.classifiers.training;
+
+import dev.sluice.classifiers.Category;
+import dev.sluice.classifiers.Classifier;
+import dev.sluice.classifiers.dataset.LabelledPost;
+import dev.sluice.classifiers.evaluation.Ranking;
+import dev.sluice.classifiers.linear.LinearModel;
+import dev.sluice.classifiers.linear.LinearModelFile;
+import dev.sluice.classifiers.models.ModelManifest;
+import dev.sluice.classifiers.models.Sha256;
+import dev.sluice.classifiers.scoring.Calibration;
+import dev.sluice.classifiers.scoring.Evidence;
+import dev.sluice.classifiers.scoring.RiskModel;
+import dev.sluice.classifiers.scoring.RiskModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Trains the models that ship: reads labelled posts, trains a linear model, calibrates it on posts held out from training,
+ * fits how other detectors count beside it, and writes the files with their manifest. The same data and detectors give the
+ * same bytes on every platform.
+ */
+public final class Trainer {
+    private static final String VERSION = "1.0.0";
+    private static final String LANGUAGE = "en";
+
+    private final TrainingSettings settings;
+    private final SourceCatalogue catalogue;
+    private final ProgressListener listener;
+
+    Trainer(TrainingSettings settings, SourceCatalogue catalogue, ProgressListener listener) {
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains on the posts of a folder, with the settings of the shipped models.
+     *
+     * @param dataDir folder with {@code train/*.jsonl.gz} and {@code contrast/*.jsonl.gz}
+     * @param outDir where the models go; made where it is missing
+     * @param detectors the detectors whose weights are fitted beside the linear model; may be empty
+     * @param listener told how far it has got
+     * @throws IOException if a file cannot be read or written
+     * @throws IllegalArgumentException naming the file, line or source that is wrong
+     */
+    public static TrainingReport train(Path dataDir, Path outDir, List<Classifier> detectors, ProgressListener listener)
+            throws IOException {
+        return new Trainer(TrainingSettings.SHIPPED, SourceCatalogue.shipped(), listener)
+                .run(dataDir, outDir, detectors);
+    }
+
+    TrainingReport run(Path dataDir, Path outDir, List<Classifier> detectors) throws IOException {
+        Corpus corpus = Corpus.read(dataDir, catalogue, listener);
+        List<LabelledPost> posts = corpus.posts().stream()
+                .filter(post -> corpus.language(post).equals(LANGUAGE))
+                .toList();
+        if (posts.isEmpty()) {
+            throw new IllegalArgumentException(dataDir + ": no post in '" + LANGUAGE + "' to learn from");
+        }
+        Examples examples = Examples.of(posts, corpus, settings.folds());
+        Steps steps = new Steps("Training", (long) settings.epochs() * (settings.folds() + 1), listener);
+        HeldOut heldOut = HeldOut.of(examples.list(), examples.sourceCount(), settings, steps);
+        LinearModel linear = linear(examples, steps);
+
+        Map<Category, Calibration> calibrations = calibrations(heldOut);
+        Map<Category, Evidence> evidence =
+                new EvidenceFit(detectors, posts, LANGUAGE).fit(heldOut, calibrations);
+        RiskModel risk = new RiskModel(Map.of(LANGUAGE, calibrations), evidence);
+        listener.progress("Calibrating", 1, 1);
+
+        Files.createDirectories(outDir);
+        List<ModelManifest.Model> models = List.of(
+                write(outDir, "linear-" + LANGUAGE, "linear", "bin", LinearModelFile.write(linear), metrics(heldOut)),
+                write(outDir, "risk", "risk", "json", RiskModelFile.write(risk), Map.of()));
+        ModelManifest manifest = new ModelManifest(1, VERSION, settings.seed(), models, data(posts, corpus));
+        Files.write(outDir.resolve(ModelManifest.FILE), manifest.write());
+        return new TrainingReport(outDir, manifest, corpus.skipped());
+    }
+
+    private LinearModel linear(Examples examples, Steps steps) {
+        LinearTrainer trainer = new LinearTrainer(settings, examples.sourceCount());
+        for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+            trainer.epoch(examples.list(), epoch);
+            steps.done();
+        }
+        return trainer.quantised();
+    }
+
+    private static Map<Category, Calibration> calibrations(HeldOut heldOut) {
+        Map<Category, Calibration> result = new EnumMap<>(Category.class);
+        for (int label = 0; label < LinearModel.LABEL_COUNT; label++) {
+            double[] fitted = PlattFit.fit(heldOut.points(label), new double[] {1, 0}, 1);
+            double best = heldOut.bestThreshold(label);
+            float threshold = LinearTrainer.logistic((float) (fitted[0] * best + fitted[1]));
+            result.put(LinearModel.LABELS.get(label), new Calibration((float) fitted[0], (float) fitted[1], threshold));
+        }
+        return result;
+    }
+
+    private static Map<String, Double> metrics(HeldOut heldOut) {
+        Map<String, Double> metrics = new TreeMap<>();
+        for (int label = 0; label < LinearModel.LABEL_COUNT; label++) {
+            Ranking ranking = heldOut.ranking(label);
+            if (ranking.positives() > 0 && ranking.positives() < ranking.size()) {
+                metrics.put("heldOut." + LinearModel.LABELS.get(label).id() + ".auc", rounded(ranking.auc()));
+            }
+        }
+        return metrics;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 10_000) / 10_000.0;
+    }
+
+    private static ModelManifest.Model write(
+            Path folder, String name, String kind, String extension, byte[] bytes, Map<String, Double> metrics)
+            throws IOException {
+        String file = name + "." + extension;
+        Files.write(folder.resolve(file), bytes);
+        return new ModelManifest.Model(name, kind, file, Sha256.of(bytes), List.of(LANGUAGE), metrics);
+    }
+
+    private static List<ModelManifest.Data> data(List<LabelledPost> posts, Corpus corpus) {
+        Map<String, Integer> rows = new TreeMap<>();
+        Map<String, SourceCatalogue.Source> sources = new TreeMap<>();
+        for (LabelledPost post : posts) {
+            rows.merge(post.source(), 1, Integer::sum);
+            sources.put(post.source(), corpus.source(post));
+        }
+        List<ModelManifest.Data> data = new ArrayList<>();
+        sources.forEach((name, source) -> data.add(new ModelManifest.Data(
+                name, source.licence(), source.attribution(), source.origin(), rows.getOrDefault(name, 0))));
+        return data;
+    }
+}

@@ -1,0 +1,236 @@
+package dev.sluice.topology;
+
+import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.serde.AvroSerde;
+import dev.sluice.schemas.topics.Topic;
+import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.assess.AssessProcessor;
+import dev.sluice.topology.assess.PostAssessor;
+import dev.sluice.topology.context.AuthorContextProcessor;
+import dev.sluice.topology.context.TargetContextProcessor;
+import dev.sluice.topology.context.ThreadContextProcessor;
+import dev.sluice.topology.decide.DecideProcessor;
+import dev.sluice.topology.decide.DecidedPost;
+import dev.sluice.topology.decide.Decider;
+import dev.sluice.topology.decide.GateProcessor;
+import dev.sluice.topology.health.Telemetry;
+import dev.sluice.topology.intake.Accepted;
+import dev.sluice.topology.intake.Intake;
+import dev.sluice.topology.intake.IntakeProcessor;
+import dev.sluice.topology.route.RouteProcessor;
+import dev.sluice.topology.route.SettleProcessor;
+import dev.sluice.topology.route.SettledPost;
+import dev.sluice.topology.state.Retention;
+import dev.sluice.topology.state.Stores;
+import dev.sluice.topology.step.Outlet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * The flow from posts to decisions and what follows from them, top to bottom.
+ *
+ * <pre>
+ * posts ─┐
+ *        ├─ intake ─ assess ─ thread-context ─ gate ───────────────────────────────────────► decisions
+ * flags ─┘    │         │           │            │ (some risk, or a later decision)             ▲
+ *             ▼         ▼           ▼            ├─ target-context ─┐                            │
+ *       dead-letters assessments mediations      └──────────────────┴─ author-context ─ decide ─ settle ─ route
+ *                                                                                                       ├─► actions
+ *                                                                                                       ├─► reviews
+ *                                                                                                       └─► escalations
+ * </pre>
+ *
+ * Posts are keyed by thread. Most leave at the gate, without a hop; the others are keyed by whom they address, where that is
+ * known, and then by their author.
+ */
+public final class ContentSafetyTopology {
+    /** Subject of the internal topics' values: one, however an application is called. */
+    private static final String ASSESSED_POST_SUBJECT = "assessed-post-value";
+
+    private final TopologySettings settings;
+    private final Services services;
+    private final Telemetry telemetry;
+    private final Retention retention;
+    private final Stores stores;
+    private final Serde<byte[]> bytes = Serdes.ByteArray();
+    private final StreamsBuilder builder;
+
+    private ContentSafetyTopology(TopologySettings settings, Services services) {
+        this.settings = settings;
+        this.services = services;
+        this.telemetry = services.telemetry();
+        this.retention = settings.retention();
+        this.stores = new Stores(settings.persistentStores(), TopicCatalogue.largestMessageBytes());
+        this.builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(everyNameGiven())));
+    }
+
+    /** Builds the flow; the same for tests and production. */
+    public static Topology build(TopologySettings settings, Services services) {
+        return new ContentSafetyTopology(settings, services).build();
+    }
+
+    private Topology build() {
+        Decider decider = new Decider(services.policies(), settings.held(), services.clock());
+
+        KStream<byte[], Object> taken = intake(events());
+        sink(taken, IntakeProcessor.DEAD_LETTERS, TopicCatalogue.DEAD_LETTERS);
+
+        KStream<byte[], Object> assessed = assess(taken);
+        sink(assessed, AssessProcessor.ASSESSMENTS, TopicCatalogue.ASSESSMENTS);
+
+        KStream<byte[], Object> inThread = threadContext(assessed, decider);
+        sink(inThread, ThreadContextProcessor.MEDIATIONS, TopicCatalogue.MEDIATIONS);
+
+        KStream<byte[], Object> gated = gate(inThread, decider);
+        sink(gated, GateProcessor.DECISIONS, TopicCatalogue.DECISIONS);
+
+        KStream<byte[], AssessedPost> inTarget = targetContext(gated, decider);
+        KStream<byte[], AssessedPost> inContext = authorContext(gated, inTarget, decider);
+        KStream<byte[], DecidedPost> decided =
+                inContext.process(() -> new DecideProcessor(decider, telemetry), Named.as("decide"));
+        KStream<byte[], Object> routed = route(settle(decided));
+        sink(routed, RouteProcessor.DECISIONS, TopicCatalogue.DECISIONS);
+        sink(routed, RouteProcessor.ACTIONS, TopicCatalogue.ACTIONS);
+        sink(routed, RouteProcessor.REVIEWS, TopicCatalogue.REVIEWS);
+        sink(routed, RouteProcessor.ESCALATIONS, TopicCatalogue.ESCALATIONS);
+        return builder.build();
+    }
+
+    private KStream<byte[], byte[]> events() {
+        return builder.stream(
+                List.of(topic(TopicCatalogue.POSTS), topic(TopicCatalogue.FLAGS)),
+                Consumed.with(bytes, bytes)
+                        .withTimestampExtractor(new EventTime(services.clock()))
+                        .withName("events"));
+    }
+
+    private KStream<byte[], Object> intake(KStream<byte[], byte[]> events) {
+        Intake intake = new Intake(
+                topic(TopicCatalogue.POSTS),
+                topic(TopicCatalogue.FLAGS),
+                services.registry(),
+                settings.intake(),
+                services.clock());
+        builder.addStateStore(stores.uncached(Stores.POSTS_SEEN));
+        return events.process(
+                () -> new IntakeProcessor(intake, retention, services.clock(), telemetry),
+                Named.as("intake"),
+                Stores.POSTS_SEEN);
+    }
+
+    private KStream<byte[], Object> assess(KStream<byte[], Object> taken) {
+        PostAssessor assessor = new PostAssessor(services.assessor(), services.clock());
+        KStream<byte[], Accepted> accepted = typed(taken);
+        return accepted.process(
+                () -> new AssessProcessor(assessor, telemetry.stages()),
+                Named.as(IntakeProcessor.ACCEPTED.node()));
+    }
+
+    private KStream<byte[], Object> threadContext(KStream<byte[], Object> assessed, Decider decider) {
+        builder.addStateStore(stores.cached(Stores.THREAD_HEAT));
+        KStream<byte[], AssessedPost> posts = typed(assessed);
+        return posts.process(
+                () -> new ThreadContextProcessor(
+                        decider, settings.context().thread(), retention, telemetry),
+                Named.as(AssessProcessor.ASSESSED.node()),
+                Stores.THREAD_HEAT);
+    }
+
+    private KStream<byte[], Object> gate(KStream<byte[], Object> inThread, Decider decider) {
+        KStream<byte[], AssessedPost> posts = typed(inThread);
+        return posts.process(
+                () -> new GateProcessor(decider, telemetry),
+                Named.as(ThreadContextProcessor.IN_THREAD.node()));
+    }
+
+    private KStream<byte[], AssessedPost> targetContext(KStream<byte[], Object> gated, Decider decider) {
+        builder.addStateStore(stores.cached(Stores.TARGET_PILE_ON));
+        return gated.mapValues(AssessedPost.class::cast, Named.as(GateProcessor.TOWARD_TARGET.node()))
+                .repartition(hop("by-target"))
+                .process(
+                        () -> new TargetContextProcessor(
+                                decider, settings.context().targetWindow(), retention, telemetry.stages()),
+                        Named.as("target-context"),
+                        Stores.TARGET_PILE_ON);
+    }
+
+    private KStream<byte[], AssessedPost> authorContext(
+            KStream<byte[], Object> gated, KStream<byte[], AssessedPost> inTarget, Decider decider) {
+        builder.addStateStore(stores.cached(Stores.AUTHOR_RECORD));
+        builder.addStateStore(stores.uncached(Stores.POSTS_IN_FORCE));
+        // Merged behind the hops, not before them: else this and the first gate would be one sub-topology, whose tasks wait
+        // for each other's records.
+        return gated.mapValues(AssessedPost.class::cast, Named.as(GateProcessor.TOWARD_AUTHOR.node()))
+                .repartition(hop("by-author"))
+                .merge(inTarget.repartition(hop("by-author-from-target")), Named.as("authored"))
+                .process(
+                        () -> new AuthorContextProcessor(
+                                decider, settings.context().author(), retention, telemetry.stages()),
+                        Named.as("author-context"),
+                        Stores.AUTHOR_RECORD,
+                        Stores.POSTS_IN_FORCE);
+    }
+
+    private KStream<byte[], SettledPost> settle(KStream<byte[], DecidedPost> decided) {
+        return decided.process(
+                () -> new SettleProcessor(settings.context().author(), retention, telemetry.stages()),
+                Named.as("settle"),
+                Stores.AUTHOR_RECORD,
+                Stores.POSTS_IN_FORCE);
+    }
+
+    private KStream<byte[], Object> route(KStream<byte[], SettledPost> settled) {
+        Instant policiesLoadedAt = services.clock().instant();
+        return settled.process(
+                () -> new RouteProcessor(services.notices(), services.registry(), policiesLoadedAt, telemetry),
+                Named.as("route"));
+    }
+
+    private Repartitioned<byte[], AssessedPost> hop(String name) {
+        SchemaRegistry registry = services.registry();
+        return Repartitioned.with(bytes, new AvroSerde<>(AssessedPost.class, registry, ASSESSED_POST_SUBJECT))
+                .withName(name);
+    }
+
+    private <T extends SpecificRecord> void sink(KStream<byte[], Object> from, Outlet<T> outlet, Topic<T> topic) {
+        KStream<byte[], T> records = typed(from);
+        Serde<T> serde = new AvroSerde<>(topic.valueType(), services.registry(), topic.subject());
+        records.to(topic(topic), Produced.with(bytes, serde).withName(outlet.node()));
+    }
+
+    /** Makes the builder refuse a store or an internal topic whose name would change with the next operator. */
+    private static Properties everyNameGiven() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        return properties;
+    }
+
+    private String topic(Topic<?> topic) {
+        return settings.topicPrefix() + topic.name();
+    }
+
+    /**
+     * The records that reach one node of those behind a processor. Which node gets which type is certain because processors
+     * send through {@link Outlet}s alone, and every outlet names one node and its type.
+     */
+    @SuppressWarnings("unchecked")
+    private static <V> KStream<byte[], V> typed(KStream<byte[], Object> stream) {
+        return (KStream<byte[], V>) (KStream<?, ?>) stream;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.sluice.topology;
+
+import dev.sluice.topology.PipelineSettings.GroupProtocol;
+import dev.sluice.topology.health.HealthServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The flow, running against a cluster, exactly once. */
+public final class Pipeline implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
+
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics metrics;
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private @Nullable HealthServer health;
+
+    private Pipeline(KafkaStreams streams) {
+        this.streams = streams;
+        this.metrics = new KafkaStreamsMetrics(streams);
+    }
+
+    /**
+     * Warms up, joins the group and starts to answer; returns before it is running. The source topics must exist.
+     *
+     * @throws IllegalArgumentException where a setting is wrong, naming key, value and what is allowed
+     */
+    public static Pipeline start(PipelineSettings settings, Services services) {
+        long begin = System.nanoTime();
+        long unused = new WarmUp(services, settings.topology()).run(settings.warmUpPosts());
+        LOG.info("warmed up with {} posts in {} ms", settings.warmUpPosts(), (System.nanoTime() - begin) / 1_000_000);
+        if (settings.cluster().groupProtocol() == GroupProtocol.STREAMS) {
+            StreamsGroup.configure(settings);
+        }
+        KafkaStreams streams = new KafkaStreams(
+                ContentSafetyTopology.build(settings.topology(), services), StreamsProperties.of(settings));
+        Pipeline pipeline = new Pipeline(streams);
+        try {
+            pipeline.begin(settings, services);
+        } catch (RuntimeException e) {
+            pipeline.close();
+            throw e;
+        }
+        return pipeline;
+    }
+
+    /**
+     * Waits until every partition is assigned and restored.
+     *
+     * @throws TimeoutException where that takes longer
+     * @throws IllegalStateException where it has failed
+     */
+    public void awaitRunning(Duration within) throws InterruptedException, TimeoutException {
+        if (!running.await(within.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException("the pipeline is " + streams.state() + " after " + within + ", not RUNNING");
+        }
+        if (streams.state() == State.ERROR || streams.state() == State.PENDING_ERROR) {
+            throw new IllegalStateException("the pipeline has failed; the log says of what");
+        }
+    }
+
+    /** Waits until it has stopped, by {@link #close} or because it failed. */
+    public void awaitStopped() throws InterruptedException {
+        stopped.await();
+    }
+
+    /** Where it stands. */
+    public State state() {
+        return streams.state();
+    }
+
+    /** The port of health and metrics; -1 where there is none. */
+    public int healthPort() {
+        HealthServer server = health;
+        return server == null ? -1 : server.port();
+    }
+
+    /** Commits what is done and leaves the group, so that others take over at once and a restart need not wait. */
+    @Override
+    public void close() {
+        boolean clean = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_WITHIN));
+        if (!clean) {
+            LOG.warn("the pipeline did not stop within {}; what was not committed is done again", CLOSE_WITHIN);
+        }
+        metrics.close();
+        HealthServer server = health;
+        if (server != null) {
+            server.close();
+        }
+        running.countDown();
+        stopped.countDown();
+    }
+
+    private void begin(PipelineSettings settings, Services services) {
+        MeterRegistry meters = services.telemetry().meters();
+        metrics.bindTo(meters);
+        streams.setUncaughtExceptionHandler(new ThreadFailures(services.clock(), Thread::sleep));
+        streams.setStateListener((now, before) -> changed(now));
+        if (settings.healthPort() >= 0) {
+            health = HealthServer.start(
+                    settings.healthPort(), this::isAlive, () -> streams.state() == State.RUNNING, () -> scrape(meters));
+        }
+        streams.start();
+    }
+
+    private void changed(State now) {
+        LOG.info("the pipeline is {}", now);
+        boolean over = now == State.ERROR || now == State.NOT_RUNNING;
+        if (now == State.RUNNING || over) {
+            running.countDown();
+        }
+        if (over) {
+            stopped.countDown();
+        }
+    }
+
+    private boolean isAlive() {
+        return switch (streams.state()) {
+            case CREATED, REBALANCING, RUNNING -> true;
+            case PENDING_SHUTDOWN, PENDING_ERROR, ERROR, NOT_RUNNING -> false;
+        };
+    }
+
+    private static String scrape(MeterRegistry meters) {
+        return meters instanceof PrometheusMeterRegistry prometheus ? prometheus.scrape() : "";
+    }
+}

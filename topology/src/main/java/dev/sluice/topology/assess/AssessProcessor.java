@@ -1,0 +1,66 @@
+package dev.sluice.topology.assess;
+
+import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.Assessment;
+import dev.sluice.schemas.Context;
+import dev.sluice.schemas.Trigger;
+import dev.sluice.topology.health.Stage;
+import dev.sluice.topology.health.StageTimes;
+import dev.sluice.topology.intake.Accepted;
+import dev.sluice.topology.intake.Occasion;
+import dev.sluice.topology.step.Initializer;
+import dev.sluice.topology.step.Outlet;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * The second step: runs the detectors. A flag has the post assessed again, because what was found is not remembered; the
+ * assessment goes out only when the words are new.
+ */
+public final class AssessProcessor implements Processor<byte[], Accepted, byte[], Object> {
+    /** Posts with their assessment. */
+    public static final Outlet<AssessedPost> ASSESSED = new Outlet<>("thread-context");
+
+    /** Assessments, for all who want them. */
+    public static final Outlet<Assessment> ASSESSMENTS = new Outlet<>("assessments");
+
+    private final PostAssessor assessor;
+    private final StageTimes stages;
+
+    private ProcessorContext<byte[], Object> context;
+
+    /** A processor for one task. */
+    public AssessProcessor(PostAssessor assessor, StageTimes stages) {
+        this.assessor = assessor;
+        this.stages = stages;
+    }
+
+    @Override
+    @Initializer
+    public void init(ProcessorContext<byte[], Object> processorContext) {
+        context = processorContext;
+    }
+
+    @Override
+    public void process(Record<byte[], Accepted> record) {
+        long start = stages.start();
+        Accepted accepted = record.value();
+        Occasion occasion = accepted.occasion();
+        AssessedPost assessed = new AssessedPost();
+        assessed.setSource(accepted.source());
+        assessed.setPost(accepted.post());
+        assessed.setAssessment(assessor.assess(accepted.post()));
+        assessed.setContext(new Context(0f, 0, 0, 0, 0, 0f, 0f, 0, occasion.flags()));
+        assessed.setTrigger(occasion.trigger());
+        assessed.setEventAt(occasion.at());
+        assessed.setNumber(occasion.answer().number());
+        assessed.setSupersedes(occasion.supersedes());
+        start = stages.stop(Stage.ASSESS, start);
+        if (occasion.trigger() == Trigger.POST || occasion.trigger() == Trigger.EDIT) {
+            ASSESSMENTS.send(context, record.timestamp(), record.key(), assessed.getAssessment());
+            stages.stop(Stage.ROUTE, start);
+        }
+        ASSESSED.send(context, record.timestamp(), record.key(), assessed);
+    }
+}

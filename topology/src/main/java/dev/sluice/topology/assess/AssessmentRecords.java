@@ -1,0 +1,141 @@
+package dev.sluice.topology.assess;
+
+import dev.sluice.classifiers.Category;
+import dev.sluice.classifiers.Finding;
+import dev.sluice.classifiers.RiskScores;
+import dev.sluice.classifiers.Span;
+import dev.sluice.schemas.Assessment;
+import dev.sluice.schemas.DetectedLanguage;
+import dev.sluice.schemas.Post;
+import dev.sluice.schemas.Risk;
+import dev.sluice.schemas.Signal;
+import dev.sluice.schemas.TextSpan;
+import dev.sluice.schemas.Unavailable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the detectors say into the record {@link Assessment}, bounded in size whatever the post holds. */
+public final class AssessmentRecords {
+    /** Signals beyond this many are left out; the probabilities have taken them into account. */
+    public static final int MAX_SIGNALS = 64;
+
+    /** Spans of one signal beyond this many are left out. */
+    public static final int MAX_SPANS = 64;
+
+    private AssessmentRecords() {}
+
+    /** The record of an assessment. */
+    public static Assessment of(Post post, dev.sluice.classifiers.Assessment assessed, Instant at) {
+        Assessment record = frame(post, at);
+        record.setLanguage(new DetectedLanguage(
+                assessed.language().code(), assessed.language().confidence()));
+        record.setRisk(risk(assessed.risk()));
+        record.setTextLength(assessed.textLength());
+        record.setAssessedLength(assessed.assessedLength());
+        record.setModels(assessed.models());
+        record.setRules(assessed.rules());
+        addFindings(record, assessed.findings());
+        return record;
+    }
+
+    /** The record of a post whose text nobody assessed, because it is deleted. */
+    public static Assessment notAssessed(Post post, Instant at) {
+        Assessment record = frame(post, at);
+        record.setLanguage(new DetectedLanguage("und", 0f));
+        record.setRisk(risk(RiskScores.NONE));
+        record.setSignals(List.of());
+        record.setUnavailable(List.of());
+        record.setTextLength(0);
+        record.setAssessedLength(0);
+        record.setModels("none");
+        record.setRules("none");
+        return record;
+    }
+
+    private static Assessment frame(Post post, Instant at) {
+        Assessment record = new Assessment();
+        record.setId(post.getId() + "/" + post.getRevision());
+        record.setPost(post.getId());
+        record.setRevision(post.getRevision());
+        record.setThread(post.getThread());
+        record.setCommunity(post.getCommunity());
+        record.setAssessedAt(at);
+        return record;
+    }
+
+    private static void addFindings(Assessment record, List<Finding> findings) {
+        if (findings.isEmpty()) {
+            record.setSignals(List.of());
+            record.setUnavailable(List.of());
+            return;
+        }
+        List<Signal> signals = new ArrayList<>(Math.min(MAX_SIGNALS, findings.size()));
+        List<Unavailable> unavailable = new ArrayList<>();
+        for (Finding finding : findings) {
+            switch (finding) {
+                case Finding.Signal signal -> {
+                    if (signals.size() < MAX_SIGNALS) {
+                        signals.add(signal(signal));
+                    }
+                }
+                case Finding.Unavailable missing -> unavailable.add(unavailable(missing));
+            }
+        }
+        record.setSignals(signals);
+        record.setUnavailable(unavailable);
+    }
+
+    private static Signal signal(Finding.Signal signal) {
+        Signal record = new Signal();
+        record.setCategory(signal.category().id());
+        record.setDetector(signal.detector());
+        record.setVersion(signal.version());
+        record.setRule(signal.rule());
+        record.setProbability(probability(signal.score()));
+        record.setWeight(weight(signal.score()));
+        record.setExplanation(signal.explanation());
+        List<TextSpan> spans = new ArrayList<>(Math.min(MAX_SPANS, signal.spans().size()));
+        for (Span span : signal.spans()) {
+            if (spans.size() == MAX_SPANS) {
+                break;
+            }
+            spans.add(new TextSpan(span.start(), span.end()));
+        }
+        record.setSpans(spans);
+        return record;
+    }
+
+    private static Unavailable unavailable(Finding.Unavailable missing) {
+        return new Unavailable(
+                missing.detector(),
+                missing.version(),
+                missing.categories().stream().map(Category::id).sorted().toList(),
+                missing.reason());
+    }
+
+    private static Risk risk(RiskScores scores) {
+        return new Risk(
+                scores.abuse(),
+                scores.insult(),
+                scores.threat(),
+                scores.profanity(),
+                scores.hate(),
+                scores.defamation());
+    }
+
+    private static @Nullable Float probability(Finding.Score score) {
+        return switch (score) {
+            case Finding.Score.Probability probability -> probability.value();
+            case Finding.Score.Weight weight -> null;
+        };
+    }
+
+    private static @Nullable Float weight(Finding.Score score) {
+        return switch (score) {
+            case Finding.Score.Probability probability -> null;
+            case Finding.Score.Weight weight -> weight.value();
+        };
+    }
+}

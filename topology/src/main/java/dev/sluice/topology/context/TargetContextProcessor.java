@@ -1,0 +1,67 @@
+package dev.sluice.topology.context;
+
+import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.Post;
+import dev.sluice.topology.decide.Decider;
+import dev.sluice.topology.decide.GateProcessor;
+import dev.sluice.topology.health.Stage;
+import dev.sluice.topology.health.StageTimes;
+import dev.sluice.topology.state.Retention;
+import dev.sluice.topology.state.Stores;
+import dev.sluice.topology.state.Sweep;
+import dev.sluice.topology.state.TargetState;
+import dev.sluice.topology.step.Initializer;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Adds who else posts at the same member, and sends the post on to its author's context. */
+public final class TargetContextProcessor implements Processor<byte[], AssessedPost, byte[], AssessedPost> {
+    private final Decider decider;
+    private final Duration window;
+    private final Retention retention;
+    private final StageTimes stages;
+
+    private ProcessorContext<byte[], AssessedPost> context;
+    private KeyValueStore<String, byte[]> targets;
+    private Sweep sweep;
+
+    /** A processor for one task. */
+    public TargetContextProcessor(Decider decider, Duration window, Retention retention, StageTimes stages) {
+        this.decider = decider;
+        this.window = window;
+        this.retention = retention;
+        this.stages = stages;
+    }
+
+    @Override
+    @Initializer
+    public void init(ProcessorContext<byte[], AssessedPost> processorContext) {
+        context = processorContext;
+        targets = processorContext.getStateStore(Stores.TARGET_PILE_ON);
+        sweep = Sweep.schedule(processorContext, targets, retention.conduct(), retention);
+    }
+
+    @Override
+    public void process(Record<byte[], AssessedPost> record) {
+        long start = stages.start();
+        AssessedPost assessed = record.value();
+        Post post = assessed.getPost();
+        String target = post.getTarget();
+        if (target != null) {
+            long at = assessed.getEventAt().toEpochMilli();
+            TargetState state = TargetState.of(targets.get(target));
+            boolean atOneself = target.equals(post.getAuthor());
+            if (!atOneself && Risky.leavesTrace(assessed, decider.packOf(post).riskFloor())) {
+                state.add(post.getAuthor(), at, window);
+                sweep.put(target, state.toBytes(context.currentStreamTimeMs()));
+            }
+            assessed.getContext().setTargetDistinctAuthors(state.distinctAuthors(at, window));
+            assessed.getContext().setTargetRiskyPosts(state.riskyPosts(at, window));
+        }
+        stages.stop(Stage.CONTEXT, start);
+        context.forward(record.withKey(GateProcessor.authorKey(assessed)));
+    }
+}

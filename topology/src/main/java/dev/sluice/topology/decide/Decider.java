@@ -1,0 +1,120 @@
+package dev.sluice.topology.decide;
+
+import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.Assessment;
+import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.Outcome;
+import dev.sluice.schemas.Post;
+import dev.sluice.schemas.PostEvent;
+import dev.sluice.topology.policy.Facts;
+import dev.sluice.topology.policy.PolicyBook;
+import dev.sluice.topology.policy.PolicyPack;
+import dev.sluice.topology.policy.Ruling;
+import dev.sluice.topology.state.PostState.Answer;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides posts. Safe for use by many threads; keeps nothing. */
+public final class Decider {
+    /** Id of the rule that answers a deletion. */
+    public static final String DELETED_RULE = "intake.deleted";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Decider.class);
+    private static final Ruling DELETED = new Ruling(
+            Outcome.ALLOW, null, DELETED_RULE, null, "The post is deleted at the platform.", List.of(), null, null);
+
+    private final PolicyBook policies;
+    private final HeldPosts held;
+    private final Clock clock;
+
+    /** A decider by these policies. */
+    public Decider(PolicyBook policies, HeldPosts held, Clock clock) {
+        this.policies = policies;
+        this.held = held;
+        this.clock = clock;
+    }
+
+    /** The policy of a post's community. */
+    public PolicyPack packOf(Post post) {
+        return policies.forCommunity(post.getCommunity());
+    }
+
+    /**
+     * Whether the decision needs no context of target and author: it is the first one, and the policy says that no context
+     * could change it. A later decision always takes the long way, because only there is known what it has to lift.
+     */
+    boolean leavesAtFirstGate(AssessedPost assessed) {
+        if (assessed.getSupersedes() != null || assessed.getPost().getEvent() == PostEvent.DELETED) {
+            return false;
+        }
+        try {
+            return packOf(assessed.getPost()).leavesAtFirstGate(PostFacts.of(assessed));
+        } catch (RuntimeException e) {
+            LOG.error("post {} cannot be passed at the first gate: {}", id(assessed), e.getClass().getName());
+            return false;
+        }
+    }
+
+    /** Decides a post; where that fails, it is held for a person. */
+    public DecidedPost decide(AssessedPost assessed) {
+        PolicyPack pack = packOf(assessed.getPost());
+        Ruling ruling = ruling(assessed, pack);
+        return new DecidedPost(assessed, decision(assessed, ruling, pack), ruling, pack);
+    }
+
+    private Ruling ruling(AssessedPost assessed, PolicyPack pack) {
+        if (assessed.getPost().getEvent() == PostEvent.DELETED) {
+            return DELETED;
+        }
+        try {
+            Facts facts = PostFacts.of(assessed);
+            return pack.decide(facts);
+        } catch (RuntimeException e) {
+            // The message may quote facts of the post, so only the kind of error is told.
+            LOG.error("post {} cannot be decided: {}", id(assessed), e.getClass().getName());
+            return held.ruling(e);
+        }
+    }
+
+    private Decision decision(AssessedPost assessed, Ruling ruling, PolicyPack pack) {
+        Post post = assessed.getPost();
+        Assessment assessment = assessed.getAssessment();
+        Ruling.Escalate escalate = ruling.escalate();
+        Decision decision = new Decision();
+        decision.setId(id(assessed));
+        decision.setPost(post.getId());
+        decision.setRevision(post.getRevision());
+        decision.setThread(post.getThread());
+        decision.setCommunity(post.getCommunity());
+        decision.setAuthor(post.getAuthor());
+        decision.setTrigger(assessed.getTrigger());
+        decision.setOutcome(ruling.outcome());
+        decision.setEscalated(escalate == null ? null : escalate.category());
+        decision.setRule(ruling.rule());
+        decision.setClause(ruling.clause());
+        decision.setRationale(ruling.rationale());
+        decision.setOtherRules(ruling.otherRules());
+        decision.setRisk(assessment.getRisk());
+        decision.setSignals(PostFacts.signals(assessment));
+        decision.setUnavailable(PostFacts.missingDetectors(assessment));
+        decision.setSpans(PostFacts.spans(assessment));
+        decision.setLanguage(assessment.getLanguage().getCode());
+        decision.setContext(assessed.getContext());
+        decision.setPolicy(pack.id());
+        decision.setPolicyVersion(pack.version());
+        decision.setPolicySha256(pack.sha256());
+        decision.setRules(assessment.getRules());
+        decision.setModels(assessment.getModels());
+        decision.setSupersedes(assessed.getSupersedes());
+        decision.setPostCreatedAt(assessed.getEventAt());
+        decision.setDecidedAt(clock.instant());
+        return decision;
+    }
+
+    private static String id(AssessedPost assessed) {
+        Post post = assessed.getPost();
+        return new Answer(post.getRevision(), assessed.getNumber()).decisionId(post.getId());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sluice.topology.decide;
+
+import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.Outcome;
+import dev.sluice.topology.health.Stage;
+import dev.sluice.topology.health.Telemetry;
+import dev.sluice.topology.step.Initializer;
+import dev.sluice.topology.step.Outlet;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * The first gate: most posts are decided here and never leave the partition they came in on. What leaves here is allowed
+ * and nothing else; any other decision may have consequences and is made where those are remembered.
+ */
+public final class GateProcessor implements Processor<byte[], AssessedPost, byte[], Object> {
+    /** Decisions made at the gate. */
+    public static final Outlet<Decision> DECISIONS = new Outlet<>("decisions-at-gate");
+
+    /** Posts that need the context of whom they address; keyed by that. */
+    public static final Outlet<AssessedPost> TOWARD_TARGET = new Outlet<>("toward-target");
+
+    /** Posts that address nobody known and need the context of their author; keyed by that, else by the thread. */
+    public static final Outlet<AssessedPost> TOWARD_AUTHOR = new Outlet<>("toward-author");
+
+    private final Decider decider;
+    private final Telemetry telemetry;
+
+    private ProcessorContext<byte[], Object> context;
+
+    /** A processor for one task. */
+    public GateProcessor(Decider decider, Telemetry telemetry) {
+        this.decider = decider;
+        this.telemetry = telemetry;
+    }
+
+    @Override
+    @Initializer
+    public void init(ProcessorContext<byte[], Object> processorContext) {
+        context = processorContext;
+    }
+
+    @Override
+    public void process(Record<byte[], AssessedPost> record) {
+        long start = telemetry.stages().start();
+        AssessedPost assessed = record.value();
+        if (decider.leavesAtFirstGate(assessed)) {
+            Decision decision = decider.decide(assessed).decision();
+            if (decision.getOutcome() == Outcome.ALLOW && decision.getEscalated() == null) {
+                start = telemetry.stages().stop(Stage.DECIDE, start);
+                telemetry.counters().decision(decision.getOutcome());
+                DECISIONS.send(context, record.timestamp(), record.key(), decision);
+                telemetry.stages().stop(Stage.ROUTE, start);
+                return;
+            }
+        }
+        start = telemetry.stages().stop(Stage.DECIDE, start);
+        String target = assessed.getPost().getTarget();
+        if (target == null) {
+            TOWARD_AUTHOR.send(context, record.timestamp(), authorKey(assessed), assessed);
+        } else {
+            TOWARD_TARGET.send(context, record.timestamp(), target.getBytes(StandardCharsets.UTF_8), assessed);
+        }
+        telemetry.stages().stop(Stage.ROUTE, start);
+    }
+
+    /** The key by which the context of the author is kept: the author, else the thread. */
+    public static byte[] authorKey(AssessedPost assessed) {
+        String author = assessed.getPost().getAuthor();
+        String key = author == null ? assessed.getPost().getThread() : author;
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+}

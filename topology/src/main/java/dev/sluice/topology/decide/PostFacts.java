@@ -1,0 +1,101 @@
+package dev.sluice.topology.decide;
+
+import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.Assessment;
+import dev.sluice.schemas.Post;
+import dev.sluice.schemas.Risk;
+import dev.sluice.schemas.Signal;
+import dev.sluice.schemas.TextSpan;
+import dev.sluice.schemas.Trigger;
+import dev.sluice.schemas.Unavailable;
+import dev.sluice.topology.policy.Facts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the policy may know of an assessed post, and the other excerpts of an assessment that a decision carries. */
+public final class PostFacts {
+    /** Spans of a decision beyond this many are left out; the assessment has them. */
+    static final int MAX_SPANS = 64;
+
+    private PostFacts() {}
+
+    /** The facts, as the policy takes them. */
+    public static Facts of(AssessedPost assessed) {
+        Post post = assessed.getPost();
+        Assessment assessment = assessed.getAssessment();
+        return new Facts(
+                post.getId(),
+                assessment.getRisk(),
+                assessed.getContext(),
+                post.getCommunity(),
+                assessment.getLanguage().getCode(),
+                trigger(assessed.getTrigger()),
+                post.getTarget() != null,
+                assessment.getAssessedLength() < assessment.getTextLength(),
+                assessment.getTextLength(),
+                signals(assessment),
+                missingCategories(assessment));
+    }
+
+    /** The highest of all probabilities. */
+    public static float highest(Risk risk) {
+        return Math.max(
+                Math.max(Math.max(risk.getAbuse(), risk.getInsult()), Math.max(risk.getThreat(), risk.getProfanity())),
+                Math.max(risk.getHate(), risk.getDefamation()));
+    }
+
+    /** Ids of the rules and lexicon entries that signalled, else of the detectors, each once. */
+    static List<String> signals(Assessment assessment) {
+        if (assessment.getSignals().isEmpty()) {
+            return List.of();
+        }
+        Set<String> ids = new LinkedHashSet<>();
+        for (Signal signal : assessment.getSignals()) {
+            String rule = signal.getRule();
+            ids.add(rule == null ? signal.getDetector() : rule);
+        }
+        return List.copyOf(ids);
+    }
+
+    /** Ids of the detectors that could not answer. */
+    static List<String> missingDetectors(Assessment assessment) {
+        return assessment.getUnavailable().stream()
+                .map(Unavailable::getDetector)
+                .distinct()
+                .toList();
+    }
+
+    /** Where in the text something was found, in order, each place once. */
+    static List<TextSpan> spans(Assessment assessment) {
+        if (assessment.getSignals().isEmpty()) {
+            return List.of();
+        }
+        Set<TextSpan> places = new TreeSet<>(
+                Comparator.comparingInt(TextSpan::getStart).thenComparingInt(TextSpan::getEnd));
+        assessment.getSignals().forEach(signal -> places.addAll(signal.getSpans()));
+        List<TextSpan> spans = new ArrayList<>(places);
+        return spans.size() <= MAX_SPANS ? spans : List.copyOf(spans.subList(0, MAX_SPANS));
+    }
+
+    private static List<String> missingCategories(Assessment assessment) {
+        if (assessment.getUnavailable().isEmpty()) {
+            return List.of();
+        }
+        Set<String> categories = new TreeSet<>();
+        assessment.getUnavailable().forEach(missing -> categories.addAll(missing.getCategories()));
+        return List.copyOf(categories);
+    }
+
+    private static String trigger(Trigger trigger) {
+        return switch (trigger) {
+            case EDIT -> "edit";
+            case DELETE -> "delete";
+            case FLAG -> "flag";
+            case POST, SECOND_LOOK, VERDICT, UNKNOWN -> "post";
+        };
+    }
+}

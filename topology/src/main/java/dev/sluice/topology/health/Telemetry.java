@@ -1,0 +1,23 @@
+package dev.sluice.topology.health;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+/**
+ * All that the pipeline measures.
+ *
+ * @param meters where counters are registered
+ * @param counters what was answered, and how
+ * @param stages where the time goes
+ */
+public record Telemetry(MeterRegistry meters, EventCounters counters, StageTimes stages) {
+    /** Telemetry over a registry. */
+    public static Telemetry of(MeterRegistry meters, StageTimes stages) {
+        return new Telemetry(meters, new EventCounters(meters), stages);
+    }
+
+    /** Counters that nobody exports, and no times: what a test or a replay needs. */
+    public static Telemetry simple() {
+        return of(new SimpleMeterRegistry(), StageTimes.off());
+    }
+}

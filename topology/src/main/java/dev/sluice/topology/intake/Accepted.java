@@ -1,0 +1,19 @@
+package dev.sluice.topology.intake;
+
+import dev.sluice.schemas.Post;
+import dev.sluice.schemas.RawRecord;
+
+/**
+ * An event that is valid and new.
+ *
+ * @param source the post's record as it was read
+ * @param post the post; author and target are those known from earlier events where this one leaves them out
+ * @param occasion why it is to be decided
+ */
+public record Accepted(RawRecord source, Post post, Occasion occasion) {
+    /** Prints ids, no text. */
+    @Override
+    public String toString() {
+        return "Accepted[" + occasion.answer().decisionId(post.getId()) + "]";
+    }
+}

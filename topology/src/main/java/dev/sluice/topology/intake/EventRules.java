@@ -1,0 +1,98 @@
+package dev.sluice.topology.intake;
+
+import dev.sluice.schemas.DeadLetterReason;
+import dev.sluice.schemas.Flag;
+import dev.sluice.schemas.Post;
+import dev.sluice.schemas.PostEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What makes an event valid. The text of a post may be anything: empty, long, odd. */
+final class EventRules {
+    private final IntakeSettings settings;
+    private final Clock clock;
+
+    EventRules(IntakeSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks a post and its record's key.
+     *
+     * @throws RefusedException where it is not valid
+     */
+    void check(Post post, byte @Nullable [] key) {
+        required(DeadLetterReason.MISSING_ID, "id", post.getId());
+        required(DeadLetterReason.MISSING_THREAD, "thread", post.getThread());
+        keyed(post.getThread(), key);
+        if (post.getRevision() < 1) {
+            throw invalid("revision", "is " + post.getRevision(), "1 or more");
+        }
+        if (post.getEvent() == PostEvent.UNKNOWN) {
+            throw invalid("event", "is unknown to this version", "CREATED, EDITED, DELETED");
+        }
+        bounded("community", post.getCommunity(), settings.maxIdLength());
+        bounded("parent", post.getParent(), settings.maxIdLength());
+        bounded("author", post.getAuthor(), settings.maxIdLength());
+        bounded("target", post.getTarget(), settings.maxIdLength());
+        bounded("language", post.getLanguage(), settings.maxIdLength());
+        bounded("url", post.getUrl(), settings.maxUrlLength());
+        inTime(post.getCreatedAt());
+    }
+
+    /**
+     * Checks a flag and its record's key.
+     *
+     * @throws RefusedException where it is not valid
+     */
+    void check(Flag flag, byte @Nullable [] key) {
+        required(DeadLetterReason.MISSING_ID, "post", flag.getPost());
+        required(DeadLetterReason.MISSING_THREAD, "thread", flag.getThread());
+        keyed(flag.getThread(), key);
+        required(DeadLetterReason.MISSING_ID, "reporter", flag.getReporter());
+        inTime(flag.getCreatedAt());
+    }
+
+    private void required(DeadLetterReason reason, String field, String value) {
+        if (value.isEmpty()) {
+            throw new RefusedException(
+                    reason, field + " is empty; allowed: 1 to " + settings.maxIdLength() + " characters");
+        }
+        bounded(field, value, settings.maxIdLength());
+    }
+
+    private static void bounded(String field, @Nullable String value, int max) {
+        if (value != null && value.length() > max) {
+            throw invalid(field, "has " + value.length() + " characters", "at most " + max);
+        }
+    }
+
+    private static void keyed(String thread, byte @Nullable [] key) {
+        if (key == null || !Arrays.equals(key, thread.getBytes(StandardCharsets.UTF_8))) {
+            throw invalid(
+                    "key", key == null ? "is null" : "of " + key.length + " bytes is not the thread", "the thread");
+        }
+    }
+
+    private void inTime(Instant at) {
+        if (at.isBefore(settings.earliest())) {
+            throw new RefusedException(
+                    DeadLetterReason.TIMESTAMP_OUT_OF_RANGE,
+                    "createdAt is " + at + "; allowed: " + settings.earliest() + " or later");
+        }
+        if (at.toEpochMilli() > clock.millis() + settings.maxFuture().toMillis()) {
+            throw new RefusedException(
+                    DeadLetterReason.TIMESTAMP_OUT_OF_RANGE,
+                    "createdAt is " + at + "; allowed: at most " + settings.maxFuture() + " ahead of the clock");
+        }
+    }
+
+    private static RefusedException invalid(String field, String what, String allowed) {
+        return new RefusedException(
+                DeadLetterReason.INVALID_FIELD, field + " " + what + "; allowed: " + allowed);
+    }
+}

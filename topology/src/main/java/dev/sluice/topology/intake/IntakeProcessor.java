@@ -1,0 +1,133 @@
+package dev.sluice.topology.intake;
+
+import dev.sluice.schemas.DeadLetter;
+import dev.sluice.schemas.DeadLetterReason;
+import dev.sluice.schemas.registry.SchemaRegistryException;
+import dev.sluice.topology.health.EventCounters.Kind;
+import dev.sluice.topology.health.Stage;
+import dev.sluice.topology.health.Telemetry;
+import dev.sluice.topology.intake.PostIntake.Taken;
+import dev.sluice.topology.intake.ReadRecord.Place;
+import dev.sluice.topology.state.PostState;
+import dev.sluice.topology.state.Retention;
+import dev.sluice.topology.state.Stores;
+import dev.sluice.topology.state.Sweep;
+import dev.sluice.topology.step.Initializer;
+import dev.sluice.topology.step.Outlet;
+import java.time.Clock;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first step: each record becomes an event to answer, a dead letter, or a duplicate that is counted. */
+public final class IntakeProcessor implements Processor<byte[], byte[], byte[], Object> {
+    /** Events that are valid and new. */
+    public static final Outlet<Accepted> ACCEPTED = new Outlet<>("assess");
+
+    /** Records that are refused. */
+    public static final Outlet<DeadLetter> DEAD_LETTERS = new Outlet<>("dead-letters");
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeProcessor.class);
+
+    private final Intake intake;
+    private final Retention retention;
+    private final Clock clock;
+    private final Telemetry telemetry;
+
+    private ProcessorContext<byte[], Object> context;
+    private KeyValueStore<String, byte[]> posts;
+    private Sweep sweep;
+
+    /** A processor for one task. */
+    public IntakeProcessor(Intake intake, Retention retention, Clock clock, Telemetry telemetry) {
+        this.intake = intake;
+        this.retention = retention;
+        this.clock = clock;
+        this.telemetry = telemetry;
+    }
+
+    @Override
+    @Initializer
+    public void init(ProcessorContext<byte[], Object> processorContext) {
+        context = processorContext;
+        posts = processorContext.getStateStore(Stores.POSTS_SEEN);
+        sweep = Sweep.schedule(processorContext, posts, retention.posts(), retention);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        long start = telemetry.stages().start();
+        ReadRecord read = read(record);
+        Kind kind = intake.kindOf(read.where().topic());
+        telemetry.counters().event(kind);
+        Accepted accepted;
+        try {
+            accepted = accept(kind, read);
+        } catch (RefusedException e) {
+            refuse(read, e);
+            return;
+        } finally {
+            telemetry.stages().stop(Stage.INTAKE, start);
+        }
+        if (accepted == null) {
+            telemetry.counters().duplicate(kind);
+        } else {
+            ACCEPTED.send(context, record.timestamp(), record.key(), accepted);
+        }
+    }
+
+    private @Nullable Accepted accept(Kind kind, ReadRecord read) {
+        Taken taken = take(kind, read);
+        if (taken == null) {
+            return null;
+        }
+        sweep.put(taken.accepted().post().getId(), taken.state().toBytes());
+        return taken.accepted();
+    }
+
+    /** A fault of ours about one record must not stop all others; a fault of stores or registry is not about the record. */
+    private @Nullable Taken take(Kind kind, ReadRecord read) {
+        try {
+            return intake.take(kind, read, this::seen);
+        } catch (RefusedException | KafkaException | SchemaRegistryException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new RefusedException(
+                    DeadLetterReason.INTERNAL_ERROR, "intake failed with " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void refuse(ReadRecord read, RefusedException refusal) {
+        LOG.info("{} is refused: {}", read.where(), refusal.reason());
+        telemetry.counters().deadLetter(refusal.reason());
+        DeadLetter letter = new DeadLetter();
+        letter.setSource(intake.schemas().describe(read.raw()));
+        letter.setReason(refusal.reason());
+        letter.setDetail(String.valueOf(refusal.getMessage()));
+        letter.setFailedAt(clock.instant());
+        byte[] key = read.key();
+        DEAD_LETTERS.send(context, read.timestamp(), key == null ? new byte[0] : key, letter);
+    }
+
+    private @Nullable PostState seen(String post) {
+        byte[] bytes = posts.get(post);
+        return bytes == null ? null : PostState.of(bytes);
+    }
+
+    private ReadRecord read(Record<byte[], byte[]> record) {
+        RecordMetadata at = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a record of a source topic has no place"));
+        return new ReadRecord(
+                new Place(at.topic(), at.partition(), at.offset()),
+                record.timestamp(),
+                context.currentStreamTimeMs(),
+                record.key(),
+                record.value());
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.topology.intake;
+
+import dev.sluice.schemas.Trigger;
+import dev.sluice.topology.state.PostState.Answer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a post is to be decided now.
+ *
+ * @param trigger the kind of event
+ * @param at when the event happened at the platform
+ * @param answer revision and number of the decision to be made
+ * @param supersedes id of the decision that it will replace
+ * @param flags distinct members who have flagged the post
+ */
+public record Occasion(Trigger trigger, Instant at, Answer answer, @Nullable String supersedes, int flags) {}

@@ -1,0 +1,116 @@
+package dev.sluice.topology.intake;
+
+import dev.sluice.schemas.Post;
+import dev.sluice.schemas.PostEvent;
+import dev.sluice.schemas.RawRecord;
+import dev.sluice.schemas.Trigger;
+import dev.sluice.schemas.serde.AvroSerde;
+import dev.sluice.schemas.serde.DecodingException;
+import dev.sluice.topology.state.PostState;
+import dev.sluice.topology.state.PostState.Answer;
+import dev.sluice.topology.state.PostState.Members;
+import dev.sluice.topology.state.PostState.Origin;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in posts, edits and deletions.
+ *
+ * <p>A revision that is not higher than the last one seen is a duplicate. A deletion counts once, whatever its revision,
+ * because it must never be overlooked.
+ */
+final class PostIntake {
+    private final AvroSerde<Post> posts;
+    private final EventRules rules;
+
+    PostIntake(AvroSerde<Post> posts, EventRules rules) {
+        this.posts = posts;
+        this.rules = rules;
+    }
+
+    /**
+     * The event in a record.
+     *
+     * @param seen what is remembered of a post, by its id
+     * @return the event and what is to be remembered now; null for a duplicate
+     * @throws RefusedException where the record cannot be taken in
+     */
+    @Nullable Taken take(ReadRecord record, Function<String, PostState> seen) {
+        Post post = decode(record.value());
+        rules.check(post, record.key());
+        PostState known = seen.apply(post.getId());
+        if (post.getEvent() == PostEvent.DELETED) {
+            return known != null && known.deleted() ? null : deletion(record, post, known);
+        }
+        if (known == null) {
+            return taken(record, post, null, new Answer(post.getRevision(), 1));
+        }
+        boolean isNew = post.getRevision() > known.last().revision();
+        return isNew ? taken(record, post, known, new Answer(post.getRevision(), 1)) : null;
+    }
+
+    /**
+     * The post in a record's value.
+     *
+     * @throws RefusedException where there is none
+     */
+    Post decode(byte @Nullable [] value) {
+        try {
+            return posts.decode(value);
+        } catch (DecodingException e) {
+            throw new RefusedException(e);
+        }
+    }
+
+    private static Taken deletion(ReadRecord record, Post post, @Nullable PostState known) {
+        Answer answer = new Answer(post.getRevision(), 1);
+        if (known != null && post.getRevision() <= known.last().revision()) {
+            answer = known.last().next();
+            post.setRevision(answer.revision());
+        }
+        return taken(record, post, known, answer);
+    }
+
+    private static Taken taken(ReadRecord record, Post post, @Nullable PostState known, Answer answer) {
+        boolean deleted = post.getEvent() == PostEvent.DELETED;
+        PostState event = new PostState(
+                record.streamTime(),
+                answer,
+                deleted,
+                new Members(absentIfEmpty(post.getAuthor()), absentIfEmpty(post.getTarget())),
+                List.of(),
+                new Origin(record.partition(), record.offset(), record.timestamp(), record.valueOrEmpty()));
+        PostState now = known == null ? event : known.revised(answer, deleted, event);
+        post.setAuthor(now.members().author());
+        post.setTarget(now.members().target());
+        Occasion occasion = new Occasion(
+                trigger(post.getEvent(), known != null),
+                post.getCreatedAt(),
+                answer,
+                known == null ? null : known.last().decisionId(post.getId()),
+                now.reporters().size());
+        RawRecord source = record.raw();
+        return new Taken(new Accepted(source, post, occasion), now);
+    }
+
+    private static Trigger trigger(PostEvent event, boolean known) {
+        return switch (event) {
+            case DELETED -> Trigger.DELETE;
+            case EDITED -> Trigger.EDIT;
+            case CREATED, UNKNOWN -> known ? Trigger.EDIT : Trigger.POST;
+        };
+    }
+
+    private static @Nullable String absentIfEmpty(@Nullable String value) {
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /**
+     * An event and what is to be remembered of its post.
+     *
+     * @param accepted the event
+     * @param state the post's new state
+     */
+    record Taken(Accepted accepted, PostState state) {}
+}

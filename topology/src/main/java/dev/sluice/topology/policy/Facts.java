@@ -1,0 +1,43 @@
+package dev.sluice.topology.policy;
+
+import dev.sluice.schemas.Context;
+import dev.sluice.schemas.Risk;
+import java.util.List;
+
+/**
+ * All that a policy may know about a post: scores, signals and context, never the text.
+ *
+ * <p>{@code risk} and {@code context} are Avro records and therefore mutable; whoever hands them over must not change
+ * them afterwards.
+ *
+ * @param post id of the post; decides only which posts a rule with status {@code percent} acts on
+ * @param risk calibrated probabilities
+ * @param context what the stream knew about author, target and thread
+ * @param community the community that the post was published in
+ * @param language BCP 47 primary tag, {@code und} where unknown
+ * @param trigger what is being answered: {@code post}, {@code edit}, {@code delete} or {@code flag}
+ * @param hasTarget whether the post addresses a known member
+ * @param cut whether the text was too long to be assessed whole
+ * @param length length of the whole text in code points
+ * @param signals ids of the rules and lexicon entries that signalled, else of the detectors
+ * @param unavailable ids of the risk categories that no detector could answer for
+ */
+public record Facts(
+        String post,
+        Risk risk,
+        Context context,
+        String community,
+        String language,
+        String trigger,
+        boolean hasTarget,
+        boolean cut,
+        int length,
+        List<String> signals,
+        List<String> unavailable) {
+
+    /** Copies the lists, which costs nothing where they are immutable already. */
+    public Facts {
+        signals = List.copyOf(signals);
+        unavailable = List.copyOf(unavailable);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.sluice.topology.policy;
+
+import dev.sluice.topology.policy.Node.Scalar;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pack as it was read, checked and with its conditions compiled.
+ *
+ * @param id its id
+ * @param version its version
+ * @param description what it is for
+ * @param owner who answers for it
+ * @param communities the communities that it covers
+ * @param jurisdictions the jurisdictions whose law it minds
+ * @param guidelines its clauses
+ * @param unavailable what a missing answer means
+ * @param riskFloor the risk below which a post may leave at the first gate
+ * @param rules in order
+ * @param mediation when a thread is offered to a mediator, or null
+ */
+record PackText(
+        String id,
+        String version,
+        String description,
+        String owner,
+        List<String> communities,
+        List<String> jurisdictions,
+        List<Guideline> guidelines,
+        OnUnavailable unavailable,
+        double riskFloor,
+        List<Rule> rules,
+        @Nullable Mediation mediation) {
+
+    /** A lower-case id. */
+    static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    static final String ID_ALLOWED = "lower-case letters and digits, with '-' between";
+    static final Pattern VERSION = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?");
+    static final String VERSION_ALLOWED = "a version such as \"1.0.0\"";
+
+    static final List<String> KEYS = List.of(
+            "policy",
+            "version",
+            "description",
+            "owner",
+            "communities",
+            "jurisdictions",
+            "guidelines",
+            "queues",
+            "onUnavailable",
+            "unavailableReview",
+            "riskFloor",
+            "rules",
+            "mediation");
+    private static final Pattern COMMUNITY = Pattern.compile("\\*|[^\\s*]+");
+    private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
+    static final int MAX_RULES = 500;
+
+    /** The categories that a detector may fail to answer for. */
+    static final List<String> CATEGORIES = List.of("abuse", "insult", "threat", "profanity", "hate", "defamation");
+
+    /**
+     * What a missing answer means.
+     *
+     * @param reviews by category, whether a person must look
+     * @param otherwise for the categories that are not named
+     * @param review where a person looks
+     */
+    record OnUnavailable(Map<String, Boolean> reviews, boolean otherwise, Ruling.Review review) {
+        boolean reviews(String category) {
+            return reviews.getOrDefault(category, otherwise);
+        }
+    }
+
+    /**
+     * When a thread is offered to a mediator.
+     *
+     * @param condition when
+     * @param steps what is advised, mildest first
+     */
+    record Mediation(Condition condition, List<String> steps) {}
+
+    /** Reads a pack. */
+    static PackText read(String source, String text) {
+        Fields pack = Fields.of(NodeReader.yaml(source, text), "the policy", KEYS);
+        double riskFloor = pack.has("riskFloor") ? pack.number("riskFloor", 0, 1) : 0;
+        List<Guideline> guidelines = guidelines(pack);
+        RuleReader reader = new RuleReader(
+                text,
+                Set.copyOf(guidelines.stream().map(Guideline::clause).toList()),
+                pack.has("queues") ? pack.texts("queues", ID, ID_ALLOWED) : List.of(),
+                pack.text("owner"));
+        return new PackText(
+                pack.text("policy", ID, ID_ALLOWED),
+                pack.text("version", VERSION, VERSION_ALLOWED),
+                pack.text("description"),
+                pack.text("owner"),
+                pack.texts("communities", COMMUNITY, "'*' or names without blanks"),
+                pack.texts("jurisdictions", JURISDICTION, "codes such as EU, DE or GB-EAW"),
+                guidelines,
+                unavailable(pack, reader),
+                riskFloor,
+                rules(pack, reader, riskFloor),
+                mediation(pack, text));
+    }
+
+    private static List<Guideline> guidelines(Fields pack) {
+        List<Guideline> guidelines = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Node node : pack.items("guidelines")) {
+            Fields fields = Fields.of(node, "a guideline", List.of("clause", "title", "text"));
+            Guideline guideline = new Guideline(fields.text("clause"), fields.text("title"), fields.text("text"));
+            if (!seen.add(guideline.clause())) {
+                throw node.place().error("clause '" + guideline.clause() + "' is given twice");
+            }
+            guidelines.add(guideline);
+        }
+        return List.copyOf(guidelines);
+    }
+
+    private static OnUnavailable unavailable(Fields pack, RuleReader reader) {
+        Map<String, Boolean> reviews = new LinkedHashMap<>();
+        if (pack.has("onUnavailable")) {
+            List<String> keys = new ArrayList<>(List.of("default"));
+            keys.addAll(CATEGORIES);
+            Fields fields = Fields.of(pack.node("onUnavailable"), "onUnavailable", keys);
+            for (String key : fields.entries().keySet()) {
+                String value = fields.text(key);
+                if (!value.equals("review") && !value.equals("allow")) {
+                    throw fields.wrong(key, "review, allow");
+                }
+                reviews.put(key, value.equals("review"));
+            }
+        }
+        Ruling.Review review = pack.has("unavailableReview")
+                ? reader.review(
+                        Fields.of(pack.node("unavailableReview"), "unavailableReview", List.of("queue", "deadline")))
+                : new Ruling.Review("general", Duration.ofHours(24));
+        boolean otherwise = reviews.getOrDefault("default", true);
+        return new OnUnavailable(Map.copyOf(reviews), otherwise, review);
+    }
+
+    private static List<Rule> rules(Fields pack, RuleReader reader, double riskFloor) {
+        pack.node("rules");
+        List<Rule> rules = new ArrayList<>();
+        Map<String, Place> seen = new HashMap<>();
+        for (Node node : pack.items("rules")) {
+            Rule rule = reader.read(node);
+            Place before = seen.put(rule.id(), rule.place());
+            if (before != null) {
+                throw rule.place().error("rule '" + rule.id() + "' is given twice; first on line " + before.line());
+            }
+            Gate.refuseReachBelowFloor(rule, riskFloor);
+            rules.add(rule);
+        }
+        if (rules.size() > MAX_RULES) {
+            throw pack.place("rules").error("there are " + rules.size() + " rules; allowed: at most " + MAX_RULES);
+        }
+        return List.copyOf(rules);
+    }
+
+    private static @Nullable Mediation mediation(Fields pack, String text) {
+        if (!pack.has("mediation")) {
+            return null;
+        }
+        Fields fields = Fields.of(pack.node("mediation"), "mediation", List.of("when", "steps"));
+        Scalar when = fields.scalar("when");
+        Condition condition =
+                ConditionCompiler.compile(when, "key 'when' of mediation", text).condition();
+        return new Mediation(condition, fields.texts("steps"));
+    }
+}

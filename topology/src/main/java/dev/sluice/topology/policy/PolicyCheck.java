@@ -1,0 +1,151 @@
+package dev.sluice.topology.policy;
+
+import dev.sluice.schemas.Risk;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs every example of every rule and the case corpus against the packs, and checks that what rules name exists: the
+ * logic of {@code sluice policy check}.
+ */
+public final class PolicyCheck {
+    private final PolicyBook book;
+    private final Notices notices;
+    private final Function<String, Assessed> assessor;
+
+    /**
+     * Creates a check.
+     *
+     * @param book the packs to check
+     * @param notices the templates that rules may name
+     * @param assessor assesses the text of an example
+     */
+    public PolicyCheck(PolicyBook book, Notices notices, Function<String, Assessed> assessor) {
+        this.book = book;
+        this.notices = notices;
+        this.assessor = assessor;
+    }
+
+    /**
+     * What the policy sees of an assessed text.
+     *
+     * @param risk calibrated probabilities
+     * @param language BCP 47 primary tag
+     * @param cut whether the text was too long to be assessed whole
+     * @param length length of the whole text in code points
+     * @param signals ids, as in {@link Facts#signals}
+     * @param unavailable categories, as in {@link Facts#unavailable}
+     */
+    public record Assessed(
+            Risk risk, String language, boolean cut, int length, List<String> signals, List<String> unavailable) {
+        static final Assessed NOTHING =
+                new Assessed(new Risk(0f, 0f, 0f, 0f, 0f, 0f), "und", false, 0, List.of(), List.of());
+    }
+
+    /**
+     * What is wrong.
+     *
+     * @param place file and line
+     * @param message what is expected and what is so, in one line
+     */
+    public record Failure(String place, String message) {
+        @Override
+        public String toString() {
+            return place + ": " + message;
+        }
+    }
+
+    /**
+     * What a check found.
+     *
+     * @param examples how many examples of rules were run
+     * @param cases how many cases of the corpus were run
+     * @param knownMisses how many cases are known to come out wrong, and did as is known
+     * @param failures what is wrong; empty where all is well
+     * @param notes what is not wrong but should be looked at
+     */
+    public record Report(int examples, int cases, int knownMisses, List<Failure> failures, List<String> notes) {
+        /** Copies the lists. */
+        public Report {
+            failures = List.copyOf(failures);
+            notes = List.copyOf(notes);
+        }
+
+        /** Whether nothing is wrong. */
+        public boolean passes() {
+            return failures.isEmpty();
+        }
+    }
+
+    /**
+     * Runs the check.
+     *
+     * @param casesDir the folder of the case corpus, or null for none
+     */
+    public Report run(@Nullable Path casesDir) {
+        List<Failure> failures = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        int examples = 0;
+        for (PolicyPack pack : book.packs()) {
+            for (Rule rule : pack.rules()) {
+                checkNames(rule, failures);
+                if (rule.examples().isEmpty()) {
+                    notes.add(rule.place() + ": rule '" + rule.id() + "' has no examples");
+                }
+                for (Example example : rule.examples()) {
+                    examples++;
+                    checkExample(pack, rule, example, failures);
+                }
+            }
+        }
+        CaseCorpus.Outcome cases =
+                casesDir == null ? CaseCorpus.Outcome.NONE : new CaseCorpus(book, assessor).run(casesDir, failures);
+        return new Report(examples, cases.run(), cases.knownMisses(), failures, notes);
+    }
+
+    private void checkNames(Rule rule, List<Failure> failures) {
+        String notice = rule.then().notice();
+        if (notice == null) {
+            return;
+        }
+        String place = rule.then().noticePlace().toString();
+        if (!notices.ids().contains(notice)) {
+            failures.add(new Failure(
+                    place,
+                    "notice '" + notice + "' of rule '" + rule.id() + "' is unknown; allowed: "
+                            + String.join(", ", notices.ids().stream().sorted().toList())));
+        } else if (rule.clause() == null && notices.needsClause(notice)) {
+            failures.add(new Failure(
+                    place, "notice '" + notice + "' speaks of a clause and rule '" + rule.id() + "' names none"));
+        }
+    }
+
+    private void checkExample(PolicyPack pack, Rule rule, Example example, List<Failure> failures) {
+        String text = example.given().text();
+        Facts facts = example.given().facts(community(pack), text == null ? null : assessor.apply(text));
+        Ruling ruling = pack.decideAsking(facts, rule);
+        if (!example.expected().isMetBy(ruling)) {
+            failures.add(new Failure(
+                    example.place().toString(),
+                    "example of rule '" + rule.id() + "' expects "
+                            + example.expected().text() + "; " + reached(ruling)));
+        }
+    }
+
+    /** What a ruling came to, for messages. */
+    static String reached(Ruling ruling) {
+        Ruling.Escalate escalate = ruling.escalate();
+        return "reached " + OutcomeNames.of(ruling.outcome())
+                + (escalate == null ? ", not escalated" : ", escalated as " + escalate.category()) + ", by rule '"
+                + ruling.rule() + "'"
+                + (ruling.otherRules().isEmpty() ? "" : "; also held: " + String.join(", ", ruling.otherRules()));
+    }
+
+    private static String community(PolicyPack pack) {
+        String first = pack.communities().get(0);
+        return first.equals("*") ? "example" : first;
+    }
+}

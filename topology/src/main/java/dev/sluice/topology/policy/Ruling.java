@@ -1,0 +1,55 @@
+package dev.sluice.topology.policy;
+
+import dev.sluice.schemas.Outcome;
+import dev.sluice.schemas.Urgency;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy pack says about a post.
+ *
+ * @param outcome what is to happen to the post
+ * @param escalate set where the post goes to legal, apart from the outcome
+ * @param rule id of the rule that decided: {@code default} where none did, {@code unavailable.<category>} where a
+ *     missing answer did, {@code error.<rule>} where a condition could not be evaluated
+ * @param clause clause of the guidelines that the rule enforces
+ * @param rationale why, in plain words
+ * @param otherRules ids of the other rules that held, those that do not act as {@code shadow:<id>}
+ * @param review set where a person is to look: always with outcome {@link Outcome#REVIEW}
+ * @param notice id of the notice template for the author
+ */
+public record Ruling(
+        Outcome outcome,
+        @Nullable Escalate escalate,
+        String rule,
+        @Nullable String clause,
+        String rationale,
+        List<String> otherRules,
+        @Nullable Review review,
+        @Nullable String notice) {
+
+    /** The id of the rule that stands for none: nothing held that has an outcome. */
+    public static final String DEFAULT_RULE = "default";
+
+    /** Copies the list. */
+    public Ruling {
+        otherRules = List.copyOf(otherRules);
+    }
+
+    /**
+     * That the post goes to legal.
+     *
+     * @param category legal category, upper case
+     * @param urgency how soon legal must look
+     */
+    public record Escalate(String category, Urgency urgency) {}
+
+    /**
+     * Where a person is to look, and by when.
+     *
+     * @param queue the queue that the case waits in
+     * @param deadline time from the decision until it should be looked at
+     */
+    public record Review(String queue, Duration deadline) {}
+}

@@ -1,0 +1,83 @@
+package dev.sluice.topology.route;
+
+import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.Escalation;
+import dev.sluice.schemas.PolicyRelease;
+import dev.sluice.schemas.Urgency;
+import dev.sluice.topology.decide.DecidedPost;
+import dev.sluice.topology.decide.PostFacts;
+import dev.sluice.topology.intake.WriterSchemas;
+import dev.sluice.topology.policy.PolicyPack;
+import dev.sluice.topology.policy.Ruling;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** The records for legal. Each stands alone: who reads it needs neither a topic, nor the registry, nor this program. */
+final class Escalations {
+    private final WriterSchemas schemas;
+    private final Instant policiesLoadedAt;
+
+    Escalations(WriterSchemas schemas, Instant policiesLoadedAt) {
+        this.schemas = schemas;
+        this.policiesLoadedAt = policiesLoadedAt;
+    }
+
+    /** Tells legal. */
+    Escalation of(DecidedPost decided, Ruling.Escalate escalate) {
+        AssessedPost assessed = decided.assessed();
+        Decision decision = decided.decision();
+        Escalation escalation = new Escalation();
+        escalation.setId(EscalationIds.of(decision.getPost(), decision.getRevision(), escalate.category()));
+        escalation.setLegalCategory(escalate.category());
+        escalation.setJurisdictions(decided.pack().jurisdictions());
+        escalation.setUrgency(escalate.urgency());
+        escalation.setSummary(summary(decision, escalate));
+        escalation.setRequestedAction(requestedAction(escalate.urgency()));
+        escalation.setSource(schemas.describe(assessed.getSource()));
+        escalation.setPost(assessed.getPost());
+        escalation.setAssessment(assessed.getAssessment());
+        escalation.setDecision(decision);
+        escalation.setPolicy(release(decided.pack()));
+        escalation.setEscalatedAt(decision.getDecidedAt());
+        return escalation;
+    }
+
+    private PolicyRelease release(PolicyPack pack) {
+        PolicyRelease release = new PolicyRelease();
+        release.setPolicy(pack.id());
+        release.setVersion(pack.version());
+        release.setSha256(pack.sha256());
+        release.setText(pack.text());
+        release.setApprovals(List.of());
+        release.setReleasedAt(policiesLoadedAt);
+        return release;
+    }
+
+    private static String summary(Decision decision, Ruling.Escalate escalate) {
+        return String.format(
+                Locale.ROOT,
+                "Rule %s of policy %s %s sends revision %d of post %s in community %s to legal under %s: %s Highest risk"
+                        + " %.2f. The outcome for the post is %s. This says that a person should look, not that a law"
+                        + " was broken.",
+                decision.getRule(),
+                decision.getPolicy(),
+                decision.getPolicyVersion(),
+                decision.getRevision(),
+                decision.getPost(),
+                decision.getCommunity(),
+                escalate.category(),
+                decision.getRationale(),
+                PostFacts.highest(decision.getRisk()),
+                decision.getOutcome().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String requestedAction(Urgency urgency) {
+        return switch (urgency) {
+            case THREAT_TO_LIFE -> "Look now: decide whether to tell the police or an emergency service.";
+            case STATUTORY_CLOCK -> "Decide before the statutory deadline what the law asks us to do.";
+            case ROUTINE, UNKNOWN -> "Decide whether a legal ground applies and what follows from it.";
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.topology.route;
+
+import dev.sluice.topology.decide.DecidedPost;
+import dev.sluice.topology.health.Stage;
+import dev.sluice.topology.health.StageTimes;
+import dev.sluice.topology.state.AuthorState;
+import dev.sluice.topology.state.ContextSettings;
+import dev.sluice.topology.state.PostStanding;
+import dev.sluice.topology.state.Retention;
+import dev.sluice.topology.state.Stores;
+import dev.sluice.topology.state.Sweep;
+import dev.sluice.topology.step.Initializer;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Remembers what a decision puts in force, and gives its author the strikes: here, where the next post of the same author
+ * is decided, and before it is.
+ */
+public final class SettleProcessor implements Processor<byte[], DecidedPost, byte[], SettledPost> {
+    private final ContextSettings.Author settings;
+    private final Retention retention;
+    private final StageTimes stages;
+
+    private ProcessorContext<byte[], SettledPost> context;
+    private KeyValueStore<String, byte[]> authors;
+    private KeyValueStore<String, byte[]> inForce;
+    private Sweep sweep;
+
+    /** A processor for one task. */
+    public SettleProcessor(ContextSettings.Author settings, Retention retention, StageTimes stages) {
+        this.settings = settings;
+        this.retention = retention;
+        this.stages = stages;
+    }
+
+    @Override
+    @Initializer
+    public void init(ProcessorContext<byte[], SettledPost> processorContext) {
+        context = processorContext;
+        authors = processorContext.getStateStore(Stores.AUTHOR_RECORD);
+        inForce = processorContext.getStateStore(Stores.POSTS_IN_FORCE);
+        sweep = Sweep.schedule(processorContext, inForce, retention.posts(), retention);
+    }
+
+    @Override
+    public void process(Record<byte[], DecidedPost> record) {
+        long start = stages.start();
+        DecidedPost decided = record.value();
+        String post = decided.decision().getPost();
+        long now = context.currentStreamTimeMs();
+        PostStanding before = PostStanding.of(inForce.get(post));
+        Settlement settlement = Settlement.of(before, decided, settings);
+        PostStanding after = settlement.after();
+        if (after != before) {
+            sweep.put(post, after.toBytes(now));
+            strike(decided.decision().getAuthor(), before, after, now);
+        }
+        stages.stop(Stage.CONTEXT, start);
+        context.forward(record.withValue(new SettledPost(decided, settlement)));
+    }
+
+    private void strike(
+            @org.jspecify.annotations.Nullable String author, PostStanding before, PostStanding after, long now) {
+        if (author == null || before.strikes() == 0 && after.strikes() == 0) {
+            return;
+        }
+        AuthorState state = AuthorState.of(authors.get(author));
+        state.addStrikes(-before.strikes(), before.strikesAt(), settings.strikesHalfLife());
+        state.addStrikes(after.strikes(), after.strikesAt(), settings.strikesHalfLife());
+        authors.put(author, state.toBytes(now));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.topology.route;
+
+import dev.sluice.schemas.PostEvent;
+import dev.sluice.topology.decide.DecidedPost;
+import dev.sluice.topology.decide.PostFacts;
+import dev.sluice.topology.policy.Ruling;
+import dev.sluice.topology.state.ContextSettings;
+import dev.sluice.topology.state.PostStanding;
+import dev.sluice.topology.state.PostStanding.Measure;
+import dev.sluice.topology.state.PostStanding.OpenCase;
+import dev.sluice.topology.state.PostState.Answer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The difference that a decision makes to what is in force for its post.
+ *
+ * @param before what was in force
+ * @param after what is in force now
+ * @param measure what the platform is asked to do, {@code NONE} where it does that already or there is nothing to do
+ * @param restores whether the platform is asked to lift what it was asked to do before
+ * @param withdrawn the review case that no longer needs an answer
+ * @param escalates whether legal is told; not twice of the same revision under the same category
+ */
+public record Settlement(
+        PostStanding before,
+        PostStanding after,
+        Measure measure,
+        boolean restores,
+        @Nullable OpenCase withdrawn,
+        boolean escalates) {
+
+    /**
+     * Settles a decision.
+     *
+     * <p>A decision that a later one has overtaken on its way changes nothing. While a person is asked, what the platform
+     * does stays as it is. A deletion restores nothing: the platform may have deleted the post because we asked for it.
+     */
+    static Settlement of(PostStanding before, DecidedPost decided, ContextSettings.Author settings) {
+        Answer answer = new Answer(
+                decided.decision().getRevision(), decided.assessed().getNumber());
+        if (!before.last().before(answer)) {
+            return new Settlement(before, before, Measure.NONE, false, null, false);
+        }
+        boolean deleted = decided.assessed().getPost().getEvent() == PostEvent.DELETED;
+        boolean sameWords = before.last().revision() == answer.revision();
+        Measure now = measure(decided, before.measure());
+        OpenCase openCase = openCase(before, decided, sameWords);
+        String escalation = escalation(decided);
+        boolean escalates = escalation != null && !escalation.equals(before.escalated());
+        PostStanding after = new PostStanding(
+                answer,
+                now,
+                openCase,
+                strikes(now, decided, settings),
+                decided.assessed().getEventAt().toEpochMilli(),
+                escalation == null ? before.escalated() : escalation);
+        boolean asked = decided.ruling().review() == null && (now != before.measure() || !sameWords);
+        return new Settlement(
+                before,
+                after,
+                asked ? now : Measure.NONE,
+                before.measure().restricts() && !now.restricts() && !deleted,
+                before.openCase() == null || before.openCase().equals(openCase) ? null : before.openCase(),
+                escalates);
+    }
+
+    /** The review case that the decision opens; null where it opens none, or one that is open already serves. */
+    @Nullable OpenCase opened() {
+        OpenCase now = after.openCase();
+        return now == null || now.equals(before.openCase()) ? null : now;
+    }
+
+    private static Measure measure(DecidedPost decided, Measure before) {
+        return switch (decided.ruling().outcome()) {
+            case ALLOW -> Measure.NONE;
+            case NUDGE -> Measure.NUDGE;
+            case LIMIT -> Measure.LIMIT;
+            case REMOVE -> Measure.REMOVE;
+            case REVIEW, UNKNOWN -> before;
+        };
+    }
+
+    /** Strikes are for what a decision did; one that waits for a person has not done it yet. */
+    private static float strikes(Measure now, DecidedPost decided, ContextSettings.Author settings) {
+        if (decided.ruling().review() != null) {
+            return 0;
+        }
+        return switch (now) {
+            case NONE -> 0;
+            case NUDGE -> settings.nudge();
+            case LIMIT -> settings.limit();
+            case REMOVE -> settings.remove();
+        };
+    }
+
+    private static @Nullable OpenCase openCase(PostStanding before, DecidedPost decided, boolean sameWords) {
+        Ruling.Review review = decided.ruling().review();
+        if (review == null) {
+            return null;
+        }
+        OpenCase open = before.openCase();
+        if (open != null && sameWords && open.queue().equals(review.queue())) {
+            return open;
+        }
+        long now = decided.decision().getDecidedAt().toEpochMilli();
+        return new OpenCase(
+                decided.decision().getId(),
+                review.queue(),
+                decided.ruling().rule(),
+                PostFacts.highest(decided.decision().getRisk()),
+                now,
+                now + review.deadline().toMillis());
+    }
+
+    private static @Nullable String escalation(DecidedPost decided) {
+        Ruling.Escalate escalate = decided.ruling().escalate();
+        return escalate == null ? null : escalate.category() + "/" + decided.decision().getRevision();
+    }
+}

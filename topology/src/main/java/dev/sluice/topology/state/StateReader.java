@@ -1,0 +1,100 @@
+package dev.sluice.topology.state;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link StateWriter} wrote. */
+final class StateReader {
+    private final byte[] bytes;
+    private int at;
+
+    /**
+     * Opens a value.
+     *
+     * @throws StreamsException where its version is another than the one known, naming store, version and what is known
+     */
+    StateReader(String store, byte[] bytes, int version) {
+        if (bytes.length == 0 || bytes[0] != version) {
+            throw new StreamsException("store '" + store + "' holds a value of version "
+                    + (bytes.length == 0 ? "none" : String.valueOf(bytes[0])) + "; this program reads version " + version);
+        }
+        this.bytes = bytes;
+        this.at = 1;
+    }
+
+    private StateReader(byte[] bytes) {
+        this.bytes = bytes;
+        this.at = 1;
+    }
+
+    long uint() {
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte next = bytes[at++];
+            value |= (long) (next & 0x7f) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+    }
+
+    int uint32() {
+        return Math.toIntExact(uint());
+    }
+
+    long time() {
+        long zigzag = uint();
+        return (zigzag >>> 1) ^ -(zigzag & 1);
+    }
+
+    float float32() {
+        int bits = 0;
+        for (int i = 0; i < 4; i++) {
+            bits = bits << 8 | bytes[at++] & 0xff;
+        }
+        return Float.intBitsToFloat(bits);
+    }
+
+    long int64() {
+        long value = 0;
+        for (int i = 0; i < 8; i++) {
+            value = value << 8 | bytes[at++] & 0xff;
+        }
+        return value;
+    }
+
+    byte[] bytes() {
+        int length = uint32();
+        byte[] value = Arrays.copyOfRange(bytes, at, at + length);
+        at += length;
+        return value;
+    }
+
+    @Nullable String string() {
+        int lengthPlusOne = uint32();
+        if (lengthPlusOne == 0) {
+            return null;
+        }
+        int length = lengthPlusOne - 1;
+        String value = new String(bytes, at, length, StandardCharsets.UTF_8);
+        at += length;
+        return value;
+    }
+
+    /** A string that is never missing. */
+    String text() {
+        String value = string();
+        if (value == null) {
+            throw new IllegalStateException("a string is missing where one must be");
+        }
+        return value;
+    }
+
+    /** The first field of every value: the stream time at which it was last written. */
+    static long touchedAt(byte[] bytes) {
+        StateReader in = new StateReader(bytes);
+        return in.time();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.topology.state;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the value of a state store: a version byte, then variable-length integers, floats and bytes. */
+final class StateWriter {
+    private static final int INITIAL_BYTES = 96;
+
+    private byte[] bytes = new byte[INITIAL_BYTES];
+    private int length;
+
+    /** Starts a value of this version. */
+    StateWriter(int version) {
+        bytes[length++] = (byte) version;
+    }
+
+    StateWriter uint(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("value " + value + " is below 0");
+        }
+        ensure(10);
+        long rest = value;
+        while (rest > 0x7f) {
+            bytes[length++] = (byte) (rest & 0x7f | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+        return this;
+    }
+
+    /** A time in milliseconds since 1970; zigzag, because times before it are legal. */
+    StateWriter time(long millis) {
+        ensure(10);
+        long rest = (millis << 1) ^ (millis >> 63);
+        while ((rest & ~0x7fL) != 0) {
+            bytes[length++] = (byte) (rest & 0x7f | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+        return this;
+    }
+
+    StateWriter float32(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        ensure(4);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes[length++] = (byte) (bits >>> shift);
+        }
+        return this;
+    }
+
+    StateWriter int64(long value) {
+        ensure(8);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
+    StateWriter bytes(byte[] value) {
+        uint(value.length);
+        ensure(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+        return this;
+    }
+
+    /** A string that may be missing. */
+    StateWriter string(@Nullable String value) {
+        if (value == null) {
+            return uint(0);
+        }
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        uint(utf8.length + 1L);
+        ensure(utf8.length);
+        System.arraycopy(utf8, 0, bytes, length, utf8.length);
+        length += utf8.length;
+        return this;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private void ensure(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.topology.state;
+
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** The state stores: their names, which are part of the names of their changelog topics, and how they are built. */
+public final class Stores {
+    /** Posts by id: {@link PostState}. Not cached, because nearly every post is a new key. */
+    public static final String POSTS_SEEN = "posts-seen";
+
+    /** Threads by id: {@link ThreadState}. Cached: a busy thread is written once a commit. */
+    public static final String THREAD_HEAT = "thread-heat";
+
+    /** Members addressed by risky posts: {@link TargetState}. Cached. */
+    public static final String TARGET_PILE_ON = "target-pile-on";
+
+    /** Authors of risky posts: {@link AuthorState}. Cached. */
+    public static final String AUTHOR_RECORD = "author-record";
+
+    /** Posts decided with their context, by id: {@link PostStanding}. Not cached. */
+    public static final String POSTS_IN_FORCE = "posts-in-force";
+
+    private final boolean persistent;
+    private final int maxMessageBytes;
+
+    /**
+     * Stores of one topology.
+     *
+     * @param persistent whether they lie on disk (RocksDB) or in memory; both have a changelog
+     * @param maxMessageBytes largest record that a changelog takes; a post is kept as it was read
+     */
+    public Stores(boolean persistent, int maxMessageBytes) {
+        this.persistent = persistent;
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    /** A store whose writes go to the changelog one by one. */
+    public StoreBuilder<KeyValueStore<String, byte[]>> uncached(String name) {
+        KeyValueBytesStoreSupplier supplier = persistent
+                ? org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name)
+                : org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name);
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray())
+                .withLoggingEnabled(Map.of("max.message.bytes", String.valueOf(maxMessageBytes)));
+    }
+
+    /** A store whose writes to one key within a commit go to the changelog as one. */
+    public StoreBuilder<KeyValueStore<String, byte[]>> cached(String name) {
+        return uncached(name).withCachingEnabled();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sluice.topology;
+
+import static dev.sluice.topology.Posts.START;
+import static dev.sluice.topology.Posts.edit;
+import static dev.sluice.topology.Posts.flag;
+import static dev.sluice.topology.Posts.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sluice.schemas.Action;
+import dev.sluice.schemas.ActionType;
+import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.MediationCase;
+import dev.sluice.schemas.Outcome;
+import dev.sluice.schemas.Post;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the stream knows of thread, target and author, and that a policy can act on it. */
+class ContextTest {
+    private final Flow flow = new Flow();
+
+    @AfterEach
+    void close() {
+        flow.close();
+    }
+
+    @Test
+    void thirdAuthorAtTheSameTargetIsAPileOn() {
+        flow.publish(post("a", "t-1", "ada", "zoe", "insult:0.4"));
+        flow.publish(post("b", "t-1", "ada", "zoe", "insult:0.4"));
+        flow.publish(post("c", "t-2", "bob", "zoe", "insult:0.4"));
+        flow.publish(post("d", "t-3", "cem", "zoe", "insult:0.4"));
+        List<Decision> decisions = flow.decisions();
+        assertThat(decisions).extracting(d -> d.getContext().getTargetDistinctAuthors()).containsExactly(1, 1, 2, 3);
+        assertThat(decisions).extracting(d -> d.getContext().getTargetRiskyPosts()).containsExactly(1, 2, 3, 4);
+        assertThat(decisions.getLast().getRule()).isEqualTo("pile-on");
+    }
+
+    @Test
+    void pileOnEndsWithItsWindow() {
+        flow.publish(at(post("a", "t-1", "ada", "zoe", "insult:0.4"), Duration.ofHours(-3)));
+        flow.publish(at(post("b", "t-1", "bob", "zoe", "insult:0.4"), Duration.ofHours(-2)));
+        flow.publish(post("c", "t-1", "cem", "zoe", "insult:0.4"));
+        assertThat(flow.decisions().getLast().getContext().getTargetDistinctAuthors()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyPilesOnOneself() {
+        flow.publish(post("a", "t-1", "zoe", "zoe", "insult:0.4"));
+        assertThat(flow.decision().getContext().getTargetDistinctAuthors()).isZero();
+    }
+
+    @Test
+    void strikesOfEarlierPostsCount() {
+        flow.publish(post("a", "t-1", "ada", null, "hate:0.95"));
+        flow.publish(post("b", "t-2", "ada", null, "insult:0.4"));
+        flow.publish(post("c", "t-2", "bob", null, "insult:0.4"));
+        assertThat(flow.decisions())
+                .extracting(d -> d.getContext().getAuthorStrikes())
+                .containsExactly(0f, 1f, 0f);
+        assertThat(flow.actions()).extracting(Action::getType).containsExactly(ActionType.REMOVE, ActionType.LIMIT);
+    }
+
+    @Test
+    void strikesHalveWithTheirHalfLife() {
+        flow.publish(at(post("a", "hate:0.95"), Duration.ofDays(-60)));
+        flow.publish(post("b", "insult:0.4"));
+        assertThat(flow.decisions().getLast().getContext().getAuthorStrikes()).isEqualTo(0.25f, within(0.001f));
+    }
+
+    @Test
+    void strikeIsTakenBackWithTheDecisionThatGaveIt() {
+        Post post = post("a", "hate:0.95");
+        flow.publish(post, edit(post, 2, "sorry"));
+        flow.publish(post("b", "insult:0.4"));
+        assertThat(flow.decisions().getLast().getContext().getAuthorStrikes()).isEqualTo(0f, within(0.001f));
+    }
+
+    @Test
+    void postIsNotJudgedByItsOwnStrike() {
+        Post post = post("a", "hate:0.95");
+        flow.publish(post);
+        flow.report(flag(post, "bob"));
+        assertThat(flow.decisions().getLast().getContext().getAuthorStrikes()).isEqualTo(0f, within(0.001f));
+        flow.publish(post("b", "insult:0.4"));
+        assertThat(flow.decision().getContext().getAuthorStrikes()).isEqualTo(1f, within(0.001f));
+    }
+
+    @Test
+    void riskyPostsOfTheAuthorCountAcrossThreads() {
+        flow.publish(post("a", "t-1", "ada", null, "insult:0.4"));
+        flow.publish(post("b", "t-2", "ada", null, "hello"));
+        flow.publish(post("c", "t-3", "ada", null, "insult:0.4"));
+        assertThat(flow.decisions())
+                .extracting(d -> d.getContext().getAuthorRiskyPosts())
+                .containsExactlyInAnyOrder(1, 0, 2);
+    }
+
+    @Test
+    void threadHeatsUpAndIsOfferedToAMediatorOnce() {
+        for (int i = 0; i < 4; i++) {
+            flow.publish(post("p" + i, "t-1", "author-" + i, null, "insult:0.6"));
+        }
+        flow.publish(post("q", "t-2", "ada", null, "insult:0.6"));
+        List<Decision> decisions = flow.decisions();
+        assertThat(decisions.get(3).getContext().getThreadHeat()).isEqualTo(2.4f, within(0.01f));
+        assertThat(decisions.get(3).getContext().getThreadPosts()).isEqualTo(4);
+        assertThat(decisions.get(3).getContext().getThreadBaseline()).isEqualTo(0.6f, within(0.01f));
+        MediationCase mediation = flow.mediations().getFirst();
+        assertThat(mediation.getId()).isEqualTo("t-1/p3");
+        assertThat(mediation.getParticipants()).containsExactly("author-0", "author-1", "author-2", "author-3");
+        assertThat(mediation.getSteps()).containsExactly("Ask what would help.");
+        flow.publish(post("p5", "t-1", "ada", null, "insult:0.6"));
+        assertThat(flow.mediations()).isEmpty();
+    }
+
+    @Test
+    void heatFadesAndLatePostsCountForLess() {
+        flow.publish(at(post("a", "insult:0.6"), Duration.ofHours(-1)));
+        flow.publish(post("b", "insult:0.6"));
+        assertThat(flow.decisions().getLast().getContext().getThreadHeat()).isEqualTo(0.75f, within(0.01f));
+        flow.publish(at(post("late", "insult:0.6"), Duration.ofHours(-1)));
+        assertThat(flow.decision().getContext().getThreadHeat()).isEqualTo(0.9f, within(0.01f));
+    }
+
+    @Test
+    void postsOfTheAuthorInTheThreadAreCounted() {
+        flow.publish(post("a", "t-1", "ada", null, "one"), post("b", "t-1", "bob", null, "two"));
+        flow.publish(post("c", "t-1", "ada", null, "three"));
+        assertThat(flow.decisions())
+                .extracting(d -> d.getContext().getAuthorThreadPosts())
+                .containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void flagsLeaveNoTraceInTheContext() {
+        Post post = post("a", "t-1", "ada", "zoe", "insult:0.4");
+        flow.publish(post);
+        flow.report(flag(post, "bob"));
+        Decision again = flow.decisions().getLast();
+        assertThat(again.getContext().getTargetRiskyPosts()).isEqualTo(1);
+        assertThat(again.getContext().getAuthorRiskyPosts()).isEqualTo(1);
+        assertThat(again.getContext().getThreadPosts()).isEqualTo(1);
+        assertThat(again.getOutcome()).isEqualTo(Outcome.ALLOW);
+    }
+
+    private static Post at(Post post, Duration later) {
+        post.setCreatedAt(START.plus(later));
+        return post;
+    }
+}

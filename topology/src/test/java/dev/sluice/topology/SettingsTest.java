@@ -1,0 +1,124 @@
+package dev.sluice.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.topology.PipelineSettings.Cluster;
+import dev.sluice.topology.PipelineSettings.GroupProtocol;
+import dev.sluice.topology.PipelineSettings.Sizing;
+import dev.sluice.topology.decide.HeldPosts;
+import dev.sluice.topology.intake.IntakeSettings;
+import dev.sluice.topology.state.ContextSettings;
+import dev.sluice.topology.state.Retention;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Wrong settings name the key, the value and what is allowed; right ones reach Kafka. */
+class SettingsTest {
+    private static final PipelineSettings DEFAULTS = PipelineSettings.defaults("localhost:9092", Path.of("state"));
+
+    record Wrong(String message, Runnable make) {
+        @Override
+        public String toString() {
+            return message;
+        }
+    }
+
+    static List<Wrong> wrongSettings() {
+        Duration second = Duration.ofSeconds(1);
+        return List.of(
+                new Wrong("topicPrefix is 'a b'; allowed: up to", () -> TopologySettings.defaults()
+                        .withTopicPrefix("a b")),
+                new Wrong("healthPort is 70000; allowed: -1 to 65535", () -> DEFAULTS.withHealthPort(70_000)),
+                new Wrong("warmUpPosts is -1; allowed: 0 to", () -> DEFAULTS.withWarmUpPosts(-1)),
+                new Wrong("threads is 0; allowed: 1 to 256", () -> new Sizing(0, 0, 0, second)),
+                new Wrong("standbyReplicas is -1; allowed: 0 to", () -> new Sizing(1, -1, 0, second)),
+                new Wrong("cacheBytes is -1; allowed: 0 to", () -> new Sizing(1, 0, -1, second)),
+                new Wrong("commitInterval in ms is 5; allowed: 10 to", () -> new Sizing(1, 0, 0, Duration.ofMillis(5))),
+                new Wrong("kafka.bootstrapServers is empty", () -> cluster(" ", "a", 1)),
+                new Wrong("kafka.applicationId is 'a b'; allowed:", () -> cluster("h:1", "a b", 1)),
+                new Wrong("kafka.replicationFactor is 0; allowed: 1 to", () -> cluster("h:1", "a", 0)),
+                new Wrong("kafka.groupProtocol is 'new'; allowed: classic, streams", () -> GroupProtocol.of("new")),
+                new Wrong("held.queue is empty", () -> new HeldPosts("", second)),
+                new Wrong("held.deadline is PT0S", () -> new HeldPosts("q", Duration.ZERO)),
+                new Wrong("intake.maxIdLength is 0", () -> new IntakeSettings(Instant.EPOCH, second, 0, 1)),
+                new Wrong("intake.maxFuture is PT-1S", () -> new IntakeSettings(Instant.EPOCH, second.negated(), 1, 1)),
+                new Wrong("retention.maxVisits is 0", () -> new Retention(second, second, second, 0)),
+                new Wrong("retention.posts is PT0S", () -> new Retention(Duration.ZERO, second, second, 1)),
+                new Wrong(
+                        "context.author.strikes.limit is 11.0; allowed: 0 to 10",
+                        () -> new ContextSettings.Author(second, second, 0, 11, 0)),
+                new Wrong(
+                        "context.thread.window is PT0S",
+                        () -> new ContextSettings.Thread(Duration.ZERO, second, second)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongSettings")
+    void wrongSettingIsNamed(Wrong wrong) {
+        assertThatThrownBy(wrong.make()::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(wrong.message());
+    }
+
+    @Test
+    void propertiesAreThoseThatKafkaStreamsTakes() {
+        Properties properties = StreamsProperties.of(DEFAULTS);
+        StreamsConfig config = new StreamsConfig(properties);
+        assertThat(config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
+        assertThat(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(100);
+        Map<String, Object> producer = config.getProducerConfigs("test");
+        assertThat(producer)
+                .containsEntry("linger.ms", 50L)
+                .containsEntry("batch.size", 131_072)
+                .containsEntry("compression.type", "lz4");
+        Map<String, Object> consumer = config.getMainConsumerConfigs("test", "test", 0);
+        assertThat(consumer).containsEntry("fetch.min.bytes", 65_536).containsEntry("fetch.max.wait.ms", 25);
+    }
+
+    @Test
+    void clusterPropertiesWinButNeverOverTheGuarantee() {
+        Map<String, String> own = Map.of("security.protocol", "SSL", "processing.guarantee", "at_least_once");
+        Properties properties = StreamsProperties.of(DEFAULTS.withCluster(
+                new Cluster("h:1", "a", 3, GroupProtocol.STREAMS, own)));
+        assertThat(properties)
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("group.protocol", "streams")
+                .containsEntry("processing.guarantee", "exactly_once_v2");
+    }
+
+    @Test
+    void passwordsAreNotPrinted() {
+        Cluster cluster = new Cluster("h:1", "a", 1, GroupProtocol.CLASSIC, Map.of("ssl.key.password", "hunter2"));
+        assertThat(DEFAULTS.withCluster(cluster).toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void diedThreadsAreReplacedWithLongerAndLongerPausesUntilItIsEnough() {
+        List<Long> pauses = new ArrayList<>();
+        ThreadFailures failures = new ThreadFailures(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), pauses::add);
+        for (int i = 0; i < 8; i++) {
+            assertThat(failures.handle(new IllegalStateException()))
+                    .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+        }
+        assertThat(pauses).containsExactly(100L, 200L, 400L, 800L, 1600L, 3200L, 6400L, 12800L);
+        assertThat(failures.handle(new IllegalStateException()))
+                .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+    }
+
+    private static Cluster cluster(String servers, String id, int replication) {
+        return new Cluster(servers, id, replication, GroupProtocol.CLASSIC, Map.of());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.topology.policy;
+
+import dev.sluice.schemas.Context;
+import dev.sluice.schemas.Risk;
+import java.util.List;
+
+/** Facts for tests, built step by step from a post without risk. */
+final class GivenPost {
+    private final Risk risk = new Risk(0f, 0f, 0f, 0f, 0f, 0f);
+    private final Context context = Context.newBuilder().build();
+    private String post = "p1";
+    private String community = "gardens";
+    private String language = "en";
+    private String trigger = "post";
+    private boolean cut;
+    private List<String> signals = List.of();
+    private List<String> unavailable = List.of();
+
+    static GivenPost post() {
+        return new GivenPost();
+    }
+
+    GivenPost id(String id) {
+        post = id;
+        return this;
+    }
+
+    GivenPost risk(String category, double probability) {
+        risk.put(category, (float) probability);
+        return this;
+    }
+
+    /** Sets a field of the context by the name that it has in the record. */
+    GivenPost context(String field, Object value) {
+        context.put(field, value);
+        return this;
+    }
+
+    GivenPost community(String name) {
+        community = name;
+        return this;
+    }
+
+    GivenPost language(String code) {
+        language = code;
+        return this;
+    }
+
+    GivenPost trigger(String name) {
+        trigger = name;
+        return this;
+    }
+
+    GivenPost cut() {
+        cut = true;
+        return this;
+    }
+
+    GivenPost signals(String... ids) {
+        signals = List.of(ids);
+        return this;
+    }
+
+    GivenPost unavailable(String... categories) {
+        unavailable = List.of(categories);
+        return this;
+    }
+
+    Facts facts() {
+        return new Facts(post, risk, context, community, language, trigger, false, cut, 40, signals, unavailable);
+    }
+}

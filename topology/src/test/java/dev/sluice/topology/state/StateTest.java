@@ -1,0 +1,157 @@
+package dev.sluice.topology.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sluice.topology.state.PostStanding.Measure;
+import dev.sluice.topology.state.PostStanding.OpenCase;
+import dev.sluice.topology.state.PostState.Answer;
+import dev.sluice.topology.state.PostState.Members;
+import dev.sluice.topology.state.PostState.Origin;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+
+/** State reads back as it was written, keeps its bounds, and bears late and early events. */
+class StateTest {
+    private static final long NOW = 1_772_366_400_000L;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final ContextSettings.Thread THREAD = ContextSettings.defaults().thread();
+
+    @Test
+    void postStateReadsBack() {
+        PostState state = new PostState(
+                NOW,
+                new Answer(7, 300),
+                true,
+                new Members("ada", null),
+                List.of(1L, -1L),
+                new Origin(3, 1L << 40, NOW - 5, new byte[] {0, 1, 2}));
+        PostState read = PostState.of(state.toBytes());
+        assertThat(read)
+                .usingRecursiveComparison()
+                .withStrictTypeChecking()
+                .isEqualTo(state);
+        assertThat(StateReader.touchedAt(state.toBytes())).isEqualTo(NOW);
+    }
+
+    @Test
+    void reportersAreBounded() {
+        PostState state = new PostState(
+                NOW, new Answer(1, 1), false, new Members(null, null), List.of(), new Origin(0, 0, NOW, new byte[0]));
+        for (int i = 0; i < PostState.MAX_REPORTERS; i++) {
+            assertThat(state.knowsReporter("reporter-" + i)).isFalse();
+            state = state.flaggedBy("reporter-" + i, NOW);
+        }
+        assertThat(state.knowsReporter("one more")).isTrue();
+        assertThat(PostState.of(state.toBytes()).reporters()).hasSize(PostState.MAX_REPORTERS);
+    }
+
+    @Test
+    void standingReadsBack() {
+        OpenCase open = new OpenCase("p/1/1", "manners", "insult.review", 0.8f, NOW, NOW + 1);
+        PostStanding standing = new PostStanding(new Answer(2, 3), Measure.LIMIT, open, 0.5f, NOW, "HATE/2");
+        assertThat(PostStanding.of(standing.toBytes(NOW))).isEqualTo(standing);
+        PostStanding bare = new PostStanding(new Answer(2, 3), Measure.NONE, null, 0, NOW, null);
+        assertThat(PostStanding.of(bare.toBytes(NOW))).isEqualTo(bare);
+        assertThat(PostStanding.of(null)).isEqualTo(PostStanding.NONE);
+    }
+
+    @Test
+    void threadStateReadsBackAndKeepsItsBounds() {
+        ThreadState state = ThreadState.of(null);
+        Random random = new Random(7);
+        for (int i = 0; i < 2_000; i++) {
+            String author = "author-" + random.nextInt(100);
+            state.add(author, random.nextFloat(), NOW + random.nextInt(1_000_000), i % 9 == 0, THREAD);
+            state.addRisky(author);
+        }
+        byte[] bytes = state.toBytes(NOW);
+        assertThat(bytes).hasSizeLessThan(600);
+        assertThat(ThreadState.of(bytes).toBytes(NOW)).isEqualTo(bytes);
+        assertThat(state.riskyAuthors()).hasSize(ThreadState.MAX_RISKY);
+        assertThat(state.baseline()).isBetween(0.4f, 0.6f);
+    }
+
+    @Test
+    void targetStateReadsBackAndKeepsItsBounds() {
+        TargetState state = TargetState.of(null);
+        for (int i = 0; i < 200; i++) {
+            state.add("author-" + i, NOW + i, HOUR);
+        }
+        byte[] bytes = state.toBytes(NOW);
+        assertThat(bytes).hasSizeLessThan(900);
+        assertThat(TargetState.of(bytes).toBytes(NOW)).isEqualTo(bytes);
+        assertThat(state.distinctAuthors(NOW + 200, HOUR)).isEqualTo(TargetState.MAX_AUTHORS);
+        assertThat(state.riskyPosts(NOW + 200, HOUR)).isEqualTo(200);
+    }
+
+    @Test
+    void authorStateReadsBack() {
+        AuthorState state = AuthorState.of(null);
+        state.addStrikes(1, NOW, HOUR);
+        state.addRiskyPost(NOW, HOUR);
+        byte[] bytes = state.toBytes(NOW);
+        assertThat(bytes).hasSizeLessThan(48);
+        AuthorState read = AuthorState.of(bytes);
+        assertThat(read.strikes(NOW + HOUR.toMillis(), HOUR)).isEqualTo(0.5f, within(0.0001f));
+        assertThat(read.riskyPosts(NOW, HOUR)).isEqualTo(1);
+    }
+
+    @Test
+    void valueOfAnotherVersionStopsTheReader() {
+        byte[] bytes = AuthorState.of(null).toBytes(NOW);
+        bytes[0] = 9;
+        assertThatThrownBy(() -> AuthorState.of(bytes))
+                .isInstanceOf(StreamsException.class)
+                .hasMessage("store 'author-record' holds a value of version 9; this program reads version 1");
+    }
+
+    @Test
+    void decayIsTheSameInWhateverOrderEventsCome() {
+        Decay inOrder = new Decay();
+        inOrder.add(1, NOW, HOUR);
+        inOrder.add(2, NOW + 1_000_000, HOUR);
+        inOrder.add(4, NOW + 5_000_000, HOUR);
+        Decay late = new Decay();
+        late.add(4, NOW + 5_000_000, HOUR);
+        late.add(1, NOW, HOUR);
+        late.add(2, NOW + 1_000_000, HOUR);
+        assertThat(late.at(NOW + 6_000_000, HOUR)).isEqualTo(inOrder.at(NOW + 6_000_000, HOUR), within(0.0001f));
+    }
+
+    @Test
+    void decayNeverFallsBelowZero() {
+        Decay decay = new Decay();
+        decay.add(1, NOW, HOUR);
+        decay.add(-3, NOW, HOUR);
+        assertThat(decay.at(NOW, HOUR)).isZero();
+    }
+
+    @Test
+    void windowedCountSlidesAndTakesLateEvents() {
+        WindowedCount count = new WindowedCount();
+        long minute = 60_000;
+        count.add(NOW, HOUR);
+        count.add(NOW + 30 * minute, HOUR);
+        count.add(NOW + 5 * minute, HOUR);
+        assertThat(count.within(NOW + 30 * minute, HOUR)).isEqualTo(3);
+        assertThat(count.within(NOW + 70 * minute, HOUR)).isEqualTo(1);
+        count.add(NOW - 600 * minute, HOUR);
+        assertThat(count.within(NOW + 30 * minute, HOUR)).isEqualTo(3);
+        assertThat(count.within(NOW + 1_000 * minute, HOUR)).isZero();
+        count.add(NOW + 1_000 * minute, HOUR);
+        assertThat(count.within(NOW + 1_000 * minute, HOUR)).isEqualTo(1);
+    }
+
+    @Test
+    void windowedCountOutlivesAChangedWindow() {
+        WindowedCount count = new WindowedCount();
+        count.add(NOW, Duration.ofMinutes(6));
+        count.add(NOW + 1_000, HOUR);
+        assertThat(count.within(NOW + 1_000, HOUR)).isBetween(1, 2);
+    }
+}
