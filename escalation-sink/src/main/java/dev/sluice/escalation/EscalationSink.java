@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
  * Reads escalations and seals their evidence, one package for each, whatever crashes in between.
  *
  * <p>For each record the vault is written first, package and then custody event; the receipt goes out after that; the
- * offset is committed last, when the cluster has all receipts of the batch. Reading a record again finds its package and
- * sends the same receipt. A record that cannot be sealed is put aside in the vault and dead-lettered. A vault that cannot
- * be written stops the sink without a commit; a registry that cannot be reached makes it wait.
+ * offset is committed last, when the cluster has all receipts of the batch. Reading a record again finds its package
+ * and sends the same receipt. A record that cannot be sealed is put aside in the vault and dead-lettered. A vault that
+ * cannot be written stops the sink without a commit; a registry that cannot be reached makes it wait.
  */
 public final class EscalationSink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EscalationSink.class);
@@ -161,7 +161,8 @@ public final class EscalationSink implements AutoCloseable {
         consumer.wakeup();
         try {
             if (!ended.await(settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("The sink did not end within {}; what it has not committed will be read again",
+                LOG.warn(
+                        "The sink did not end within {}; what it has not committed will be read again",
                         settings.closeTimeout());
             }
         } catch (InterruptedException e) {
@@ -205,7 +206,8 @@ public final class EscalationSink implements AutoCloseable {
 
     private static SinkCounts count(SinkCounts counts, Taken taken, ConsumerRecord<byte[], byte[]> record) {
         return switch (taken) {
-            case Taken.Sealed sealed when sealed.repeated() -> {
+            case Taken.Sealed sealed
+            when sealed.repeated() -> {
                 LOG.info("Package {} was sealed before", sealed.receipt().getPackageId());
                 yield counts.plusRepeated();
             }

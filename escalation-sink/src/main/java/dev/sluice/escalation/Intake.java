@@ -87,8 +87,8 @@ final class Intake {
 
     private Taken quarantine(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail) {
         Place place = new Place(record.topic(), record.partition(), record.offset());
-        vault.quarantine(new UnsealableRecord(
-                place, record.timestamp(), record.key(), record.value(), reason.name(), detail));
+        vault.quarantine(
+                new UnsealableRecord(place, record.timestamp(), record.key(), record.value(), reason.name(), detail));
         DeadLetter deadLetter = DeadLetter.newBuilder()
                 .setSource(raw(record))
                 .setReason(reason)

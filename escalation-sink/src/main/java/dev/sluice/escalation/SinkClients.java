@@ -52,8 +52,7 @@ final class SinkClients {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
-        properties.put(
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, TopicCatalogue.ESCALATIONS.maxMessageBytes());
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, TopicCatalogue.ESCALATIONS.maxMessageBytes());
         properties.putAll(kafka.consumer());
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.group());

@@ -64,8 +64,8 @@ public record SinkSettings(
 
         private static void refuse(String name, Map<String, String> properties, Set<String> fixed) {
             new TreeMap<>(properties)
-                    .forEach((key, value) -> require(
-                            !fixed.contains(key), name + "." + key, value, "nothing, the sink sets it itself"));
+                    .forEach((key, value) ->
+                            require(!fixed.contains(key), name + "." + key, value, "nothing, the sink sets it itself"));
         }
     }
 

@@ -162,19 +162,20 @@ class EscalationSinkTest {
     @Test
     void vaultThatCannotBeWrittenStopsTheSinkWithoutACommit() {
         MockConsumer<byte[], byte[]> consumer = consumer(bytes("p-1"));
-        Vault broken = Vault.open(TestVaults.settings(vaultFolder()), TestVaults.key(vaultFolder()), TestVaults.CLOCK,
-                (step, path) -> {
+        Vault broken = Vault.open(
+                TestVaults.settings(vaultFolder()), TestVaults.key(vaultFolder()), TestVaults.CLOCK, (step, path) -> {
                     if (path.toString().contains("staging" + File.separator)) {
                         throw new IOException("Read-only file system");
                     }
                 });
         MockProducer<byte[], byte[]> producer = producer();
         EscalationSink sink = new EscalationSink(
-                settings(), consumer, producer, new SinkResources(broken, Escalations.REGISTRY, TestVaults.CLOCK),
+                settings(),
+                consumer,
+                producer,
+                new SinkResources(broken, Escalations.REGISTRY, TestVaults.CLOCK),
                 listener(consumer, new CountDownLatch(1), 1));
-        assertThatThrownBy(sink::run)
-                .isInstanceOf(VaultException.class)
-                .hasMessageContaining("Read-only file system");
+        assertThatThrownBy(sink::run).isInstanceOf(VaultException.class).hasMessageContaining("Read-only file system");
         assertThat(committed).isEmpty();
         assertThat(producer.history()).isEmpty();
         sink.close();
@@ -235,13 +236,13 @@ class EscalationSinkTest {
         runUntil(records, registry, producer(), values);
     }
 
-    private void runUntil(
-            long records, SchemaRegistry registry, MockProducer<byte[], byte[]> to, byte[]... values)
+    private void runUntil(long records, SchemaRegistry registry, MockProducer<byte[], byte[]> to, byte[]... values)
             throws Exception {
         MockConsumer<byte[], byte[]> consumer = consumer(values);
         CountDownLatch reached = new CountDownLatch(1);
         EscalationSink sink = sink(consumer, to, registry, listener(consumer, reached, records));
-        CompletableFuture<Void> running = CompletableFuture.runAsync(sink::run);
+        CompletableFuture<Void> running =
+                CompletableFuture.runAsync(sink::run, task -> new Thread(task, "sink").start());
         CompletableFuture<Void> failed = running.whenComplete((done, failure) -> reached.countDown());
         assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
         sink.close();

@@ -49,8 +49,7 @@ class SinkSettingsTest {
 
     @Test
     void topicsTakeAPrefix() {
-        assertThat(Topics.withPrefix("eu."))
-                .isEqualTo(new Topics("eu.escalations", "eu.receipts", "eu.dead-letters"));
+        assertThat(Topics.withPrefix("eu.")).isEqualTo(new Topics("eu.escalations", "eu.receipts", "eu.dead-letters"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 /**
- * The records that the parts of Sluice exchange, generated from the {@code .avsc} files, each with a doc on every field.
+ * The records that the parts of Sluice exchange, generated from the {@code .avsc} files, each with a doc on every
+ * field.
  *
  * <p>They are the contract: a change must keep every frozen version readable in both directions (see the folder
  * {@code history} beside the {@code .avsc} files). The package is not null-marked, for a field whose schema is a union

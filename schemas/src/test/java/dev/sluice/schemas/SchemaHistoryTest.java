@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Holds today's schemas against every frozen version. With {@code -Dsluice.schemas.freeze=add} it first freezes each
- * changed schema as its next version; with {@code -Dsluice.schemas.freeze=rewrite} it overwrites the newest one, which is
- * only right for a version that no release has carried.
+ * changed schema as its next version; with {@code -Dsluice.schemas.freeze=rewrite} it overwrites the newest one, which
+ * is only right for a version that no release has carried.
  */
 class SchemaHistoryTest {
     private static final Path HISTORY =

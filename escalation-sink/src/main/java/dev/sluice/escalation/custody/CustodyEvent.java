@@ -32,12 +32,12 @@ public record CustodyEvent(long seq, Act act, Instant at, String prevHash, Strin
             .build();
     private static final Pattern PACKAGE_ID = Pattern.compile("[0-9a-f]{40}");
     /** In alphabetical order, as the canonical form wants them. */
-    private static final List<String> MEMBERS = List.of(
-            "action", "actor", "at", "hash", "manifestSha256", "package", "prevHash", "purpose", "role", "seq");
+    private static final List<String> MEMBERS =
+            List.of("action", "actor", "at", "hash", "manifestSha256", "package", "prevHash", "purpose", "role", "seq");
 
     /**
-     * What was done to what, by whom and why. Text may hold no control characters, so that its canonical form is the same
-     * with every JSON library.
+     * What was done to what, by whom and why. Text may hold no control characters, so that its canonical form is the
+     * same with every JSON library.
      *
      * @param action what was done
      * @param packageId id of the package or of the quarantined record; empty where the log itself is meant
@@ -47,12 +47,7 @@ public record CustodyEvent(long seq, Act act, Instant at, String prevHash, Strin
      * @param purpose why
      */
     public record Act(
-            CustodyAction action,
-            String packageId,
-            String manifestSha256,
-            String actor,
-            String role,
-            String purpose) {
+            CustodyAction action, String packageId, String manifestSha256, String actor, String role, String purpose) {
         /** Refuses control characters, text that is no valid Unicode, and a package id that is no hash in hex. */
         public Act {
             boolean aboutPackage = action != CustodyAction.REPAIRED;
@@ -60,7 +55,8 @@ public record CustodyEvent(long seq, Act act, Instant at, String prevHash, Strin
                 throw new IllegalArgumentException("custody event's package is no id; allowed: 40 hex digits");
             }
             for (String text : List.of(packageId, manifestSha256, actor, role, purpose)) {
-                if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+                if (text.codePoints()
+                        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
                     throw new IllegalArgumentException(
                             "custody event holds a control character; allowed: printable text");
                 }
@@ -109,7 +105,9 @@ public record CustodyEvent(long seq, Act act, Instant at, String prevHash, Strin
     static CustodyEvent parse(String line) {
         try {
             JsonNode node = JSON.readTree(line);
-            if (!node.isObject() || node.size() != MEMBERS.size() || !MEMBERS.stream().allMatch(node::hasNonNull)) {
+            if (!node.isObject()
+                    || node.size() != MEMBERS.size()
+                    || !MEMBERS.stream().allMatch(node::hasNonNull)) {
                 throw new CustodyException("the members are not " + MEMBERS);
             }
             Act act = new Act(

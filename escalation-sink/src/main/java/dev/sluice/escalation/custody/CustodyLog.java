@@ -42,8 +42,8 @@ public final class CustodyLog implements AutoCloseable {
         this.lockChannel = lockChannel;
         this.lock = lock;
         this.end = CustodyReader.read(path, this::index);
-        this.channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         channel.position(end.bytes());
     }
 
@@ -55,8 +55,7 @@ public final class CustodyLog implements AutoCloseable {
     public static CustodyLog open(Path folder, String actor, DurableFiles files, Clock clock) throws IOException {
         files.createFolders(folder);
         Path lockPath = folder.resolve("custody.lock");
-        FileChannel lockChannel =
-                FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lockChannel = FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             CustodyLog log = new CustodyLog(folder, files, clock, lockChannel, lock(lockChannel, lockPath));
             files.syncFolder(folder);
@@ -83,8 +82,7 @@ public final class CustodyLog implements AutoCloseable {
     /** Adds an event and returns it once its line is on the device. */
     public synchronized CustodyEvent append(Act act) throws IOException {
         if (broken) {
-            throw new CustodyException(
-                    "custody log " + path + " failed before; open it again, which repairs it");
+            throw new CustodyException("custody log " + path + " failed before; open it again, which repairs it");
         }
         // Milliseconds, for some platforms' clocks say more than others'.
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);

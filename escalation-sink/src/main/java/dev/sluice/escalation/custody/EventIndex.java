@@ -3,9 +3,9 @@ package dev.sluice.escalation.custody;
 import java.util.Arrays;
 
 /**
- * Where in the log each package's event is: 16 bytes a slot, so that a vault of a million packages needs some 32 MB. Keys
- * are the first 64 bits of package ids, which are hashes in hex; who looks one up reads the event and compares the whole
- * id.
+ * Where in the log each package's event is: 16 bytes a slot, so that a vault of a million packages needs some 32 MB.
+ * Keys are the first 64 bits of package ids, which are hashes in hex; who looks one up reads the event and compares the
+ * whole id.
  */
 final class EventIndex {
     private static final long NONE = -1;

@@ -1,10 +1,10 @@
 /**
  * The custody log: who did what to which evidence, and why, in a file that can only grow.
  *
- * <p>One JSON object a line. Each line holds the hash of the line before it and its own: SHA-256 over the object without
- * its member {@code hash}, written with its members in alphabetical order and no white space. That is the form of RFC
- * 8785 for these values (text without control characters, and one whole number below 2^53), and the output of {@code jq
- * -cS 'del(.hash)'}. Writers start at {@link dev.sluice.escalation.custody.CustodyLog}, readers at
+ * <p>One JSON object a line. Each line holds the hash of the line before it and its own: SHA-256 over the object
+ * without its member {@code hash}, written with its members in alphabetical order and no white space. That is the form
+ * of RFC 8785 for these values (text without control characters, and one whole number below 2^53), and the output of
+ * {@code jq -cS 'del(.hash)'}. Writers start at {@link dev.sluice.escalation.custody.CustodyLog}, readers at
  * {@link dev.sluice.escalation.custody.CustodyReader}. The package must not know what a package of evidence looks like.
  */
 @NullMarked

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record as JSON that a person can read. A working copy: the evidence is the raw bytes beside it. Longs are text,
- * for many readers of JSON round them above 2^53; times are ISO 8601 in UTC; bytes are Base64. Fields come in the schema's
- * order and map entries sorted, so that the same record always gives the same bytes.
+ * for many readers of JSON round them above 2^53; times are ISO 8601 in UTC; bytes are Base64. Fields come in the
+ * schema's order and map entries sorted, so that the same record always gives the same bytes.
  */
 final class JsonView {
     /** Emoji stay emoji and do not become two escapes. */
@@ -43,7 +43,8 @@ final class JsonView {
     static byte[] of(IndexedRecord value, Set<String> without) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(INDENT));
+            json.setPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(INDENT));
             writeRecord(json, value, without);
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot be written", e);

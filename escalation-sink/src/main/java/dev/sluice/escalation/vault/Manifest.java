@@ -43,8 +43,8 @@ record Manifest(SortedMap<String, String> hashes) {
     /** Its bytes, one line a file, sorted by path. */
     byte[] bytes() {
         StringBuilder text = new StringBuilder();
-        hashes.forEach((path, hash) ->
-                text.append(hash).append(SEPARATOR).append(path).append('\n'));
+        hashes.forEach(
+                (path, hash) -> text.append(hash).append(SEPARATOR).append(path).append('\n'));
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -69,8 +69,8 @@ record Manifest(SortedMap<String, String> hashes) {
             String hash = at < 0 ? "" : line.substring(0, at);
             String path = at < 0 ? "" : line.substring(at + SEPARATOR.length());
             if (!HASH.matcher(hash).matches() || !plain(path)) {
-                throw new VaultException("line " + (hashes.size() + 1)
-                        + " is no hash and plain path below the package");
+                throw new VaultException(
+                        "line " + (hashes.size() + 1) + " is no hash and plain path below the package");
             }
             if (hashes.put(path, hash) != null) {
                 throw new VaultException("it names " + path + " twice");
@@ -81,7 +81,10 @@ record Manifest(SortedMap<String, String> hashes) {
 
     private static String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new VaultException("it is not UTF-8", e);
         }

@@ -4,9 +4,9 @@ import dev.sluice.escalation.digest.Sha256;
 import java.util.regex.Pattern;
 
 /**
- * Names on disk for ids that strangers chose. An id may hold anything: slashes, NUL, line breaks, a megabyte of text, or
- * differ from another one only in case. So a package's name is a hash, and a part of a file's name is the id itself only
- * where it is short and plain.
+ * Names on disk for ids that strangers chose. An id may hold anything: slashes, NUL, line breaks, a megabyte of text,
+ * or differ from another one only in case. So a package's name is a hash, and a part of a file's name is the id itself
+ * only where it is short and plain.
  */
 final class Names {
     /** Hex digits of a package id: 160 bits of SHA-256. */
@@ -54,8 +54,6 @@ final class Names {
 
     /** The id itself where it is a plain name, else its hash. */
     static String part(String id) {
-        return PLAIN.matcher(id).matches()
-                ? id
-                : "sha256-" + Sha256.hex(id).substring(0, HASHED_LENGTH);
+        return PLAIN.matcher(id).matches() ? id : "sha256-" + Sha256.hex(id).substring(0, HASHED_LENGTH);
     }
 }

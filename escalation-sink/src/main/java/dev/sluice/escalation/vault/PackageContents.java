@@ -35,7 +35,8 @@ record PackageContents(SortedMap<String, byte[]> files, String manifestSha256) {
         String packageId = Names.packageId(tenant, evidence.escalation().getId());
         tags.put("bagit.txt", utf8(BAGIT));
         tags.put("bag-info.txt", utf8(bagInfo(packageId, tenant, evidence.escalation(), payload)));
-        tags.put("VERIFY.md", utf8(VerifyText.of(packageId, key.verificationKey().id())));
+        tags.put(
+                "VERIFY.md", utf8(VerifyText.of(packageId, key.verificationKey().id())));
         tags.put(SIGNER, key.verificationKey().pemBytes());
         tags.put(Manifest.PAYLOAD, Manifest.of(payload).bytes());
         byte[] signed = Manifest.of(tags).bytes();
@@ -51,7 +52,8 @@ record PackageContents(SortedMap<String, byte[]> files, String manifestSha256) {
         Escalation escalation = evidence.escalation();
         SortedMap<String, byte[]> files = new TreeMap<>();
         files.put(ESCALATION, evidence.value());
-        files.put("data/escalation/escalation.avsc", utf8(evidence.writerSchema().toString(true) + "\n"));
+        files.put(
+                "data/escalation/escalation.avsc", utf8(evidence.writerSchema().toString(true) + "\n"));
         files.put("data/escalation/escalation.json", JsonView.of(escalation, PARTS));
         putRaw(files, escalation.getSource());
         files.put("data/post/post.json", JsonView.of(escalation.getPost()));
@@ -84,7 +86,8 @@ record PackageContents(SortedMap<String, byte[]> files, String manifestSha256) {
     /** No Bagging-Date (RFC 8493 section 2.2.2 has it optional): it would differ when a crash makes us seal again. */
     private static String bagInfo(
             String packageId, String tenant, Escalation escalation, SortedMap<String, byte[]> payload) {
-        long bytes = payload.values().stream().mapToLong(content -> content.length).sum();
+        long bytes =
+                payload.values().stream().mapToLong(content -> content.length).sum();
         return "External-Identifier: " + packageId + "\n"
                 + "Source-Organization: " + tenant + "\n"
                 + "Payload-Oxum: " + bytes + "." + payload.size() + "\n"

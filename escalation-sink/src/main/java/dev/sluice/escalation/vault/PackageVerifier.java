@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks one package with nothing but the package, and a key where one is given. Trusts nothing that is in it: follows no
- * link, reads no path outside, takes no more memory than its lists of files may need.
+ * Checks one package with nothing but the package, and a key where one is given. Trusts nothing that is in it: follows
+ * no link, reads no path outside, takes no more memory than its lists of files may need.
  */
 public final class PackageVerifier {
     private static final int MOST_PROBLEMS = 1_000;
@@ -64,14 +64,14 @@ public final class PackageVerifier {
         VerificationKey own = ownKey();
         boolean keyTrusted = checkSignature(own, trusted);
         Path name = folder.toAbsolutePath().normalize().getFileName();
-        return new Verification(
-                String.valueOf(name), files, own == null ? null : own.id(), keyTrusted, problems);
+        return new Verification(String.valueOf(name), files, own == null ? null : own.id(), keyTrusted, problems);
     }
 
     /** Reads a list of files; says whether it could be read. */
     private boolean collect(String name, boolean payload, SortedMap<String, String> expected) {
         try {
-            SortedMap<String, String> hashes = Manifest.read(folder.resolve(name)).hashes();
+            SortedMap<String, String> hashes =
+                    Manifest.read(folder.resolve(name)).hashes();
             hashes.forEach((path, hash) -> {
                 if (path.startsWith("data/") != payload || UNLISTED.contains(path)) {
                     report(Kind.CONTENT, name, "names " + path + ", which does not belong in it");
@@ -141,8 +141,8 @@ public final class PackageVerifier {
     private @Nullable VerificationKey ownKey() {
         try {
             byte[] pem = SmallFiles.bytes(folder.resolve(PackageContents.SIGNER), LARGEST_KEY_BYTES);
-            List<VerificationKey> keys = VerificationKey.parse(
-                    new String(pem, StandardCharsets.US_ASCII), PackageContents.SIGNER);
+            List<VerificationKey> keys =
+                    VerificationKey.parse(new String(pem, StandardCharsets.US_ASCII), PackageContents.SIGNER);
             return keys.size() == 1 ? keys.get(0) : null;
         } catch (IOException | VaultException e) {
             // Missing or changed: reported with the other files. No key: no signature can be checked with it.

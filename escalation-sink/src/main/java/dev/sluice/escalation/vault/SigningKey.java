@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The private Ed25519 key that seals evidence. Kept in a PKCS#8 PEM file that only its owner can read, as {@code openssl
- * genpkey -algorithm ed25519} writes it. Prints its id only. Thread-safe.
+ * The private Ed25519 key that seals evidence. Kept in a PKCS#8 PEM file that only its owner can read, as {@code
+ * openssl genpkey -algorithm ed25519} writes it. Prints its id only. Thread-safe.
  */
 public final class SigningKey {
     private static final String LABEL = "PRIVATE KEY";
@@ -58,12 +58,10 @@ public final class SigningKey {
         try {
             List<byte[]> blocks = Pem.decode(pem, LABEL);
             if (blocks.size() != 1) {
-                throw new VaultException(
-                        "key file '" + file + "' holds " + blocks.size() + " private keys; allowed: one (BEGIN "
-                                + LABEL + ")");
+                throw new VaultException("key file '" + file + "' holds " + blocks.size()
+                        + " private keys; allowed: one (BEGIN " + LABEL + ")");
             }
-            PrivateKey key =
-                    KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(blocks.get(0)));
+            PrivateKey key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(blocks.get(0)));
             return withPublicKey(key, file);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // The cause may show parts of the key.
@@ -84,8 +82,7 @@ public final class SigningKey {
                 Files.createDirectories(folder);
             }
             byte[] pem = Pem.encode(LABEL, pair.getPrivate().getEncoded()).getBytes(StandardCharsets.US_ASCII);
-            Set<StandardOpenOption> options =
-                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             try (FileChannel channel = FileChannel.open(file, options, ownerOnly(file))) {
                 channel.write(ByteBuffer.wrap(pem));
                 channel.force(true);

@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the same for people; quotes nothing of the record
  */
 public record UnsealableRecord(
-        Place place,
-        long timestamp,
-        byte @Nullable [] key,
-        byte @Nullable [] value,
-        String reason,
-        String detail) {
+        Place place, long timestamp, byte @Nullable [] key, byte @Nullable [] value, String reason, String detail) {
 
     /**
      * Where a record was read.

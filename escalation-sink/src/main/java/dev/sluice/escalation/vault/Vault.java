@@ -25,8 +25,8 @@ import java.util.TreeMap;
 /**
  * The folder that keeps evidence, open for writing; one process at a time.
  *
- * <p>Sealing takes the package to disk first and then says so in the custody log. Whatever a crash leaves undone, sealing
- * the same escalation again finishes, with the same bytes and one custody event. Not thread-safe.
+ * <p>Sealing takes the package to disk first and then says so in the custody log. Whatever a crash leaves undone,
+ * sealing the same escalation again finishes, with the same bytes and one custody event. Not thread-safe.
  *
  * <pre>
  * packages/ab/abcdef…/    one folder for each sealed escalation
@@ -79,7 +79,8 @@ public final class Vault implements AutoCloseable {
     /**
      * Seals an escalation, or finds it sealed.
      *
-     * @throws VaultException where the vault cannot be written, or holds the package half or changed; nothing that counts
+     * @throws VaultException where the vault cannot be written, or holds the package half or changed; nothing that
+     * counts
      *     was written then
      */
     public SealResult seal(Evidence evidence) {
@@ -145,14 +146,13 @@ public final class Vault implements AutoCloseable {
 
     private CustodyEvent once(CustodyAction action, String id, String sha256, String purpose) throws IOException {
         CustodyEvent known = custody.find(action, id);
-        return known != null
-                ? known
-                : custody.append(new Act(action, id, sha256, settings.actor(), "sink", purpose));
+        return known != null ? known : custody.append(new Act(action, id, sha256, settings.actor(), "sink", purpose));
     }
 
     private static boolean sameEscalation(Path target, Evidence evidence) throws IOException {
         Path sealed = target.resolve(PackageContents.ESCALATION);
-        return Files.exists(sealed) && Files.size(sealed) == evidence.value().length
+        return Files.exists(sealed)
+                && Files.size(sealed) == evidence.value().length
                 && Arrays.equals(Files.readAllBytes(sealed), evidence.value());
     }
 
@@ -166,7 +166,9 @@ public final class Vault implements AutoCloseable {
     }
 
     private static String signerOf(Path target) {
-        return VerificationKey.load(target.resolve(PackageContents.SIGNER)).get(0).id();
+        return VerificationKey.load(target.resolve(PackageContents.SIGNER))
+                .get(0)
+                .id();
     }
 
     private Path staging(String id) {
@@ -194,7 +196,9 @@ public final class Vault implements AutoCloseable {
     }
 
     private static VaultException cannotWrite(Path folder, IOException e) {
-        String detail = e.getMessage() == null ? "" : ": " + e.getMessage().lines().findFirst().orElse("");
+        String detail = e.getMessage() == null
+                ? ""
+                : ": " + e.getMessage().lines().findFirst().orElse("");
         return new VaultException(
                 "vault '" + folder + "' cannot be written (" + e.getClass().getSimpleName() + detail + ")", e);
     }

@@ -60,8 +60,8 @@ public final class VaultIndex {
                 .filter(event -> event.act().action() == CustodyAction.SEALED)
                 .toList();
         if (sealings.size() != 1) {
-            throw new VaultException("package '" + idStart + "' names " + sealings.size()
-                    + " packages of vault '" + vault + "'; allowed: the start of one package's id");
+            throw new VaultException("package '" + idStart + "' names " + sealings.size() + " packages of vault '"
+                    + vault + "'; allowed: the start of one package's id");
         }
         PackageSummary summary = summary(vault, sealings.get(0));
         return new Details(summary, files(vault.resolve(summary.location())), List.copyOf(events));

@@ -21,8 +21,8 @@ public record VaultSettings(Path folder, String tenant, String actor) {
                     "vault.tenant '" + tenant + "' cannot be used; allowed: up to 63 of a-z, 0-9 and -");
         }
         if (!ACTOR.matcher(actor).matches()) {
-            throw new IllegalArgumentException(
-                    "vault.actor '" + actor + "' cannot be used; allowed: up to 100 printable ASCII characters, no space");
+            throw new IllegalArgumentException("vault.actor '" + actor
+                    + "' cannot be used; allowed: up to 100 printable ASCII characters, no space");
         }
     }
 }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a whole vault: every package, the custody log's chain, and each against the other. May run while a sink writes:
- * it looks at packages first and reads the log afterwards. Keeps one hash for each package in memory.
+ * Checks a whole vault: every package, the custody log's chain, and each against the other. May run while a sink
+ * writes: it looks at packages first and reads the log afterwards. Keeps one hash for each package in memory.
  */
 public final class VaultVerifier {
     private static final int MOST_PROBLEMS = 1_000;
@@ -123,8 +123,9 @@ public final class VaultVerifier {
                 account(Names.location(id), Manifest.TAGS, event);
             }
             case QUARANTINED -> account(Names.quarantine(id), "value.bin", event);
-            case REPAIRED -> notes.add("custody event " + event.seq() + " at " + event.at() + ": "
-                    + event.act().purpose());
+            case REPAIRED ->
+                notes.add("custody event " + event.seq() + " at " + event.at() + ": "
+                        + event.act().purpose());
         }
     }
 

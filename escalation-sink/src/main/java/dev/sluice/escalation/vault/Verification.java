@@ -33,7 +33,10 @@ public record Verification(
     }
 
     static int exitCode(List<Problem> problems) {
-        return problems.stream().mapToInt(problem -> problem.kind().exitCode()).min().orElse(0);
+        return problems.stream()
+                .mapToInt(problem -> problem.kind().exitCode())
+                .min()
+                .orElse(0);
     }
 
     /** Lines for people: the verdict, who signed and how that is known, then each problem. */
@@ -44,8 +47,7 @@ public record Verification(
                 ? " (trusted)"
                 : " (key taken from the package itself: compare it with the one that you were told of)";
         return Stream.concat(
-                        Stream.of(verdict + signer + trust),
-                        problems.stream().map(problem -> "  " + problem))
+                        Stream.of(verdict + signer + trust), problems.stream().map(problem -> "  " + problem))
                 .toList();
     }
 }

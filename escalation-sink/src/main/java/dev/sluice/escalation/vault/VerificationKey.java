@@ -54,8 +54,10 @@ public record VerificationKey(String id, PublicKey key) {
             }
             return List.of(keys);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new VaultException("key file '" + where + "' holds a key that cannot be read; allowed: Ed25519"
-                    + " public keys in PEM (BEGIN PUBLIC KEY)", e);
+            throw new VaultException(
+                    "key file '" + where + "' holds a key that cannot be read; allowed: Ed25519"
+                            + " public keys in PEM (BEGIN PUBLIC KEY)",
+                    e);
         }
     }
 

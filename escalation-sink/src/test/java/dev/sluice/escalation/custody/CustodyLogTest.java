@@ -58,7 +58,8 @@ class CustodyLogTest {
                 assertThat(log.find(CustodyAction.QUARANTINED, id(i))).isNull();
             }
             assertThat(log.find(CustodyAction.SEALED, id(200))).isNull();
-            assertThat(log.append(sealed(200)).prevHash()).isEqualTo(written.getLast().hash());
+            assertThat(log.append(sealed(200)).prevHash())
+                    .isEqualTo(written.getLast().hash());
         }
     }
 
@@ -125,9 +126,7 @@ class CustodyLogTest {
     @Test
     void secondWriterIsRefusedAndTheFirstGoesOn() throws IOException {
         try (CustodyLog log = open()) {
-            assertThatThrownBy(this::open)
-                    .isInstanceOf(CustodyException.class)
-                    .hasMessageContaining("one at a time");
+            assertThatThrownBy(this::open).isInstanceOf(CustodyException.class).hasMessageContaining("one at a time");
             log.append(sealed(1));
         }
         assertThat(events()).hasSize(1);

@@ -59,7 +59,10 @@ class PackageVerifierTest {
             Verification verification = verify();
             assertThat(verification.ok()).as(path).isFalse();
             String named = path.equals(Manifest.TAGS) ? PackageContents.SIGNATURE : path;
-            assertThat(verification.problems()).as(path).extracting(Problem::path).contains(named);
+            assertThat(verification.problems())
+                    .as(path)
+                    .extracting(Problem::path)
+                    .contains(named);
             assertThat(verification.exitCode())
                     .as(path)
                     .isIn(path.equals(PackageContents.SIGNATURE) ? List.of(4) : List.of(2, 3, 4));
@@ -75,9 +78,7 @@ class PackageVerifierTest {
             byte[] before = Files.readAllBytes(file);
             Files.delete(file);
             Verification verification = verify();
-            assertThat(verification.problems())
-                    .as(path)
-                    .contains(new Problem(Kind.COMPLETENESS, path, "is missing"));
+            assertThat(verification.problems()).as(path).contains(new Problem(Kind.COMPLETENESS, path, "is missing"));
             assertThat(verification.exitCode()).as(path).isEqualTo(3);
             write(file, before);
         }
@@ -140,9 +141,10 @@ class PackageVerifierTest {
     @Test
     void fileDroppedFromTheManifestIsCaughtAsAdded() throws IOException {
         Path manifest = sealed.resolve(Manifest.PAYLOAD);
-        String without = Files.readString(manifest).lines()
-                        .filter(line -> !line.endsWith("post.json"))
-                        .reduce("", (all, line) -> all + line + "\n");
+        String without = Files.readString(manifest)
+                .lines()
+                .filter(line -> !line.endsWith("post.json"))
+                .reduce("", (all, line) -> all + line + "\n");
         write(manifest, without.getBytes(StandardCharsets.UTF_8));
         assertThat(verify().problems())
                 .contains(
@@ -189,9 +191,10 @@ class PackageVerifierTest {
         payload.keySet().removeIf(path -> !path.startsWith("data/"));
         files.put(Manifest.PAYLOAD, Manifest.of(payload).bytes());
         var tags = new TreeMap<>(files);
-        tags.keySet().removeIf(path -> path.startsWith("data/")
-                || path.equals(Manifest.TAGS)
-                || path.equals(PackageContents.SIGNATURE));
+        tags.keySet()
+                .removeIf(path -> path.startsWith("data/")
+                        || path.equals(Manifest.TAGS)
+                        || path.equals(PackageContents.SIGNATURE));
         files.put(Manifest.TAGS, Manifest.of(tags).bytes());
         if (signer != null) {
             files.put(PackageContents.SIGNATURE, signer.sign(files.get(Manifest.TAGS)));

@@ -27,8 +27,10 @@ class SigningKeyTest {
         SigningKey loaded = SigningKey.load(temp.resolve("keys/k.pem"));
         assertThat(loaded.verificationKey()).isEqualTo(created.verificationKey());
         assertThat(loaded.sign(CONTENT)).isEqualTo(created.sign(CONTENT)).hasSize(64);
-        assertThat(loaded.verificationKey().verifies(CONTENT, created.sign(CONTENT))).isTrue();
-        assertThat(loaded.verificationKey().verifies(new byte[1], created.sign(CONTENT))).isFalse();
+        assertThat(loaded.verificationKey().verifies(CONTENT, created.sign(CONTENT)))
+                .isTrue();
+        assertThat(loaded.verificationKey().verifies(new byte[1], created.sign(CONTENT)))
+                .isFalse();
         assertThat(loaded.verificationKey().verifies(CONTENT, new byte[3])).isFalse();
     }
 
@@ -47,8 +49,8 @@ class SigningKeyTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         assertThatThrownBy(() -> SigningKey.load(file))
                 .isInstanceOf(VaultException.class)
-                .hasMessage("key file '" + file + "' has permissions " + permissions
-                        + "; allowed: rw------- or r--------");
+                .hasMessage(
+                        "key file '" + file + "' has permissions " + permissions + "; allowed: rw------- or r--------");
     }
 
     @Test
@@ -71,7 +73,10 @@ class SigningKeyTest {
     void otherContentIsRefusedWithoutQuotingIt() throws Exception {
         String rsa = Pem.encode(
                 "PRIVATE KEY",
-                KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate().getEncoded());
+                KeyPairGenerator.getInstance("RSA")
+                        .generateKeyPair()
+                        .getPrivate()
+                        .getEncoded());
         for (String content : List.of("", "secret words", "-----BEGIN PRIVATE KEY-----\nsecret", rsa, rsa + rsa)) {
             Path file = Files.writeString(temp.resolve("bad.pem"), content);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -99,7 +104,8 @@ class SigningKeyTest {
                 "# ours\n" + one.verificationKey().pem() + two.verificationKey().pem());
         assertThat(VerificationKey.load(file))
                 .extracting(VerificationKey::id)
-                .containsExactly(one.verificationKey().id(), two.verificationKey().id());
+                .containsExactly(
+                        one.verificationKey().id(), two.verificationKey().id());
     }
 
     @Test

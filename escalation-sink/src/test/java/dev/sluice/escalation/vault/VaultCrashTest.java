@@ -40,7 +40,8 @@ class VaultCrashTest {
             SortedMap<String, byte[]> actual = TestVaults.files(folder);
             assertThat(actual.keySet()).as("crash before step " + failing).isEqualTo(expected.keySet());
             actual.forEach((path, content) -> assertThat(content).as(path).isEqualTo(expected.get(path)));
-            assertThat(VaultVerifier.verify(folder, List.of(key.verificationKey()), each -> {}).ok())
+            assertThat(VaultVerifier.verify(folder, List.of(key.verificationKey()), each -> {})
+                            .ok())
                     .as("crash before step " + failing)
                     .isTrue();
         }
@@ -62,8 +63,7 @@ class VaultCrashTest {
             };
             assertThatThrownBy(() -> seal(folder, key, tear)).isInstanceOf(VaultException.class);
             seal(folder, key, StepHook.NONE);
-            VaultVerification verification =
-                    VaultVerifier.verify(folder, List.of(key.verificationKey()), each -> {});
+            VaultVerification verification = VaultVerifier.verify(folder, List.of(key.verificationKey()), each -> {});
             assertThat(verification.problems()).isEmpty();
             assertThat(verification.events()).isEqualTo(2);
             assertThat(verification.notes()).singleElement().asString().contains(written + " bytes taken off");

@@ -53,8 +53,7 @@ class VaultTest {
     void rawBytesAreThoseThatWereRead() throws IOException {
         Path sealed = TestVaults.seal(temp.resolve("vault"), "p-1");
         Escalation escalation = Escalations.of("p-1");
-        assertThat(sealed.resolve("data/escalation/escalation.avro"))
-                .hasBinaryContent(Escalations.bytes(escalation));
+        assertThat(sealed.resolve("data/escalation/escalation.avro")).hasBinaryContent(Escalations.bytes(escalation));
         assertThat(sealed.resolve("data/raw/posts-3-9007199254740993.avro"))
                 .hasBinaryContent(escalation.getSource().getValue().array());
         assertThat(sealed.resolve("data/raw/key.bin")).hasContent("t-1");

@@ -63,9 +63,7 @@ class VaultVerifierTest {
         Files.writeString(log, lines.get(0) + "\n");
         assertThat(verify().problems())
                 .containsExactly(new Problem(
-                        Kind.CUSTODY,
-                        vault.relativize(second).toString(),
-                        "is in no event of the custody log"));
+                        Kind.CUSTODY, vault.relativize(second).toString(), "is in no event of the custody log"));
         assertThat(verify().exitCode()).isEqualTo(7);
     }
 

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class ConfluentSchemaRegistry implements SchemaRegistry {
     private static final int CACHED_SCHEMAS = 1_000;
     private static final int TIMEOUT_MS = 10_000;
-    /** An id that nobody has is asked for again only after this long, so that a flood of them does not reach the server. */
+    /**
+     * An id that nobody has is asked for again only after this long, so that a flood of them does not reach the
+     * server.
+     */
     private static final long UNKNOWN_ID_SECONDS = 5;
 
     private static final int SCHEMA_NOT_FOUND = 40403;

@@ -59,9 +59,10 @@ public final class ShippedSchemas {
     private ShippedSchemas() {}
 
     /**
-     * Lets Avro make instances of the generated classes. Avro 1.12 makes none of a class that nobody vouched for, so that
-     * a schema cannot name just any class; this vouches for the contract's package and keeps what others vouched for.
-     * Loading this class is enough; the method is for code that uses generated builders and nothing else of this module.
+     * Lets Avro make instances of the generated classes. Avro 1.12 makes none of a class that nobody vouched for, so
+     * that a schema cannot name just any class; this vouches for the contract's package and keeps what others vouched
+     * for. Loading this class is enough; the method is for code that uses generated builders and nothing else of this
+     * module.
      */
     public static void trustGeneratedClasses() {
         synchronized (ShippedSchemas.class) {

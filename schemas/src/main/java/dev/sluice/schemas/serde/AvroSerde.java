@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The subject is the topic's name and {@code -value}, unless one is given. What was written with another version of
  * the schema is resolved to this build's. Null stays null, in both directions. Errors: {@link DecodingException} for
- * bytes that are no such record, {@link dev.sluice.schemas.registry.RegistryUnavailableException} where nobody can tell.
+ * bytes that are no such record, {@link dev.sluice.schemas.registry.RegistryUnavailableException} where nobody can
+ * tell.
  *
  * @param <T> the generated record class
  */
@@ -26,8 +27,8 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     }
 
     /**
-     * A serde that registers its schema under one subject whatever the topic, as internal topics need where the registry
-     * does not register by itself.
+     * A serde that registers its schema under one subject whatever the topic, as internal topics need where the
+     * registry does not register by itself.
      */
     public AvroSerde(Class<T> type, SchemaRegistry registry, @Nullable String subject) {
         this.writer = new RecordWriter<>(type, registry, subject);

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads Avro's binary encoding (Avro specification, "Binary Encoding") from an array and trusts none of it.
  *
- * <p>Avro's own decoder allocates what a length prefix claims, and replaces what is not UTF-8. This one refuses a length
- * or an item count that is larger than the bytes that are left (no item of the contract takes less than one byte), and
- * text that is not UTF-8. It also reads an array with less indirection. Not thread-safe.
+ * <p>Avro's own decoder allocates what a length prefix claims, and replaces what is not UTF-8. This one refuses a
+ * length or an item count that is larger than the bytes that are left (no item of the contract takes less than one
+ * byte), and text that is not UTF-8. It also reads an array with less indirection. Not thread-safe.
  */
 final class BoundedDecoder extends Decoder {
     private static final char REPLACEMENT = '\uFFFD';

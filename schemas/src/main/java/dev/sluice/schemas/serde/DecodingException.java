@@ -4,8 +4,8 @@ import dev.sluice.schemas.DeadLetterReason;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * Bytes that are no record of the expected type. The message names type, size and schema id, never a value, and there is
- * no cause, for causes may quote what they choked on.
+ * Bytes that are no record of the expected type. The message names type, size and schema id, never a value, and there
+ * is no cause, for causes may quote what they choked on.
  */
 public final class DecodingException extends SerializationException {
     private static final long serialVersionUID = 1L;
