@@ -13,6 +13,7 @@ import dev.sluice.topology.policy.Ruling;
 import dev.sluice.topology.state.PostState.Answer;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,18 +43,26 @@ public final class Decider {
     }
 
     /**
-     * Whether the decision needs no context of target and author: it is the first one, and the policy says that no context
-     * could change it. A later decision always takes the long way, because only there is known what it has to lift.
+     * Decides a post that needs no context of target and author: it is a first decision, the policy says that no context could
+     * change it, and it lets the post through. Null for any other. A later decision always takes the long way, because only
+     * there is known what it has to lift.
      */
-    boolean leavesAtFirstGate(AssessedPost assessed) {
+    @Nullable Decision decideAtFirstGate(AssessedPost assessed) {
         if (assessed.getSupersedes() != null || assessed.getPost().getEvent() == PostEvent.DELETED) {
-            return false;
+            return null;
         }
+        PolicyPack pack = packOf(assessed.getPost());
         try {
-            return packOf(assessed.getPost()).leavesAtFirstGate(PostFacts.of(assessed));
+            Facts facts = PostFacts.of(assessed);
+            if (!pack.leavesAtFirstGate(facts)) {
+                return null;
+            }
+            Ruling ruling = pack.decide(facts);
+            boolean passes = ruling.outcome() == Outcome.ALLOW && ruling.escalate() == null;
+            return passes ? decision(assessed, ruling, pack) : null;
         } catch (RuntimeException e) {
-            LOG.error("post {} cannot be passed at the first gate: {}", id(assessed), e.getClass().getName());
-            return false;
+            LOG.error("post {} cannot pass the first gate: {}", id(assessed), e.getClass().getName());
+            return null;
         }
     }
 
@@ -69,8 +78,7 @@ public final class Decider {
             return DELETED;
         }
         try {
-            Facts facts = PostFacts.of(assessed);
-            return pack.decide(facts);
+            return pack.decide(PostFacts.of(assessed));
         } catch (RuntimeException e) {
             // The message may quote facts of the post, so only the kind of error is told.
             LOG.error("post {} cannot be decided: {}", id(assessed), e.getClass().getName());

@@ -2,7 +2,6 @@ package dev.sluice.topology.decide;
 
 import dev.sluice.schemas.AssessedPost;
 import dev.sluice.schemas.Decision;
-import dev.sluice.schemas.Outcome;
 import dev.sluice.topology.health.Stage;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.step.Initializer;
@@ -47,24 +46,25 @@ public final class GateProcessor implements Processor<byte[], AssessedPost, byte
     public void process(Record<byte[], AssessedPost> record) {
         long start = telemetry.stages().start();
         AssessedPost assessed = record.value();
-        if (decider.leavesAtFirstGate(assessed)) {
-            Decision decision = decider.decide(assessed).decision();
-            if (decision.getOutcome() == Outcome.ALLOW && decision.getEscalated() == null) {
-                start = telemetry.stages().stop(Stage.DECIDE, start);
-                telemetry.counters().decision(decision.getOutcome());
-                DECISIONS.send(context, record.timestamp(), record.key(), decision);
-                telemetry.stages().stop(Stage.ROUTE, start);
-                return;
-            }
-        }
+        Decision decision = decider.decideAtFirstGate(assessed);
         start = telemetry.stages().stop(Stage.DECIDE, start);
+        if (decision == null) {
+            sendOn(record);
+        } else {
+            telemetry.counters().decision(decision.getOutcome());
+            DECISIONS.send(context, record.timestamp(), record.key(), decision);
+        }
+        telemetry.stages().stop(Stage.ROUTE, start);
+    }
+
+    private void sendOn(Record<byte[], AssessedPost> record) {
+        AssessedPost assessed = record.value();
         String target = assessed.getPost().getTarget();
         if (target == null) {
             TOWARD_AUTHOR.send(context, record.timestamp(), authorKey(assessed), assessed);
         } else {
             TOWARD_TARGET.send(context, record.timestamp(), target.getBytes(StandardCharsets.UTF_8), assessed);
         }
-        telemetry.stages().stop(Stage.ROUTE, start);
     }
 
     /** The key by which the context of the author is kept: the author, else the thread. */
