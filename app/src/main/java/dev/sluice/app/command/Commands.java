@@ -9,11 +9,14 @@ public final class Commands {
 
     /** Adds them to the top command. */
     public static void addTo(CommandLine line, Terminal terminal) {
+        line.addSubcommand(new DemoCommand(terminal));
         line.addSubcommand(new RunCommand(terminal));
         line.addSubcommand(new SinkCommand(terminal));
         line.addSubcommand(new ScoreCommand(terminal));
         line.addSubcommand(new TrainCommand(terminal));
         line.addSubcommand(new EvaluateCommand(terminal));
+        line.addSubcommand(new PolicyCommand(terminal));
+        line.addSubcommand(new VaultCommand(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
     }
 }

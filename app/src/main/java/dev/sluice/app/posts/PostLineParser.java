@@ -96,6 +96,11 @@ public final class PostLineParser {
         return parsed;
     }
 
+    /** The post that a text on its own stands for. */
+    public PostLine parseText(String text) throws BadLineException {
+        return posted(new PostFields(mapper.createObjectNode().put("id", "text").put("text", text)), PostEvent.CREATED);
+    }
+
     private PostLine posted(PostFields fields, PostEvent event) throws BadLineException {
         String id = fields.required("id");
         Known before = known.find(id);

@@ -26,7 +26,7 @@ public final class Logging {
 
     /** What a developer wants to see. */
     public static void verbose() {
-        use("DEBUG", "INFO");
+        use("DEBUG", "WARN");
     }
 
     private static void use(String ours, String others) {
