@@ -37,7 +37,7 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
     public static final Outlet<MediationCase> MEDIATIONS = new Outlet<>("mediations");
 
     private final Decider decider;
-    private final ContextSettings.Thread settings;
+    private final ContextSettings.ThreadSettings settings;
     private final Retention retention;
     private final Telemetry telemetry;
 
@@ -47,7 +47,7 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
 
     /** A processor for one task. */
     public ThreadContextProcessor(
-            Decider decider, ContextSettings.Thread settings, Retention retention, Telemetry telemetry) {
+            Decider decider, ContextSettings.ThreadSettings settings, Retention retention, Telemetry telemetry) {
         this.decider = decider;
         this.settings = settings;
         this.retention = retention;
@@ -109,8 +109,7 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
         known.setAuthorThreadPosts(state.postsBy(assessed.getPost().getAuthor(), at, settings));
     }
 
-    private static MediationCase mediation(
-            Post post, ThreadState state, AssessedPost assessed, List<String> steps) {
+    private static MediationCase mediation(Post post, ThreadState state, AssessedPost assessed, List<String> steps) {
         MediationCase mediation = new MediationCase();
         mediation.setId(post.getThread() + "/" + post.getId());
         mediation.setThread(post.getThread());
