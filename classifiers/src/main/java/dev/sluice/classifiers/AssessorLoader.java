@@ -73,8 +73,7 @@ public final class AssessorLoader {
             for (Path file : files(policiesDir.resolve("rules"), ".yaml")) {
                 packs.add(RulePack.load(file));
             }
-            return List.of(
-                    new LexiconClassifier(lexicons), new RuleClassifier(packs), new DefamationClassifier());
+            return List.of(new LexiconClassifier(lexicons), new RuleClassifier(packs), new DefamationClassifier());
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -85,7 +84,9 @@ public final class AssessorLoader {
             throw new IllegalArgumentException(folder + ": is no folder; it must hold *" + ending + " files");
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return entries.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 
