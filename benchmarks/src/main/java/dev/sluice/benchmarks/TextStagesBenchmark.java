@@ -54,7 +54,7 @@ public class TextStagesBenchmark {
         languages = new LanguageIdentifier();
         // A folder's result is overwritten by its next call, so each of these posts has a folder of its own.
         folded = texts.stream().map(text -> new Folder().fold(text)).toList();
-        folded.forEach(text -> text.language = languages.identify(text));
+        folded.forEach(text -> text.language = languages.identify(text).code());
         Detectors detectors = AssessorLoader.detectors(DemoPosts.policies(), ModelFolder.shipped());
         lexicon = named(detectors, "lexicon");
         rules = named(detectors, "rules");
