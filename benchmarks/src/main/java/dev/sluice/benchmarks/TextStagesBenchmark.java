@@ -20,7 +20,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -35,20 +34,19 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class TextStagesBenchmark {
-    private List<String> texts;
-    private List<FoldedText> folded;
-    private Folder folder;
-    private LanguageIdentifier languages;
-    private Classifier lexicon;
-    private Classifier rules;
-    private Classifier defamation;
-    private Classifier linear;
-    private Assessor assessor;
+    private final List<String> texts;
+    private final List<FoldedText> folded;
+    private final Folder folder;
+    private final LanguageIdentifier languages;
+    private final Classifier lexicon;
+    private final Classifier rules;
+    private final Classifier defamation;
+    private final Classifier linear;
+    private final Assessor assessor;
     private int next;
 
     /** Loads policies, models and posts. */
-    @Setup
-    public void load() {
+    public TextStagesBenchmark() {
         texts = DemoPosts.texts();
         folder = new Folder();
         languages = new LanguageIdentifier();
