@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Runs all detectors over a text and scores what they found. Safe for use by many threads; a post in which nothing is
  * found costs two small objects.
  *
- * <p>Fails closed: a detector that throws, or runs out of stack, becomes {@link Finding.Unavailable} for its categories,
- * and so does everything where the text cannot be folded or the findings cannot be scored. An {@link OutOfMemoryError} is
+ * <p>Fails closed: a detector that throws, or runs out of stack, becomes {@link Finding.Unavailable} for its
+ * categories,
+ * and so does everything where the text cannot be folded or the findings cannot be scored. An {@link
+ * OutOfMemoryError} is
  * not the text's doing and is thrown on.
  */
 public final class Assessor {
@@ -78,7 +80,8 @@ public final class Assessor {
      * Assesses one text. Never throws for any text.
      *
      * @param text what was posted; beyond {@link Folder#MAX_CODE_POINTS} it is cut, and the assessment says so
-     * @param knownLanguage BCP 47 tag of its language, where the source of the post knows it; null to have it identified
+     * @param knownLanguage BCP 47 tag of its language, where the source of the post knows it; null to have it
+     *     identified
      */
     public Assessment assess(String text, @Nullable String knownLanguage) {
         Workspace workspace = workspaces.get();
@@ -107,8 +110,7 @@ public final class Assessor {
             risk = score(workspace);
             lap(StageTimer.SCORING, start);
         }
-        return new Assessment(
-                language, risk, findings, folded.originalLength, folded.foldedLength, models(), rules());
+        return new Assessment(language, risk, findings, folded.originalLength, folded.foldedLength, models(), rules());
     }
 
     private Language language(FoldedText folded, @Nullable String known, List<Finding> findings) {

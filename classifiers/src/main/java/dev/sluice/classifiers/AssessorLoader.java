@@ -46,6 +46,17 @@ public final class AssessorLoader {
      * @throws IllegalArgumentException naming file and line of what is wrong
      */
     public static Assessor load(Path policiesDir, ModelFolder models) {
+        return new Assessor(detectors(policiesDir, models));
+    }
+
+    /**
+     * All that such an assessor runs, for those who want to look at a part.
+     *
+     * @param policiesDir folder with {@code lexicons/*.tsv} and {@code rules/*.yaml}
+     * @param models the models
+     * @throws IllegalArgumentException naming file and line of what is wrong
+     */
+    public static Detectors detectors(Path policiesDir, ModelFolder models) {
         RiskModel risk = risk(models);
         List<Classifier> classifiers = new ArrayList<>(weighing(policiesDir));
         String rules = classifiers.stream()
@@ -53,8 +64,7 @@ public final class AssessorLoader {
                 .collect(Collectors.joining(" "));
         classifiers.add(linear(models, risk));
         LanguageIdentifier languages = new LanguageIdentifier();
-        return new Assessor(new Detectors(
-                languages::identify, classifiers, risk, models.manifest().fullVersion(), rules));
+        return new Detectors(languages::identify, classifiers, risk, models.manifest().fullVersion(), rules);
     }
 
     /**
@@ -73,8 +83,7 @@ public final class AssessorLoader {
             for (Path file : files(policiesDir.resolve("rules"), ".yaml")) {
                 packs.add(RulePack.load(file));
             }
-            return List.of(
-                    new LexiconClassifier(lexicons), new RuleClassifier(packs), new DefamationClassifier());
+            return List.of(new LexiconClassifier(lexicons), new RuleClassifier(packs), new DefamationClassifier());
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -85,7 +94,9 @@ public final class AssessorLoader {
             throw new IllegalArgumentException(folder + ": is no folder; it must hold *" + ending + " files");
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return entries.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -8,7 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what a detector threw into a finding, and logs it: the detector's id and the class of what was thrown, never its
+ * Turns what a detector threw into a finding, and logs it: the detector's id and the class of what was thrown, never
+ * its
  * message, which may quote the post. A detector that fails at every post is logged at its 1st, 2nd, 4th, 8th … failure.
  */
 final class Failures {

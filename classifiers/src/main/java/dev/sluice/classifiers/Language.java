@@ -15,7 +15,10 @@ public record Language(String code, float confidence) {
     /** A language that cannot be told. */
     public static final Language UNKNOWN = new Language(UNDETERMINED, 0);
 
-    /** The language that the source of a post names, such as {@code en} or {@code pt-BR}; only the primary tag counts. */
+    /**
+     * The language that the source of a post names, such as {@code en} or {@code pt-BR}; only the primary tag
+     * counts.
+     */
     public static Language known(String tag) {
         String primary = tag.strip();
         int dash = primary.indexOf('-');

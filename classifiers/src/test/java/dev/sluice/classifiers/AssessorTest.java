@@ -70,15 +70,13 @@ class AssessorTest {
     void aDetectorWithoutStackIsUnavailable() {
         Assessor assessor = new Assessor(List.of(throwing(StackOverflowError::new)));
 
-        assertThat(assessor.assess("some text").findings())
-                .singleElement()
-                .isInstanceOf(Finding.Unavailable.class);
+        assertThat(assessor.assess("some text").findings()).singleElement().isInstanceOf(Finding.Unavailable.class);
     }
 
     @Test
     void theOthersStillSpeakWhenOneThrows() {
-        Assessor assessor = new Assessor(
-                List.of(throwing(() -> new IllegalStateException("no")), weighing(Category.HATE, 5)));
+        Assessor assessor =
+                new Assessor(List.of(throwing(() -> new IllegalStateException("no")), weighing(Category.HATE, 5)));
 
         Assessment assessment = assessor.assess("some text");
 
@@ -157,8 +155,9 @@ class AssessorTest {
         assertThat(assessment.findings())
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Finding.Unavailable.class, unavailable -> assertThat(unavailable.categories())
-                                .containsExactlyInAnyOrder(Category.values()));
+                        Finding.Unavailable.class,
+                        unavailable ->
+                                assertThat(unavailable.categories()).containsExactlyInAnyOrder(Category.values()));
     }
 
     @Test
@@ -226,7 +225,13 @@ class AssessorTest {
             @Override
             public List<Finding> classify(FoldedText text) {
                 return List.of(new Finding.Signal(
-                        Category.ABUSE, id(), "1", null, new Finding.Score.Weight(text.tokenCount), List.of(), "Count."));
+                        Category.ABUSE,
+                        id(),
+                        "1",
+                        null,
+                        new Finding.Score.Weight(text.tokenCount),
+                        List.of(),
+                        "Count."));
             }
         };
         Assessor assessor = new Assessor(List.of(counting));
@@ -235,7 +240,8 @@ class AssessorTest {
             for (int i = 0; i < 400; i++) {
                 int words = 1 + i % 40;
                 tasks.add(() -> assessor.assess("word ".repeat(words)).findings().stream()
-                        .allMatch(finding -> ((Finding.Signal) finding).score().equals(new Finding.Score.Weight(words))));
+                        .allMatch(
+                                finding -> ((Finding.Signal) finding).score().equals(new Finding.Score.Weight(words))));
             }
             for (Future<Boolean> result : threads.invokeAll(tasks)) {
                 assertThat(result.get()).isTrue();

@@ -20,9 +20,11 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files of labelled posts: one JSON object a line with {@code text} and {@code labels} ({@code {"hate": 1, "abuse":
+ * Reads files of labelled posts: one JSON object a line with {@code text} and {@code labels} ({@code {"hate": 1,
+ * "abuse":
  * null}}: 0, 1, true, false, or null where not annotated), optionally {@code id}, {@code source}, {@code split}, {@code
- * language} or {@code lang}, {@code kind} or {@code functionality}, {@code pair}, {@code target} (a string or a list). Other fields are
+ * language} or {@code lang}, {@code kind} or {@code functionality}, {@code pair}, {@code target} (a string or a
+ * list). Other fields are
  * passed over; a label that is no category is an error.
  */
 public final class LabelledPosts {

@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Assesses labelled posts as the pipeline would, without telling it their language, and compares. Posts of a split that was
+ * Assesses labelled posts as the pipeline would, without telling it their language, and compares. Posts of a split
+ * that was
  * not asked for are counted apart and never mixed in; so are labels for which a detector was unavailable.
  */
 public final class Evaluation {

@@ -123,7 +123,8 @@ public final class Ranking {
     }
 
     /**
-     * Expected calibration error over {@value #BINS} bins of equal width: how far, on average, the share of positives in a
+     * Expected calibration error over {@value #BINS} bins of equal width: how far, on average, the share of positives
+     * in a
      * bin lies from its mean probability.
      */
     public double calibrationError() {

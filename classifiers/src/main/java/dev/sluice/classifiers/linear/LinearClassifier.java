@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scores a text with the linear model of its language and reports every category whose calibrated probability is not
- * negligible. A text in a language that no model covers gets {@link Finding.Unavailable}; a text whose language cannot be
+ * negligible. A text in a language that no model covers gets {@link Finding.Unavailable}; a text whose language
+ * cannot be
  * told is read by the first model.
  */
 public final class LinearClassifier implements Classifier {

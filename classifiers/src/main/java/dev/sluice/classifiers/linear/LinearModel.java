@@ -7,7 +7,8 @@ import java.util.List;
  * The weights of one model: for each of 2^bits buckets and each label a signed byte, with one scale and one bias per
  * label. Immutable.
  *
- * <p>In memory the weights of a bucket lie in one long, each in a lane of {@value #LANE_BITS} bits with {@value #OFFSET}
+ * <p>In memory the weights of a bucket lie in one long, each in a lane of {@value #LANE_BITS} bits with {@value
+ * #OFFSET}
  * added, so that {@value #BLOCK} buckets can be added before a lane could overflow: one load and one addition score a
  * feature for all labels. 2^18 buckets take 2 MiB, about what a core's second-level cache holds.
  */

@@ -6,8 +6,10 @@ import dev.sluice.classifiers.text.FoldedText;
  * The features of a text, as 32-bit hashes: character 3- to 5-grams, then words, word pairs and pairs with one word
  * between. One instance per thread; nothing is allocated once the buffer has grown to the longest text.
  *
- * <p>The order is regular, so that a feature's place in the text follows from its number: {@link #PER_CHARACTER} features
- * for each folded character (n-grams that start one before it), then {@link #PER_TOKEN} for each token. Beyond both ends
+ * <p>The order is regular, so that a feature's place in the text follows from its number: {@link #PER_CHARACTER}
+ * features
+ * for each folded character (n-grams that start one before it), then {@link #PER_TOKEN} for each token. Beyond both
+ * ends
  * of the text lie spaces. Changing anything here makes every trained model void: raise {@link #REVISION}.
  */
 public final class NgramFeatures {

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A set of models with its manifest, in a folder or on the class path. Bytes whose SHA-256 is not the one that the manifest
+ * A set of models with its manifest, in a folder or on the class path. Bytes whose SHA-256 is not the one that the
+ * manifest
  * names are refused.
  */
 public final class ModelFolder {
@@ -64,7 +65,8 @@ public final class ModelFolder {
     /**
      * The bytes of a model.
      *
-     * @throws IllegalArgumentException naming the file if it cannot be read or is not the one that the manifest vouches for
+     * @throws IllegalArgumentException naming the file if it cannot be read or is not the one that the manifest
+     *     vouches for
      */
     public byte[] read(ModelManifest.Model model) {
         byte[] bytes = bytes(model.file());

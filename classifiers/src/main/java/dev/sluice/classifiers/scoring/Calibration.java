@@ -6,7 +6,8 @@ package dev.sluice.classifiers.scoring;
  *
  * @param slope factor of the logit
  * @param intercept added to it
- * @param threshold the probability at which F1 was highest on the posts of the fit, at the reference's base rate; for figures, not for decisions
+ * @param threshold the probability at which F1 was highest on the posts of the fit, at the reference's base rate; for
+ *     figures, not for decisions
  */
 public record Calibration(float slope, float intercept, float threshold) {
     /** Calibrated log-odds. */

@@ -16,13 +16,15 @@ import java.util.TreeMap;
  * language plus the capped weights of each other detector, then the logistic function. Insult, threat and hate imply
  * abuse, so abuse is never less than any of them; profanity need not be aimed at anybody and implies nothing.
  *
- * <p>Base rate: probabilities hold for a stream like the reference of the training, in which the harmful are more common
+ * <p>Base rate: probabilities hold for a stream like the reference of the training, in which the harmful are more
+ * common
  * than in a quiet community. There the order of posts stays right and the probabilities are too high; thresholds in a
  * policy are therefore set by what they catch and miss, not read as shares.
  */
 public final class RiskModel implements LogitCalibration {
     /**
-     * Log-odds of a post about which nothing is known: 2 in 100, between the 1 in 100 of an ordinary discussion page and
+     * Log-odds of a post about which nothing is known: 2 in 100, between the 1 in 100 of an ordinary discussion page
+     * and
      * what a heated thread has.
      */
     public static final float NOTHING_KNOWN = (float) StrictMath.log(0.02 / 0.98);

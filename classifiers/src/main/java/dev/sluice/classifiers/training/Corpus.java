@@ -35,7 +35,8 @@ final class Corpus {
      * Reads {@code train/*.jsonl.gz} and {@code contrast/*.jsonl.gz} below a folder, in the order of their names.
      *
      * @throws IOException if a file cannot be read
-     * @throws IllegalArgumentException naming the folder if there are no such files, or the file, line or source that is
+     * @throws IllegalArgumentException naming the folder if there are no such files, or the file, line or source that
+     *     is
      *     wrong
      */
     static Corpus read(Path dataDir, SourceCatalogue catalogue, ProgressListener listener) throws IOException {
@@ -104,7 +105,10 @@ final class Corpus {
         return PostCleaner.clean(text).toLowerCase(Locale.ROOT);
     }
 
-    /** The labels to learn, with what they imply: insult, threat and hate are abuse; what is no abuse is none of them. */
+    /**
+     * The labels to learn, with what they imply: insult, threat and hate are abuse; what is no abuse is none of
+     * them.
+     */
     private Map<Category, Boolean> learnt(LabelledPost post) {
         Map<Category, Boolean> given = post.labels();
         Map<Category, Boolean> all = new EnumMap<>(Category.class);

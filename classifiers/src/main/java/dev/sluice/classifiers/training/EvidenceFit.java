@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits how much the weights of lexicon, rules and other detectors count beside a linear model that has seen many of the same
+ * Fits how much the weights of lexicon, rules and other detectors count beside a linear model that has seen many of
+ * the same
  * words: without that a slur would count twice.
  */
 final class EvidenceFit {
@@ -39,10 +40,10 @@ final class EvidenceFit {
     /**
      * Runs the detectors over the posts that guide the fit.
      *
-     * @param guides whether a post is labelled as this project understands the categories; weights were written for that
+     * @param guides whether a post is labelled as this project understands the categories; weights were written for
+     *     that
      */
-    EvidenceFit(
-            List<Classifier> detectors, List<LabelledPost> posts, Predicate<LabelledPost> guides, String language) {
+    EvidenceFit(List<Classifier> detectors, List<LabelledPost> posts, Predicate<LabelledPost> guides, String language) {
         this.detectors = detectors;
         this.posts = posts;
         this.guides = guides;

@@ -71,7 +71,10 @@ final class HeldOut {
         return new Ranking(scores, labels);
     }
 
-    /** The posts annotated for a label as points of a fit whose inputs are the logit and 1, at the reference's base rate. */
+    /**
+     * The posts annotated for a label as points of a fit whose inputs are the logit and 1, at the reference's base
+     * rate.
+     */
     PlattFit.Points points(int label) {
         int[] posts = annotated(label);
         double[][] inputs = new double[posts.length][];

@@ -7,7 +7,8 @@ import java.util.Random;
 
 /**
  * Logistic regression for all labels at once by AdaGrad (Duchi, Hazan and Singer, 2011) with L2 regularisation. Each
- * source has a bias per label that is learnt and then thrown away, so that a source with many positives does not teach that
+ * source has a bias per label that is learnt and then thrown away, so that a source with many positives does not
+ * teach that
  * its style is harmful. One thread and a fixed order: the same examples give the same weights, bit for bit.
  */
 final class LinearTrainer {

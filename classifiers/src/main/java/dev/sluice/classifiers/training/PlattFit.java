@@ -3,7 +3,8 @@ package dev.sluice.classifiers.training;
 import java.util.Arrays;
 
 /**
- * Weighted logistic regression with few parameters by Newton's method, with a quadratic pull towards given values. With a
+ * Weighted logistic regression with few parameters by Newton's method, with a quadratic pull towards given values.
+ * With a
  * logit as the only input this is Platt's calibration. Deterministic: one thread, StrictMath.
  */
 final class PlattFit {

@@ -5,7 +5,8 @@ import com.google.re2j.Pattern;
 
 /**
  * Takes out of a training post what shows where it was collected and not what it says: retweet marks, masked names and
- * addresses, character references. Without this a model learns that {@code &amp;} is a sign of abuse because one source has it.
+ * addresses, character references. Without this a model learns that {@code &amp;} is a sign of abuse because one
+ * source has it.
  */
 final class PostCleaner {
     private static final Pattern ADDRESS = Pattern.compile("https?://\\S+|\\[URL\\]|@URL\\b|\\bURL\\b");

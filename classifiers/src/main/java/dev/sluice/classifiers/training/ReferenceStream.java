@@ -5,10 +5,14 @@ import dev.sluice.classifiers.Category;
 /**
  * The stream of posts for which probabilities are calibrated: a heated thread, in which one post in five is abusive.
  *
- * <p>Collected data sets say nothing about base rates: in some nine posts in ten are abusive, because they were collected
- * so. Calibrated to them, most ordinary posts would get a probability above any sensible gate; calibrated to a quiet forum,
- * hardly any harmful post would get above one half. The rates below are a choice between the two; at another base rate the
- * log-odds of every probability shift by the difference of the log-odds of the rates (Saerens, Latinne and Decaestecker,
+ * <p>Collected data sets say nothing about base rates: in some nine posts in ten are abusive, because they were
+ * collected
+ * so. Calibrated to them, most ordinary posts would get a probability above any sensible gate; calibrated to a quiet
+ * forum,
+ * hardly any harmful post would get above one half. The rates below are a choice between the two; at another base
+ * rate the
+ * log-odds of every probability shift by the difference of the log-odds of the rates (Saerens, Latinne and
+ * Decaestecker,
  * "Adjusting the Outputs of a Classifier to New a Priori Probabilities", 2002).
  */
 final class ReferenceStream {

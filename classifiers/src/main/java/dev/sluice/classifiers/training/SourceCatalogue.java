@@ -58,7 +58,9 @@ final class SourceCatalogue {
             @JsonProperty(value = "background", required = false)
             boolean background,
 
-            @JsonProperty(value = "guides", required = false) boolean guides,
+            @JsonProperty(value = "guides", required = false)
+            boolean guides,
+
             @JsonProperty("note") String note) {
         /** Refuses labels that are no category. */
         Source {

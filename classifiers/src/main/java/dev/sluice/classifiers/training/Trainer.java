@@ -22,8 +22,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Trains the models that ship: reads labelled posts, trains a linear model, calibrates it on posts held out from training,
- * fits how other detectors count beside it, and writes the files with their manifest. The same data and detectors give the
+ * Trains the models that ship: reads labelled posts, trains a linear model, calibrates it on posts held out from
+ * training,
+ * fits how other detectors count beside it, and writes the files with their manifest. The same data and detectors
+ * give the
  * same bytes on every platform.
  */
 public final class Trainer {
@@ -70,8 +72,9 @@ public final class Trainer {
         LinearModel linear = linear(examples, steps);
 
         Map<Category, Calibration> calibrations = calibrations(heldOut);
-        Map<Category, Evidence> evidence =
-                new EvidenceFit(detectors, posts, post -> corpus.source(post).guides(), LANGUAGE).fit(heldOut, calibrations);
+        Map<Category, Evidence> evidence = new EvidenceFit(
+                        detectors, posts, post -> corpus.source(post).guides(), LANGUAGE)
+                .fit(heldOut, calibrations);
         RiskModel risk = new RiskModel(Map.of(LANGUAGE, calibrations), evidence);
         listener.progress("Calibrating", 1, 1);
 

@@ -49,8 +49,8 @@ class EvaluationTest {
     }
 
     private static String line(int words, int hate, String more) {
-        return "{\"text\": \"" + "word ".repeat(words) + "\", \"labels\": {\"hate\": " + hate + ", \"abuse\": null}" + more
-                + "}\n";
+        return "{\"text\": \"" + "word ".repeat(words) + "\", \"labels\": {\"hate\": " + hate + ", \"abuse\": null}"
+                + more + "}\n";
     }
 
     private EvaluationReport evaluate(String lines, Set<String> splits) throws Exception {

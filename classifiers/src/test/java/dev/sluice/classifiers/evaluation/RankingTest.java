@@ -13,8 +13,7 @@ class RankingTest {
 
     /** Descending: + - + + - (5 posts, 3 positives), given out of order. */
     private static Ranking mixed() {
-        return new Ranking(
-                new float[] {0.6f, 0.9f, 0.1f, 0.8f, 0.4f}, new boolean[] {true, true, false, false, true});
+        return new Ranking(new float[] {0.6f, 0.9f, 0.1f, 0.8f, 0.4f}, new boolean[] {true, true, false, false, true});
     }
 
     @Test
@@ -76,7 +75,6 @@ class RankingTest {
 
     @Test
     void scoresAndLabelsMustBeEqualInNumber() {
-        assertThatThrownBy(() -> new Ranking(new float[2], new boolean[3]))
-                .hasMessage("2 scores for 3 labels");
+        assertThatThrownBy(() -> new Ranking(new float[2], new boolean[3])).hasMessage("2 scores for 3 labels");
     }
 }

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LinearClassifierTest {
     private static final int BITS = 18;
-    private static final LogitCalibration LOGISTIC =
-            (model, category, logit) -> (float) (1 / (1 + Math.exp(-logit)));
+    private static final LogitCalibration LOGISTIC = (model, category, logit) -> (float) (1 / (1 + Math.exp(-logit)));
 
     /** A model in which the features of one word, standing alone, speak for hate. */
     private static LinearClassifier speaksAgainst(String word) {
@@ -24,8 +23,8 @@ class LinearClassifierTest {
         for (int hash : features.toArray()) {
             weights[4][hash >>> (32 - BITS)] = 100;
         }
-        LinearModel model = new LinearModel(
-                BITS, weights, new float[] {1, 1, 1, 1, 0.05f}, new float[] {-9, -9, -9, -9, -3});
+        LinearModel model =
+                new LinearModel(BITS, weights, new float[] {1, 1, 1, 1, 0.05f}, new float[] {-9, -9, -9, -9, -3});
         return new LinearClassifier(Map.of("en", model), "1", LOGISTIC);
     }
 
@@ -49,7 +48,8 @@ class LinearClassifierTest {
 
     @Test
     void aHarmlessTextGivesNothing() {
-        assertThat(speaksAgainst("grumblefish").classify(folded("good morning to all", "en"))).isEmpty();
+        assertThat(speaksAgainst("grumblefish").classify(folded("good morning to all", "en")))
+                .isEmpty();
     }
 
     @Test
@@ -64,6 +64,7 @@ class LinearClassifierTest {
 
     @Test
     void theFirstModelReadsATextWhoseLanguageCannotBeTold() {
-        assertThat(speaksAgainst("grumblefish").classify(folded("grumblefish", "und"))).hasSize(1);
+        assertThat(speaksAgainst("grumblefish").classify(folded("grumblefish", "und")))
+                .hasSize(1);
     }
 }

@@ -21,8 +21,7 @@ class NgramFeaturesTest {
 
         features.extract(text);
 
-        assertThat(features.count())
-                .isEqualTo(7 * NgramFeatures.PER_CHARACTER + 2 * NgramFeatures.PER_TOKEN);
+        assertThat(features.count()).isEqualTo(7 * NgramFeatures.PER_CHARACTER + 2 * NgramFeatures.PER_TOKEN);
     }
 
     @Test

@@ -51,7 +51,8 @@ class RiskModelTest {
     void weightsAgainstLowerTheRisk() {
         RiskScores risk = model().score(NO_MODEL, List.of(weight(Category.PROFANITY, -4)));
 
-        assertThat(risk.profanity()).isLessThan(model().score(NO_MODEL, List.of()).profanity());
+        assertThat(risk.profanity())
+                .isLessThan(model().score(NO_MODEL, List.of()).profanity());
     }
 
     @Test

@@ -22,8 +22,8 @@ class PlattFitTest {
         double[] weights = new double[n];
         Arrays.fill(weights, 1);
 
-        double[] fitted = PlattFit.fit(
-                new PlattFit.Points(inputs, new double[n], labels, weights), new double[] {1, 0}, 1e-6);
+        double[] fitted =
+                PlattFit.fit(new PlattFit.Points(inputs, new double[n], labels, weights), new double[] {1, 0}, 1e-6);
 
         assertThat(fitted[0]).isCloseTo(1.7, within(0.08));
         assertThat(fitted[1]).isCloseTo(-0.8, within(0.08));
@@ -31,8 +31,7 @@ class PlattFitTest {
 
     @Test
     void withoutPostsThePriorStays() {
-        PlattFit.Points nothing =
-                new PlattFit.Points(new double[0][], new double[0], new boolean[0], new double[0]);
+        PlattFit.Points nothing = new PlattFit.Points(new double[0][], new double[0], new boolean[0], new double[0]);
 
         assertThat(PlattFit.fit(nothing, new double[] {0.5, 0.25}, 1)).containsExactly(0.5, 0.25);
     }

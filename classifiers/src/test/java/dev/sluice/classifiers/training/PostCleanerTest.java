@@ -7,10 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PostCleanerTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     RT @someone: look at this https://example.org/a?b=c now | look at this now
                     [USER] said so [URL]                                    | said so
                     tea &amp; cake &lt;3                                    | tea & cake <3

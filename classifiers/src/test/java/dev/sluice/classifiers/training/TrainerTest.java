@@ -53,7 +53,8 @@ class TrainerTest {
                 text.append(HARMFUL.get(random.nextInt(HARMFUL.size())));
             }
             int label = harmful ? 1 : 0;
-            lines.add("{\"id\": \"" + i + "\", \"text\": \"" + text + i + "\", \"source\": \"contrast-plain\", \"split\": \""
+            lines.add("{\"id\": \"" + i + "\", \"text\": \"" + text + i
+                    + "\", \"source\": \"contrast-plain\", \"split\": \""
                     + (i < 360 ? "train" : "dev") + "\", \"labels\": {\"hate\": " + label + ", \"abuse\": " + label
                     + ", \"insult\": 0, \"threat\": 0, \"profanity\": 0}}");
         }
@@ -63,8 +64,8 @@ class TrainerTest {
     private void write(String file, List<String> lines) throws IOException {
         Path path = data.resolve(file);
         Files.createDirectories(path.getParent());
-        try (Writer out = new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(path)), StandardCharsets.UTF_8)) {
+        try (Writer out =
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(path)), StandardCharsets.UTF_8)) {
             for (String line : lines) {
                 out.write(line + "\n");
             }
@@ -78,7 +79,8 @@ class TrainerTest {
 
     private float hate(Path models, String text) {
         ModelFolder read = ModelFolder.at(models);
-        RiskModel risk = RiskModelFile.read("risk", read.read(read.models("risk").get(0)));
+        RiskModel risk =
+                RiskModelFile.read("risk", read.read(read.models("risk").get(0)));
         LinearModel linear =
                 LinearModelFile.read("linear", read.read(read.models("linear").get(0)));
         LinearScores scores = new LinearScores();
@@ -92,7 +94,8 @@ class TrainerTest {
         train("two");
 
         for (String file : List.of("linear-en.bin", "risk.json", ModelManifest.FILE)) {
-            assertThat(folder.resolve("two").resolve(file)).hasSameBinaryContentAs(folder.resolve("one").resolve(file));
+            assertThat(folder.resolve("two").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
         }
     }
 
@@ -117,7 +120,9 @@ class TrainerTest {
 
     @Test
     void aTrainingPostWhoseTextIsAlsoHeldOutIsNotLearntFrom() throws IOException {
-        write("train/more.jsonl.gz", List.of(post("a", "train", "Same words here"), post("b", "dev", "same  words HERE")));
+        write(
+                "train/more.jsonl.gz",
+                List.of(post("a", "train", "Same words here"), post("b", "dev", "same  words HERE")));
 
         assertThat(train("out").skipped()).containsEntry("text is in a held-out split", 1);
     }
@@ -175,7 +180,8 @@ class TrainerTest {
     void probabilitiesMatchTheReferenceBaseRate() throws IOException {
         train("out");
         ModelFolder read = ModelFolder.at(folder.resolve("out"));
-        RiskModel risk = RiskModelFile.read("risk", read.read(read.models("risk").get(0)));
+        RiskModel risk =
+                RiskModelFile.read("risk", read.read(read.models("risk").get(0)));
 
         // No post of the made data is a threat, so a post of average logit must be far below one half.
         assertThat(risk.probability("en", Category.THREAT, 0)).isLessThan(0.5f);
