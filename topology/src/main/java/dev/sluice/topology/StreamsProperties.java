@@ -17,7 +17,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 
 /** Kafka's properties for the pipeline. The reasons are in the project's performance notes. */
-final class StreamsProperties {
+public final class StreamsProperties {
     /** Half a commit interval at most: under exactly once nothing is visible before the commit anyway. */
     private static final int MAX_LINGER_MS = 50;
 
@@ -29,7 +29,8 @@ final class StreamsProperties {
 
     private StreamsProperties() {}
 
-    static Properties of(PipelineSettings settings) {
+    /** The properties for these settings; an identity topology is measured with the same. */
+    public static Properties of(PipelineSettings settings) {
         Properties properties = new Properties();
         putCluster(properties, settings.cluster());
         putSizing(properties, settings.sizing());

@@ -18,5 +18,6 @@ public final class Commands {
         line.addSubcommand(new PolicyCommand(terminal));
         line.addSubcommand(new VaultCommand(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
+        line.addSubcommand(new BenchCommand(terminal));
     }
 }

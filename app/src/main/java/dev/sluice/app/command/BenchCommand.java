@@ -1,0 +1,75 @@
+package dev.sluice.app.command;
+
+import dev.sluice.app.bench.Bench;
+import dev.sluice.app.bench.BenchReport;
+import dev.sluice.app.bench.BenchSettings;
+import dev.sluice.app.terminal.CommandException;
+import dev.sluice.app.terminal.ExitCode;
+import dev.sluice.app.terminal.JsonLines;
+import dev.sluice.app.terminal.Logging;
+import dev.sluice.app.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sluice bench}: measures the pipeline beside an identity topology. */
+@Command(
+        name = "bench",
+        description = "Measure the pipeline beside an identity topology, in one run on one machine.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "The ratio says what the pipeline costs; posts a second depend on the machine and on who else uses it.",
+            "",
+            "Example:  ./sluice bench --json"
+        })
+final class BenchCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Option(names = "--posts", paramLabel = "N", description = "Posts in each repetition; default: ${DEFAULT-VALUE}.")
+    private int posts = 150_000;
+
+    @Option(names = "--reps", paramLabel = "N", description = "Repetitions; default: ${DEFAULT-VALUE}.")
+    private int reps = 5;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "Time of the latency part; default: ${DEFAULT-VALUE}.")
+    private int seconds = 20;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Stream threads; default: ${DEFAULT-VALUE}.")
+    private int threads = 2;
+
+    @Option(names = "--policies", paramLabel = "DIR", description = "Policies; default: the shipped ones.")
+    private @Nullable Path policies;
+
+    BenchCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Logging.quiet();
+        BenchSettings settings =
+                new BenchSettings(Home.policies(policies), posts, reps, seconds, threads, 20_261_101);
+        try (Bench bench = new Bench(settings, terminal::note)) {
+            BenchReport report = bench.run();
+            if (json) {
+                new JsonLines(terminal.out()).write(report::writeTo);
+            } else {
+                report.lines().forEach(terminal.out()::println);
+            }
+            return ExitCode.OK;
+        } catch (TimeoutException e) {
+            throw CommandException.failed("the pipeline did not start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandException.failed("interrupted", e);
+        }
+    }
+}
