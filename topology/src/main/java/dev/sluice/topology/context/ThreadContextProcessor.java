@@ -87,9 +87,11 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
         Post post = assessed.getPost();
         long at = assessed.getEventAt().toEpochMilli();
         float risk = PostFacts.highest(assessed.getAssessment().getRisk());
-        state.add(post.getAuthor(), risk, at, assessed.getTrigger() == Trigger.EDIT, settings);
         PolicyPack pack = decider.packOf(post);
         boolean risky = Risky.leavesTrace(assessed, pack.riskFloor());
+        // Below the floor a probability is noise: summed over a busy thread of small talk it would look like heat.
+        float warmth = risky ? risk : 0;
+        state.add(post.getAuthor(), warmth, at, assessed.getTrigger() == Trigger.EDIT, settings);
         String author = post.getAuthor();
         if (risky && author != null) {
             state.addRisky(author);

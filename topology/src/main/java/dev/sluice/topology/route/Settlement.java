@@ -55,7 +55,7 @@ public record Settlement(
                 strikes(now, decided, settings),
                 decided.assessed().getEventAt().toEpochMilli(),
                 escalation == null ? before.escalated() : escalation);
-        boolean asked = decided.ruling().review() == null && (now != before.measure() || !sameWords);
+        boolean asked = acts(decided) && (now != before.measure() || !sameWords);
         return new Settlement(
                 before,
                 after,
@@ -82,9 +82,17 @@ public record Settlement(
         };
     }
 
+    /** A decision to review waits for a person; any other is carried out at once, also where a person looks afterwards. */
+    private static boolean acts(DecidedPost decided) {
+        return switch (decided.ruling().outcome()) {
+            case ALLOW, NUDGE, LIMIT, REMOVE -> true;
+            case REVIEW, UNKNOWN -> false;
+        };
+    }
+
     /** Strikes are for what a decision did; one that waits for a person has not done it yet. */
     private static float strikes(Measure now, DecidedPost decided, ContextSettings.AuthorSettings settings) {
-        if (decided.ruling().review() != null) {
+        if (!acts(decided)) {
             return 0;
         }
         return switch (now) {

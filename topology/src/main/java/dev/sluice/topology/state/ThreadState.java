@@ -33,7 +33,11 @@ public final class ThreadState {
     private final long[] authorTimes = new long[MAX_AUTHORS];
     private final List<String> riskyAuthors = new ArrayList<>(MAX_RISKY);
 
-    /** Adds a post, or an edit of one, which heats the thread but is no further post. */
+    /**
+     * Adds a post, or an edit of one, which heats the thread but is no further post.
+     *
+     * @param risk the post's highest probability, 0 where it is below the policy's risk floor
+     */
     public void add(
             @Nullable String author, float risk, long time, boolean isEdit, ContextSettings.ThreadSettings settings) {
         latest = Math.max(latest, time);
@@ -67,7 +71,7 @@ public final class ThreadState {
         return true;
     }
 
-    /** The decayed sum of risk. */
+    /** The decayed sum of the risk of posts at or above the risk floor. */
     public float heat(long time, ContextSettings.ThreadSettings settings) {
         return heat.at(time, settings.heatHalfLife());
     }

@@ -84,6 +84,16 @@ class SettlementTest {
     }
 
     @Test
+    void removalWithAQueueIsCarriedOutAndLookedAtAfterwards() {
+        PostStanding before = standing(new Answer(1, 1), Measure.NONE, null);
+        Settlement settlement = settle(before, new Answer(1, 2), Outcome.REMOVE, "safety");
+        assertThat(settlement.measure()).isEqualTo(Measure.REMOVE);
+        assertThat(settlement.opened()).isNotNull();
+        assertThat(settlement.after().strikes())
+                .isEqualTo(ContextSettings.defaults().author().remove());
+    }
+
+    @Test
     void anotherQueueOpensAnotherCase() {
         OpenCase open = new OpenCase("p/1/1", "manners", "r", 0.5f, 1, 2);
         PostStanding before = standing(new Answer(1, 1), Measure.NONE, open);
