@@ -46,6 +46,17 @@ public final class AssessorLoader {
      * @throws IllegalArgumentException naming file and line of what is wrong
      */
     public static Assessor load(Path policiesDir, ModelFolder models) {
+        return new Assessor(detectors(policiesDir, models));
+    }
+
+    /**
+     * All that such an assessor runs, for those who want to look at a part.
+     *
+     * @param policiesDir folder with {@code lexicons/*.tsv} and {@code rules/*.yaml}
+     * @param models the models
+     * @throws IllegalArgumentException naming file and line of what is wrong
+     */
+    public static Detectors detectors(Path policiesDir, ModelFolder models) {
         RiskModel risk = risk(models);
         List<Classifier> classifiers = new ArrayList<>(weighing(policiesDir));
         String rules = classifiers.stream()
@@ -53,8 +64,7 @@ public final class AssessorLoader {
                 .collect(Collectors.joining(" "));
         classifiers.add(linear(models, risk));
         LanguageIdentifier languages = new LanguageIdentifier();
-        return new Assessor(new Detectors(
-                languages::identify, classifiers, risk, models.manifest().fullVersion(), rules));
+        return new Detectors(languages::identify, classifiers, risk, models.manifest().fullVersion(), rules);
     }
 
     /**

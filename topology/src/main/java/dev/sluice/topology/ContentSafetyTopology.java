@@ -54,8 +54,8 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  *                                                                                                       └─► escalations
  * </pre>
  *
- * Posts are keyed by thread. Most leave at the gate, without a hop; the others are keyed by whom they address, where that is
- * known, and then by their author.
+ * Posts are keyed by thread. Most leave at the gate, without a hop; the others are keyed by whom they address, where
+ * that is known, and then by their author.
  */
 public final class ContentSafetyTopology {
     /** Subject of the internal topics' values: one, however an application is called. */
@@ -136,16 +136,14 @@ public final class ContentSafetyTopology {
         PostAssessor assessor = new PostAssessor(services.assessor(), services.clock());
         KStream<byte[], Accepted> accepted = typed(taken);
         return accepted.process(
-                () -> new AssessProcessor(assessor, telemetry.stages()),
-                Named.as(IntakeProcessor.ACCEPTED.node()));
+                () -> new AssessProcessor(assessor, telemetry.stages()), Named.as(IntakeProcessor.ACCEPTED.node()));
     }
 
     private KStream<byte[], Object> threadContext(KStream<byte[], Object> assessed, Decider decider) {
         builder.addStateStore(stores.cached(Stores.THREAD_HEAT));
         KStream<byte[], AssessedPost> posts = typed(assessed);
         return posts.process(
-                () -> new ThreadContextProcessor(
-                        decider, settings.context().thread(), retention, telemetry),
+                () -> new ThreadContextProcessor(decider, settings.context().thread(), retention, telemetry),
                 Named.as(AssessProcessor.ASSESSED.node()),
                 Stores.THREAD_HEAT);
     }
@@ -153,8 +151,7 @@ public final class ContentSafetyTopology {
     private KStream<byte[], Object> gate(KStream<byte[], Object> inThread, Decider decider) {
         KStream<byte[], AssessedPost> posts = typed(inThread);
         return posts.process(
-                () -> new GateProcessor(decider, telemetry),
-                Named.as(ThreadContextProcessor.IN_THREAD.node()));
+                () -> new GateProcessor(decider, telemetry), Named.as(ThreadContextProcessor.IN_THREAD.node()));
     }
 
     private KStream<byte[], AssessedPost> targetContext(KStream<byte[], Object> gated, Decider decider) {
@@ -172,7 +169,8 @@ public final class ContentSafetyTopology {
             KStream<byte[], Object> gated, KStream<byte[], AssessedPost> inTarget, Decider decider) {
         builder.addStateStore(stores.cached(Stores.AUTHOR_RECORD));
         builder.addStateStore(stores.uncached(Stores.POSTS_IN_FORCE));
-        // Merged behind the hops, not before them: else this and the first gate would be one sub-topology, whose tasks wait
+        // Merged behind the hops, not before them: else this and the first gate would be one sub-topology, whose tasks
+        // wait
         // for each other's records.
         return gated.mapValues(AssessedPost.class::cast, Named.as(GateProcessor.TOWARD_AUTHOR.node()))
                 .repartition(hop("by-author"))
@@ -227,8 +225,8 @@ public final class ContentSafetyTopology {
     }
 
     /**
-     * The records that reach one node of those behind a processor. Which node gets which type is certain because processors
-     * send through {@link Outlet}s alone, and every outlet names one node and its type.
+     * The records that reach one node of those behind a processor. Which node gets which type is certain because
+     * processors send through {@link Outlet}s alone, and every outlet names one node and its type.
      */
     @SuppressWarnings("unchecked")
     private static <V> KStream<byte[], V> typed(KStream<byte[], Object> stream) {

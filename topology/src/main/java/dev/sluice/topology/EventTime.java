@@ -7,8 +7,8 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 /**
  * The stream's time: a record's own timestamp, unless it has none or is ahead of the clock.
  *
- * <p>A single record from the future must not make the stores forget everything, and brokers refuse to store what is far
- * ahead of theirs. When a post was published is another matter: that is in the post, and the context goes by it.
+ * <p>A single record from the future must not make the stores forget everything, and brokers refuse to store what is
+ * far ahead of theirs. When a post was published is another matter: that is in the post, and the context goes by it.
  */
 final class EventTime implements TimestampExtractor {
     private final Clock clock;

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a processor throws, which none should: the record's place is logged, and the thread stops before the
- * transaction commits, so that nothing is skipped. Kafka's own handler would also offer a dead letter with the stack trace in
- * it, whose messages may quote the post.
+ * What happens when a processor throws, which none should: the record's place is logged, and the thread stops before
+ * the transaction commits, so that nothing is skipped. Kafka's own handler would also offer a dead letter with the
+ * stack trace in it, whose messages may quote the post.
  */
 public final class FailOnProcessing implements ProcessingExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FailOnProcessing.class);

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when the broker does not take a record, as when it is too large: what passes is tried again, all else stops the
- * thread before the transaction commits. Nothing is dropped; the log names topic and size, never the record.
+ * What happens when the broker does not take a record, as when it is too large: what passes is tried again, all else
+ * stops the thread before the transaction commits. Nothing is dropped; the log names topic and size, never the
+ * record.
  */
 public final class FailOnProduction implements ProductionExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FailOnProduction.class);

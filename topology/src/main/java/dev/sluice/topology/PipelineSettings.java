@@ -27,7 +27,8 @@ public record PipelineSettings(
     public static PipelineSettings defaults(String bootstrapServers, Path stateDir) {
         return new PipelineSettings(
                 new Cluster(bootstrapServers, "sluice", 1, GroupProtocol.CLASSIC, Map.of()),
-                new Sizing(Math.min(64, Runtime.getRuntime().availableProcessors()), 0, 64L << 20, Duration.ofMillis(100)),
+                new Sizing(
+                        Math.min(64, Runtime.getRuntime().availableProcessors()), 0, 64L << 20, Duration.ofMillis(100)),
                 stateDir,
                 0,
                 5_000,
@@ -72,8 +73,8 @@ public record PipelineSettings(
      * @param applicationId id of the group; the prefix of the internal topics
      * @param replicationFactor copies of the internal topics; -1 for the cluster's default
      * @param groupProtocol how partitions are shared out among instances
-     * @param properties further properties of Kafka's clients, such as those of TLS and SASL; they win over ours, except that
-     *     the processing guarantee stays exactly once
+     * @param properties further properties of Kafka's clients, such as those of TLS and SASL; they win over ours,
+     *     except that the processing guarantee stays exactly once
      */
     public record Cluster(
             String bootstrapServers,
@@ -85,7 +86,8 @@ public record PipelineSettings(
         public Cluster {
             properties = Map.copyOf(properties);
             if (bootstrapServers.isBlank()) {
-                throw new IllegalArgumentException("kafka.bootstrapServers is empty; allowed: host:port, comma-separated");
+                throw new IllegalArgumentException(
+                        "kafka.bootstrapServers is empty; allowed: host:port, comma-separated");
             }
             if (!applicationId.matches("[a-zA-Z0-9._-]{1,100}")) {
                 throw new IllegalArgumentException("kafka.applicationId is '" + applicationId
@@ -124,14 +126,17 @@ public record PipelineSettings(
     /**
      * How partitions are shared out among instances (Kafka documentation, "Streams Rebalance Protocol").
      *
-     * <p>Both work with exactly once. The default is the classic one, for three reasons that hold for Kafka 4.3: under the
-     * new one a crashed instance is missed only after 45 seconds, because brokers allow no shorter session; it knows no
-     * warm-up replicas, so a task moves before its state is there; and a new version of the topology needs a new group.
+     * <p>Both work with exactly once. The default is the classic one, for three reasons that hold for Kafka 4.3:
+     * under the new one a crashed instance is missed only after 45 seconds, because brokers allow no shorter session;
+     * it knows no warm-up replicas, so a task moves before its state is there; and a new version of the topology
+     * needs a new group.
      */
     public enum GroupProtocol {
         /** Instances agree among themselves. */
         CLASSIC,
-        /** The broker decides; generally available since Kafka 4.2. Standby replicas are then a setting of the group. */
+        /**
+         * The broker decides; generally available since Kafka 4.2. Standby replicas are then a setting of the group.
+         */
         STREAMS;
 
         /**

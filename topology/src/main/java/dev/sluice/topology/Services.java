@@ -8,7 +8,8 @@ import dev.sluice.topology.policy.PolicyBook;
 import java.time.Clock;
 
 /**
- * What the steps of the flow use. All of it is shared by all stream threads and safe for that; none of it is closed here.
+ * What the steps of the flow use. All of it is shared by all stream threads and safe for that; none of it is closed
+ * here.
  *
  * @param assessor turns text into findings and scores: {@code assessor::assess}
  * @param policies the policy packs in force

@@ -13,7 +13,10 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Under the streams group protocol, standby replicas are no setting of the client but one of the group, kept by the broker. */
+/**
+ * Under the streams group protocol, standby replicas are no setting of the client but one of the group, kept by the
+ * broker.
+ */
 final class StreamsGroup {
     private static final String STANDBY_REPLICAS = "streams.num.standby.replicas";
     private static final long WITHIN_SECONDS = 30;

@@ -48,7 +48,8 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, cluster.applicationId());
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, cluster.replicationFactor());
-        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, cluster.groupProtocol().id());
+        properties.put(
+                StreamsConfig.GROUP_PROTOCOL_CONFIG, cluster.groupProtocol().id());
         if (cluster.groupProtocol() == GroupProtocol.CLASSIC) {
             properties.put(mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
             properties.put(mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
@@ -78,9 +79,9 @@ public final class StreamsProperties {
 
     private static void putFaults(Properties properties) {
         properties.put(
-                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class.getName());
-        properties.put(
-                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailOnProcessing.class.getName());
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                LogAndFailExceptionHandler.class.getName());
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailOnProcessing.class.getName());
         // There are no global tables; saying so keeps Kafka from warning that they are not covered.
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, FailOnProduction.class.getName());

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a stream thread dies: another takes its place and starts from the last commit, after a pause that doubles
- * each time. When too many died within a while, the fault does not pass by itself: the client shuts down, health says so, and
- * whoever runs it decides.
+ * What happens when a stream thread dies: another takes its place and starts from the last commit, after a pause that
+ * doubles each time. When too many died within a while, the fault does not pass by itself: the client shuts down,
+ * health says so, and whoever runs it decides.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
@@ -36,7 +36,9 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             LOG.error("{} stream threads died within {}; the pipeline shuts down", recent, WHILE);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        LOG.error("a stream thread died of {}; it is replaced", rootOf(exception).getClass().getName());
+        LOG.error(
+                "a stream thread died of {}; it is replaced",
+                rootOf(exception).getClass().getName());
         try {
             pause.forMillis(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << (recent - 1)));
         } catch (InterruptedException e) {

@@ -17,13 +17,37 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Judges made-up posts before the first real one comes, because the first hundred thousand posts on a cold JVM cost three times
- * as much as later ones. Nothing of it is stored or sent.
+ * Judges made-up posts before the first real one comes, because the first hundred thousand posts on a cold JVM cost
+ * three times as much as later ones. Nothing of it is stored or sent.
  */
 final class WarmUp {
     private static final String[] WORDS = {
-        "the", "a", "you", "we", "they", "garden", "match", "phone", "update", "bread", "really", "never", "think", "stupid",
-        "train", "thanks", "wrong", "idiot", "great", "people", "lied", "about", "because", "kitchen", "tomorrow", "always"
+        "the",
+        "a",
+        "you",
+        "we",
+        "they",
+        "garden",
+        "match",
+        "phone",
+        "update",
+        "bread",
+        "really",
+        "never",
+        "think",
+        "stupid",
+        "train",
+        "thanks",
+        "wrong",
+        "idiot",
+        "great",
+        "people",
+        "lied",
+        "about",
+        "because",
+        "kitchen",
+        "tomorrow",
+        "always"
     };
 
     private final PostAssessor assessor;
@@ -36,12 +60,14 @@ final class WarmUp {
         this.assessor = new PostAssessor(services.assessor(), services.clock());
         this.decider = new Decider(services.policies(), settings.held(), services.clock());
         this.posts = new AvroSerde<>(Post.class, services.registry(), TopicCatalogue.POSTS.subject());
-        this.assessments =
-                new AvroSerde<>(Assessment.class, services.registry(), TopicCatalogue.ASSESSMENTS.subject());
+        this.assessments = new AvroSerde<>(Assessment.class, services.registry(), TopicCatalogue.ASSESSMENTS.subject());
         this.decisions = new AvroSerde<>(Decision.class, services.registry(), TopicCatalogue.DECISIONS.subject());
     }
 
-    /** Judges so many posts and returns the size of what they would have sent, so that no compiler can leave the work out. */
+    /**
+     * Judges so many posts and returns the size of what they would have sent, so that no compiler can leave the work
+     * out.
+     */
     long run(int count) {
         Random random = new Random(42);
         long bytes = 0;

@@ -52,8 +52,7 @@ class BadInputTest {
         raw("thread-1", value);
         DeadLetter letter = assertRefused(DeadLetterReason.UNDECODABLE);
         assertThat(letter.getSource().getValue()).isEqualTo(ByteBuffer.wrap(value));
-        assertThat(letter.getSource().getKey())
-                .isEqualTo(ByteBuffer.wrap("thread-1".getBytes(StandardCharsets.UTF_8)));
+        assertThat(letter.getSource().getKey()).isEqualTo(ByteBuffer.wrap("thread-1".getBytes(StandardCharsets.UTF_8)));
         assertThat(letter.getSource().getTopic()).isEqualTo("posts");
         assertThat(letter.getSource().getSchemaId()).isNull();
     }
@@ -73,7 +72,9 @@ class BadInputTest {
         byte[] value = flow.encoded(post("p", "hello"));
         raw("thread-1", Arrays.copyOf(value, value.length - 4));
         DeadLetter letter = assertRefused(DeadLetterReason.UNDECODABLE);
-        assertThat(new Schema.Parser().parse(letter.getSource().getWriterSchema()).getName())
+        assertThat(new Schema.Parser()
+                        .parse(letter.getSource().getWriterSchema())
+                        .getName())
                 .isEqualTo("Post");
     }
 
@@ -132,7 +133,8 @@ class BadInputTest {
         raw("another-thread", flow.encoded(post("p", "hello")));
         assertRefused(DeadLetterReason.INVALID_FIELD);
         raw(null, flow.encoded(post("p", "hello")));
-        assertThat(assertRefused(DeadLetterReason.INVALID_FIELD).getSource().getKey()).isNull();
+        assertThat(assertRefused(DeadLetterReason.INVALID_FIELD).getSource().getKey())
+                .isNull();
     }
 
     @Test
@@ -157,8 +159,9 @@ class BadInputTest {
     void emptyTextIsAssessedAndAllowed() {
         flow.publish(post("p", ""));
         assertThat(flow.decision().getOutcome()).isEqualTo(Outcome.ALLOW);
-        assertThat(flow.assessments()).singleElement().satisfies(a -> assertThat(a.getTextLength())
-                .isZero());
+        assertThat(flow.assessments())
+                .singleElement()
+                .satisfies(a -> assertThat(a.getTextLength()).isZero());
     }
 
     @Test

@@ -34,8 +34,12 @@ class ContextTest {
         flow.publish(post("c", "t-2", "bob", "zoe", "insult:0.4"));
         flow.publish(post("d", "t-3", "cem", "zoe", "insult:0.4"));
         List<Decision> decisions = flow.decisions();
-        assertThat(decisions).extracting(d -> d.getContext().getTargetDistinctAuthors()).containsExactly(1, 1, 2, 3);
-        assertThat(decisions).extracting(d -> d.getContext().getTargetRiskyPosts()).containsExactly(1, 2, 3, 4);
+        assertThat(decisions)
+                .extracting(d -> d.getContext().getTargetDistinctAuthors())
+                .containsExactly(1, 1, 2, 3);
+        assertThat(decisions)
+                .extracting(d -> d.getContext().getTargetRiskyPosts())
+                .containsExactly(1, 2, 3, 4);
         assertThat(decisions.getLast().getRule()).isEqualTo("pile-on");
     }
 
@@ -44,7 +48,8 @@ class ContextTest {
         flow.publish(at(post("a", "t-1", "ada", "zoe", "insult:0.4"), Duration.ofHours(-3)));
         flow.publish(at(post("b", "t-1", "bob", "zoe", "insult:0.4"), Duration.ofHours(-2)));
         flow.publish(post("c", "t-1", "cem", "zoe", "insult:0.4"));
-        assertThat(flow.decisions().getLast().getContext().getTargetDistinctAuthors()).isEqualTo(1);
+        assertThat(flow.decisions().getLast().getContext().getTargetDistinctAuthors())
+                .isEqualTo(1);
     }
 
     @Test

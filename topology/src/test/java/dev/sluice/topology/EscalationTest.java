@@ -69,10 +69,7 @@ class EscalationTest {
                         null,
                         DecoderFactory.get()
                                 .binaryDecoder(
-                                        value,
-                                        WireFormat.PREFIX_BYTES,
-                                        value.length - WireFormat.PREFIX_BYTES,
-                                        null));
+                                        value, WireFormat.PREFIX_BYTES, value.length - WireFormat.PREFIX_BYTES, null));
         assertThat(read.get("text")).hasToString("threat:0.95 as posted");
         assertThat(escalation.getPost().getText()).isEqualTo("threat:0.95 as posted");
     }

@@ -61,8 +61,7 @@ final class Flow implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "flow");
         TopologySettings settings = TopologySettings.defaults().withPersistentStores(false);
-        this.driver =
-                new TopologyTestDriver(ContentSafetyTopology.build(settings, services), properties, Posts.START);
+        this.driver = new TopologyTestDriver(ContentSafetyTopology.build(settings, services), properties, Posts.START);
     }
 
     void publish(Post post) {
@@ -82,8 +81,7 @@ final class Flow implements AutoCloseable {
     void input(Topic<?> topic, @Nullable String key, byte @Nullable [] value, Instant timestamp) {
         TestInputTopic<byte[], byte[]> input =
                 driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
-        input.pipeInput(
-                new TestRecord<>(key == null ? null : key.getBytes(StandardCharsets.UTF_8), value, timestamp));
+        input.pipeInput(new TestRecord<>(key == null ? null : key.getBytes(StandardCharsets.UTF_8), value, timestamp));
     }
 
     byte[] encoded(Post post) {

@@ -44,8 +44,9 @@ class RoutesTest {
         assertThat(decision.getModels()).isEqualTo("models-1");
         assertThat(decision.getRules()).isEqualTo("rules-1");
         assertThat(decision.getContext().getThreadPosts()).isEqualTo(1);
-        assertThat(flow.assessments()).singleElement().satisfies(a -> assertThat(a.getId())
-                .isEqualTo("p/1"));
+        assertThat(flow.assessments())
+                .singleElement()
+                .satisfies(a -> assertThat(a.getId()).isEqualTo("p/1"));
         assertThat(flow.actions()).isEmpty();
         assertThat(flow.reviews()).isEmpty();
     }
@@ -68,8 +69,9 @@ class RoutesTest {
         assertThat(review.getState()).isEqualTo(CaseState.OPEN);
         assertThat(review.getQueue()).isEqualTo("manners");
         assertThat(review.getText()).isEqualTo("you insult:0.8");
-        assertThat(review.getSpans()).singleElement().satisfies(span -> assertThat(span.getStart())
-                .isEqualTo(4));
+        assertThat(review.getSpans())
+                .singleElement()
+                .satisfies(span -> assertThat(span.getStart()).isEqualTo(4));
         assertThat(review.getPriority()).isEqualTo(0.8f);
         assertThat(review.getDueAt()).isEqualTo(review.getOpenedAt().plus(Duration.ofHours(12)));
     }
@@ -105,9 +107,7 @@ class RoutesTest {
         flow.publish(edit(removed, 2, "sorry"), edit(held, 2, "sorry"));
         assertThat(flow.decisions())
                 .extracting(Decision::getId, Decision::getSupersedes, Decision::getTrigger)
-                .contains(
-                        tuple("p/2/1", "p/1/1", Trigger.EDIT),
-                        tuple("q/2/1", "q/1/1", Trigger.EDIT));
+                .contains(tuple("p/2/1", "p/1/1", Trigger.EDIT), tuple("q/2/1", "q/1/1", Trigger.EDIT));
         assertThat(flow.actions()).singleElement().satisfies(action -> {
             assertThat(action.getType()).isEqualTo(ActionType.RESTORE);
             assertThat(action.getId()).isEqualTo("p/2/1/restore");

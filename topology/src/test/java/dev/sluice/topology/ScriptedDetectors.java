@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what the text says is to be found: {@code insult:0.8} is an insult with that probability, {@code gap:hate} a detector
- * of hate that cannot answer, {@code boom} a detector that throws. Cuts texts of more than 20,000 code points.
+ * Finds what the text says is to be found: {@code insult:0.8} is an insult with that probability, {@code gap:hate} a
+ * detector of hate that cannot answer, {@code boom} a detector that throws. Cuts texts of more than 20,000 code
+ * points.
  */
 final class ScriptedDetectors implements TextAssessor {
     static final int MAX_CODE_POINTS = 20_000;

@@ -39,8 +39,9 @@ class SettingsTest {
     static List<Wrong> wrongSettings() {
         Duration second = Duration.ofSeconds(1);
         return List.of(
-                new Wrong("topicPrefix is 'a b'; allowed: up to", () -> TopologySettings.defaults()
-                        .withTopicPrefix("a b")),
+                new Wrong(
+                        "topicPrefix is 'a b'; allowed: up to",
+                        () -> TopologySettings.defaults().withTopicPrefix("a b")),
                 new Wrong("healthPort is 70000; allowed: -1 to 65535", () -> DEFAULTS.withHealthPort(70_000)),
                 new Wrong("warmUpPosts is -1; allowed: 0 to", () -> DEFAULTS.withWarmUpPosts(-1)),
                 new Wrong("threads is 0; allowed: 1 to 256", () -> new Sizing(0, 0, 0, second)),
@@ -59,10 +60,10 @@ class SettingsTest {
                 new Wrong("retention.posts is PT0S", () -> new Retention(Duration.ZERO, second, second, 1)),
                 new Wrong(
                         "context.author.strikes.limit is 11.0; allowed: 0 to 10",
-                        () -> new ContextSettings.Author(second, second, 0, 11, 0)),
+                        () -> new ContextSettings.AuthorSettings(second, second, 0, 11, 0)),
                 new Wrong(
                         "context.thread.window is PT0S",
-                        () -> new ContextSettings.Thread(Duration.ZERO, second, second)));
+                        () -> new ContextSettings.ThreadSettings(Duration.ZERO, second, second)));
     }
 
     @ParameterizedTest
@@ -91,8 +92,8 @@ class SettingsTest {
     @Test
     void clusterPropertiesWinButNeverOverTheGuarantee() {
         Map<String, String> own = Map.of("security.protocol", "SSL", "processing.guarantee", "at_least_once");
-        Properties properties = StreamsProperties.of(DEFAULTS.withCluster(
-                new Cluster("h:1", "a", 3, GroupProtocol.STREAMS, own)));
+        Properties properties =
+                StreamsProperties.of(DEFAULTS.withCluster(new Cluster("h:1", "a", 3, GroupProtocol.STREAMS, own)));
         assertThat(properties)
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("group.protocol", "streams")

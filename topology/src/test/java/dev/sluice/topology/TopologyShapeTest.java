@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the shape of the topology against a golden file, because names of operators and stores are names of topics that a
- * running deployment has. {@code -Dsluice.golden.rewrite=true} rewrites it.
+ * Holds the shape of the topology against a golden file, because names of operators and stores are names of topics
+ * that a running deployment has. {@code -Dsluice.golden.rewrite=true} rewrites it.
  */
 class TopologyShapeTest {
-    private static final Path GOLDEN = Path.of(
-            System.getProperty("sluice.home"), "topology", "src", "test", "resources", "flow", "topology.txt");
+    private static final Path GOLDEN =
+            Path.of(System.getProperty("sluice.home"), "topology", "src", "test", "resources", "flow", "topology.txt");
 
     @Test
     void describesItselfAsAgreed() throws IOException {

@@ -15,8 +15,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The second step: runs the detectors. A flag has the post assessed again, because what was found is not remembered; the
- * assessment goes out only when the words are new.
+ * The second step: runs the detectors. A flag has the post assessed again, because what was found is not remembered;
+ * the assessment goes out only when the words are new.
  */
 public final class AssessProcessor implements Processor<byte[], Accepted, byte[], Object> {
     /** Posts with their assessment. */

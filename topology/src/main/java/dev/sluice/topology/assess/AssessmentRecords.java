@@ -96,7 +96,8 @@ public final class AssessmentRecords {
         record.setProbability(probability(signal.score()));
         record.setWeight(weight(signal.score()));
         record.setExplanation(signal.explanation());
-        List<TextSpan> spans = new ArrayList<>(Math.min(MAX_SPANS, signal.spans().size()));
+        List<TextSpan> spans =
+                new ArrayList<>(Math.min(MAX_SPANS, signal.spans().size()));
         for (Span span : signal.spans()) {
             if (spans.size() == MAX_SPANS) {
                 break;

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Assesses posts, and never fails: where the detectors cannot answer at all, every category counts as not covered, and the
- * policy says what that means.
+ * Assesses posts, and never fails: where the detectors cannot answer at all, every category counts as not covered,
+ * and the policy says what that means.
  */
 public final class PostAssessor {
     private static final Logger LOG = LoggerFactory.getLogger(PostAssessor.class);
@@ -42,10 +42,14 @@ public final class PostAssessor {
             return assessor.assess(post.getText(), post.getLanguage());
         } catch (RuntimeException | StackOverflowError e) {
             // The message may quote the text, so only the kind of error is told.
-            LOG.error("post {} cannot be assessed: {}", post.getId(), e.getClass().getName());
+            LOG.error(
+                    "post {} cannot be assessed: {}", post.getId(), e.getClass().getName());
             int length = post.getText().codePointCount(0, post.getText().length());
             Finding unavailable = new Finding.Unavailable(
-                    "assessor", "none", EnumSet.allOf(Category.class), e.getClass().getSimpleName());
+                    "assessor",
+                    "none",
+                    EnumSet.allOf(Category.class),
+                    e.getClass().getSimpleName());
             return new dev.sluice.classifiers.Assessment(
                     new Language(Language.UNDETERMINED, 0),
                     RiskScores.NONE,

@@ -3,7 +3,10 @@ package dev.sluice.topology.assess;
 import dev.sluice.classifiers.Assessment;
 import org.jspecify.annotations.Nullable;
 
-/** What the pipeline needs of the detectors: {@code dev.sluice.classifiers.Assessor#assess} in production. Thread-safe. */
+/**
+ * What the pipeline needs of the detectors: {@code dev.sluice.classifiers.Assessor#assess} in production.
+ * Thread-safe.
+ */
 @FunctionalInterface
 public interface TextAssessor {
     /**

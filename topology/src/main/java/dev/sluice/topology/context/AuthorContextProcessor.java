@@ -18,12 +18,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Adds how the author behaves. Strikes that this very post brought the author before do not count against it again: a post
- * is judged anew as if it had not been judged yet.
+ * Adds how the author behaves. Strikes that this very post brought the author before do not count against it again: a
+ * post is judged anew as if it had not been judged yet.
  */
 public final class AuthorContextProcessor implements Processor<byte[], AssessedPost, byte[], AssessedPost> {
     private final Decider decider;
-    private final ContextSettings.Author settings;
+    private final ContextSettings.AuthorSettings settings;
     private final Retention retention;
     private final StageTimes stages;
 
@@ -34,7 +34,7 @@ public final class AuthorContextProcessor implements Processor<byte[], AssessedP
 
     /** A processor for one task. */
     public AuthorContextProcessor(
-            Decider decider, ContextSettings.Author settings, Retention retention, StageTimes stages) {
+            Decider decider, ContextSettings.AuthorSettings settings, Retention retention, StageTimes stages) {
         this.decider = decider;
         this.settings = settings;
         this.retention = retention;

@@ -8,9 +8,12 @@ import dev.sluice.topology.decide.PostFacts;
 final class Risky {
     private Risky() {}
 
-    /** Whether the words are new and carry some risk; flags and deletions leave no trace, for they are others' doing. */
+    /**
+     * Whether the words are new and carry some risk; flags and deletions leave no trace, for they are others' doing.
+     */
     static boolean leavesTrace(AssessedPost assessed, double riskFloor) {
-        return hasNewWords(assessed) && PostFacts.highest(assessed.getAssessment().getRisk()) >= riskFloor;
+        return hasNewWords(assessed)
+                && PostFacts.highest(assessed.getAssessment().getRisk()) >= riskFloor;
     }
 
     static boolean hasNewWords(AssessedPost assessed) {

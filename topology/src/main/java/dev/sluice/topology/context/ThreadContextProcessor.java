@@ -37,7 +37,7 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
     public static final Outlet<MediationCase> MEDIATIONS = new Outlet<>("mediations");
 
     private final Decider decider;
-    private final ContextSettings.Thread settings;
+    private final ContextSettings.ThreadSettings settings;
     private final Retention retention;
     private final Telemetry telemetry;
 
@@ -47,7 +47,7 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
 
     /** A processor for one task. */
     public ThreadContextProcessor(
-            Decider decider, ContextSettings.Thread settings, Retention retention, Telemetry telemetry) {
+            Decider decider, ContextSettings.ThreadSettings settings, Retention retention, Telemetry telemetry) {
         this.decider = decider;
         this.settings = settings;
         this.retention = retention;
@@ -87,9 +87,11 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
         Post post = assessed.getPost();
         long at = assessed.getEventAt().toEpochMilli();
         float risk = PostFacts.highest(assessed.getAssessment().getRisk());
-        state.add(post.getAuthor(), risk, at, assessed.getTrigger() == Trigger.EDIT, settings);
         PolicyPack pack = decider.packOf(post);
         boolean risky = Risky.leavesTrace(assessed, pack.riskFloor());
+        // Below the floor a probability is noise: summed over a busy thread of small talk it would look like heat.
+        float warmth = risky ? risk : 0;
+        state.add(post.getAuthor(), warmth, at, assessed.getTrigger() == Trigger.EDIT, settings);
         String author = post.getAuthor();
         if (risky && author != null) {
             state.addRisky(author);
@@ -109,8 +111,7 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
         known.setAuthorThreadPosts(state.postsBy(assessed.getPost().getAuthor(), at, settings));
     }
 
-    private static MediationCase mediation(
-            Post post, ThreadState state, AssessedPost assessed, List<String> steps) {
+    private static MediationCase mediation(Post post, ThreadState state, AssessedPost assessed, List<String> steps) {
         MediationCase mediation = new MediationCase();
         mediation.setId(post.getThread() + "/" + post.getId());
         mediation.setThread(post.getThread());

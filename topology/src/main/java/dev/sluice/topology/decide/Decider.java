@@ -43,11 +43,12 @@ public final class Decider {
     }
 
     /**
-     * Decides a post that needs no context of target and author: it is a first decision, the policy says that no context could
-     * change it, and it lets the post through. Null for any other. A later decision always takes the long way, because only
-     * there is known what it has to lift.
+     * Decides a post that needs no context of target and author: it is a first decision, the policy says that no
+     * context could change it, and it lets the post through. Null for any other. A later decision always takes the
+     * long way, because only there is known what it has to lift.
      */
-    @Nullable Decision decideAtFirstGate(AssessedPost assessed) {
+    @Nullable
+    Decision decideAtFirstGate(AssessedPost assessed) {
         if (assessed.getSupersedes() != null || assessed.getPost().getEvent() == PostEvent.DELETED) {
             return null;
         }
@@ -61,7 +62,10 @@ public final class Decider {
             boolean passes = ruling.outcome() == Outcome.ALLOW && ruling.escalate() == null;
             return passes ? decision(assessed, ruling, pack) : null;
         } catch (RuntimeException e) {
-            LOG.error("post {} cannot pass the first gate: {}", id(assessed), e.getClass().getName());
+            LOG.error(
+                    "post {} cannot pass the first gate: {}",
+                    id(assessed),
+                    e.getClass().getName());
             return null;
         }
     }
@@ -81,7 +85,8 @@ public final class Decider {
             return pack.decide(PostFacts.of(assessed));
         } catch (RuntimeException e) {
             // The message may quote facts of the post, so only the kind of error is told.
-            LOG.error("post {} cannot be decided: {}", id(assessed), e.getClass().getName());
+            LOG.error(
+                    "post {} cannot be decided: {}", id(assessed), e.getClass().getName());
             return held.ruling(e);
         }
     }

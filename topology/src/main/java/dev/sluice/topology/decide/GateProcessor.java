@@ -12,8 +12,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The first gate: most posts are decided here and never leave the partition they came in on. What leaves here is allowed
- * and nothing else; any other decision may have consequences and is made where those are remembered.
+ * The first gate: most posts are decided here and never leave the partition they came in on. What leaves here is
+ * allowed and nothing else; any other decision may have consequences and is made where those are remembered.
  */
 public final class GateProcessor implements Processor<byte[], AssessedPost, byte[], Object> {
     /** Decisions made at the gate. */

@@ -36,8 +36,8 @@ public record HeldPosts(String queue, Duration deadline) {
                 null,
                 RULE,
                 null,
-                "The post could not be decided because of an internal error (" + fault.getClass().getSimpleName()
-                        + ") and is held for a person.",
+                "The post could not be decided because of an internal error ("
+                        + fault.getClass().getSimpleName() + ") and is held for a person.",
                 List.of(),
                 new Ruling.Review(queue, deadline),
                 null);

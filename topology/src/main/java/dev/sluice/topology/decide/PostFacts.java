@@ -74,8 +74,8 @@ public final class PostFacts {
         if (assessment.getSignals().isEmpty()) {
             return List.of();
         }
-        Set<TextSpan> places = new TreeSet<>(
-                Comparator.comparingInt(TextSpan::getStart).thenComparingInt(TextSpan::getEnd));
+        Set<TextSpan> places =
+                new TreeSet<>(Comparator.comparingInt(TextSpan::getStart).thenComparingInt(TextSpan::getEnd));
         assessment.getSignals().forEach(signal -> places.addAll(signal.getSpans()));
         List<TextSpan> spans = new ArrayList<>(places);
         return spans.size() <= MAX_SPANS ? spans : List.copyOf(spans.subList(0, MAX_SPANS));

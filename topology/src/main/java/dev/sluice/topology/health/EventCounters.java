@@ -4,63 +4,66 @@ import dev.sluice.schemas.DeadLetterReason;
 import dev.sluice.schemas.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The equation that every post is answered by: {@code events = decisions + duplicates + dead letters}, once nothing is on
- * its way between two topics.
+ * The equation that every post is answered by: {@code events = decisions + duplicates + dead letters}, once nothing
+ * is on its way between two topics.
  *
  * <p>In Prometheus: {@code sluice_events_total}, {@code sluice_decisions_total}, {@code sluice_duplicates_total},
- * {@code sluice_dead_letters_total}, and beside them {@code sluice_routed_total}. They count what this process did: work
- * that is done again after a crash counts again, and what the topics hold is what holds.
+ * {@code sluice_dead_letters_total}, and beside them {@code sluice_routed_total}. They count what this process did:
+ * work that is done again after a crash counts again, and what the topics hold is what holds.
  */
 public final class EventCounters {
-    private final Counter[] events;
-    private final Counter[] duplicates;
-    private final Counter[] deadLetters;
-    private final Counter[] decisions;
+    private final Map<Kind, Counter> events;
+    private final Map<Kind, Counter> duplicates;
+    private final Map<DeadLetterReason, Counter> deadLetters;
+    private final Map<Outcome, Counter> decisions;
     private final Map<String, Counter> routed = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
 
     /** Registers the counters. */
     public EventCounters(MeterRegistry meters) {
         this.meters = meters;
-        this.events = counters("sluice.events", "Records taken in.", "kind", Kind.values());
-        this.duplicates = counters("sluice.duplicates", "Events that were known already.", "kind", Kind.values());
-        this.deadLetters = counters("sluice.dead.letters", "Records refused.", "reason", DeadLetterReason.values());
-        this.decisions = counters("sluice.decisions", "Decisions made.", "outcome", Outcome.values());
+        this.events = counters("sluice.events", "Records taken in.", "kind", Kind.class);
+        this.duplicates = counters("sluice.duplicates", "Events that were known already.", "kind", Kind.class);
+        this.deadLetters = counters("sluice.dead.letters", "Records refused.", "reason", DeadLetterReason.class);
+        this.decisions = counters("sluice.decisions", "Decisions made.", "outcome", Outcome.class);
     }
 
     /** A record was read. */
     public void event(Kind kind) {
-        events[kind.ordinal()].increment();
+        increment(events, kind);
     }
 
     /** An event was known already. */
     public void duplicate(Kind kind) {
-        duplicates[kind.ordinal()].increment();
+        increment(duplicates, kind);
     }
 
     /** A record was refused. */
     public void deadLetter(DeadLetterReason reason) {
-        deadLetters[reason.ordinal()].increment();
+        increment(deadLetters, reason);
     }
 
     /** A decision was made. */
     public void decision(Outcome outcome) {
-        decisions[outcome.ordinal()].increment();
+        increment(decisions, outcome);
     }
 
     /** A record was sent to a topic that not every post reaches. */
     public void routed(String topic) {
-        routed.computeIfAbsent(topic, name -> Counter.builder("sluice.routed")
-                        .description("Records sent to reviewers, platform, mediators and legal.")
-                        .tag("topic", name)
-                        .register(meters))
+        routed.computeIfAbsent(
+                        topic,
+                        name -> Counter.builder("sluice.routed")
+                                .description("Records sent to reviewers, platform, mediators and legal.")
+                                .tag("topic", name)
+                                .register(meters))
                 .increment();
     }
 
@@ -76,19 +79,25 @@ public final class EventCounters {
         return counts;
     }
 
-    private Counter[] counters(String name, String description, String tag, Enum<?>[] values) {
-        Counter[] counters = new Counter[values.length];
-        for (Enum<?> value : values) {
-            counters[value.ordinal()] = Counter.builder(name)
-                    .description(description)
-                    .tag(tag, value.name().toLowerCase(Locale.ROOT))
-                    .register(meters);
+    private <E extends Enum<E>> Map<E, Counter> counters(String name, String description, String tag, Class<E> values) {
+        Map<E, Counter> counters = new EnumMap<>(values);
+        for (E value : values.getEnumConstants()) {
+            counters.put(
+                    value,
+                    Counter.builder(name)
+                            .description(description)
+                            .tag(tag, value.name().toLowerCase(Locale.ROOT))
+                            .register(meters));
         }
         return counters;
     }
 
-    private static long sum(Counter[] counters) {
-        return (long) Arrays.stream(counters).mapToDouble(Counter::count).sum();
+    private static <E> void increment(Map<E, Counter> counters, E value) {
+        Objects.requireNonNull(counters.get(value)).increment();
+    }
+
+    private static long sum(Map<?, Counter> counters) {
+        return (long) counters.values().stream().mapToDouble(Counter::count).sum();
     }
 
     /** Which source a record came from. */

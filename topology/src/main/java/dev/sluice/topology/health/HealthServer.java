@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Answers probes and Prometheus: {@code /health/live}, {@code /health/ready}, {@code /metrics}. One thread, GET only, no
- * secrets: it may face the cluster's network, not the world.
+ * Answers probes and Prometheus: {@code /health/live}, {@code /health/ready}, {@code /metrics}. One thread, GET only,
+ * no secrets: it may face the cluster's network, not the world.
  */
 public final class HealthServer implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -37,13 +37,13 @@ public final class HealthServer implements AutoCloseable {
      * @param metrics all metrics in Prometheus' text format
      * @throws UncheckedIOException where the port cannot be had; the message names it
      */
-    public static HealthServer start(
-            int port, BooleanSupplier live, BooleanSupplier ready, Supplier<String> metrics) {
+    public static HealthServer start(int port, BooleanSupplier live, BooleanSupplier ready, Supplier<String> metrics) {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(port), BACKLOG);
         } catch (IOException e) {
-            throw new UncheckedIOException("healthPort is " + port + ", which is not free; allowed: a free port, or 0", e);
+            throw new UncheckedIOException(
+                    "healthPort is " + port + ", which is not free; allowed: a free port, or 0", e);
         }
         ExecutorService thread = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("health").daemon().factory());

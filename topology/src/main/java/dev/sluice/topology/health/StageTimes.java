@@ -2,24 +2,21 @@ package dev.sluice.topology.health;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How much time each stage took, summed over all stream threads. Off unless asked for, because reading the clock a dozen
- * times a post is not free.
+ * How much time each stage took, summed over all stream threads. Off unless asked for, because reading the clock a
+ * dozen times a post is not free.
  */
 public final class StageTimes {
-    private static final Stage[] STAGES = Stage.values();
-
     private final boolean on;
-    private final LongAdder[] nanos = new LongAdder[STAGES.length];
-    private final LongAdder[] visits = new LongAdder[STAGES.length];
+    private final Map<Stage, Sum> sums = new EnumMap<>(Stage.class);
 
     private StageTimes(boolean on) {
         this.on = on;
-        for (Stage stage : STAGES) {
-            nanos[stage.ordinal()] = new LongAdder();
-            visits[stage.ordinal()] = new LongAdder();
+        for (Stage stage : Stage.values()) {
+            sums.put(stage, new Sum());
         }
     }
 
@@ -44,8 +41,9 @@ public final class StageTimes {
             return 0;
         }
         long now = System.nanoTime();
-        nanos[stage.ordinal()].add(now - start);
-        visits[stage.ordinal()].increment();
+        Sum sum = Objects.requireNonNull(sums.get(stage));
+        sum.nanos.add(now - start);
+        sum.visits.increment();
         return now;
     }
 
@@ -53,19 +51,22 @@ public final class StageTimes {
     public Map<Stage, Spent> spent() {
         Map<Stage, Spent> spent = new EnumMap<>(Stage.class);
         if (on) {
-            for (Stage stage : STAGES) {
-                spent.put(stage, new Spent(nanos[stage.ordinal()].sum(), visits[stage.ordinal()].sum()));
-            }
+            sums.forEach((stage, sum) -> spent.put(stage, new Spent(sum.nanos.sum(), sum.visits.sum())));
         }
         return spent;
     }
 
     /** Starts again from zero. */
     public void reset() {
-        for (Stage stage : STAGES) {
-            nanos[stage.ordinal()].reset();
-            visits[stage.ordinal()].reset();
-        }
+        sums.values().forEach(sum -> {
+            sum.nanos.reset();
+            sum.visits.reset();
+        });
+    }
+
+    private static final class Sum {
+        private final LongAdder nanos = new LongAdder();
+        private final LongAdder visits = new LongAdder();
     }
 
     /**

@@ -92,7 +92,6 @@ final class EventRules {
     }
 
     private static RefusedException invalid(String field, String what, String allowed) {
-        return new RefusedException(
-                DeadLetterReason.INVALID_FIELD, field + " " + what + "; allowed: " + allowed);
+        return new RefusedException(DeadLetterReason.INVALID_FIELD, field + " " + what + "; allowed: " + allowed);
     }
 }

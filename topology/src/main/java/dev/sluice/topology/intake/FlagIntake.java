@@ -32,7 +32,8 @@ final class FlagIntake {
      * @return the event and what is to be remembered now; null where this reporter has flagged the post before
      * @throws RefusedException where the record cannot be taken in, or names a post that is not known
      */
-    @Nullable Taken take(ReadRecord record, Function<String, PostState> seen) {
+    @Nullable
+    Taken take(ReadRecord record, Function<String, PostState> seen) {
         Flag flag = decode(record.value());
         rules.check(flag, record.key());
         PostState known = seen.apply(flag.getPost());
@@ -55,8 +56,7 @@ final class FlagIntake {
                 now.last(),
                 known.last().decisionId(post.getId()),
                 now.reporters().size());
-        Accepted accepted =
-                new Accepted(RawRecords.of(postsTopic, record.key(), known.origin()), post, occasion);
+        Accepted accepted = new Accepted(RawRecords.of(postsTopic, record.key(), known.origin()), post, occasion);
         return new Taken(accepted, now);
     }
 

@@ -24,8 +24,7 @@ public final class Intake {
      * @param postsTopic name of the topic of posts, prefix included
      * @param flagsTopic name of the topic of flags, prefix included
      */
-    public Intake(
-            String postsTopic, String flagsTopic, SchemaRegistry registry, IntakeSettings settings, Clock clock) {
+    public Intake(String postsTopic, String flagsTopic, SchemaRegistry registry, IntakeSettings settings, Clock clock) {
         EventRules rules = new EventRules(settings, clock);
         this.flagsTopic = flagsTopic;
         this.posts = new PostIntake(new AvroSerde<>(Post.class, registry), rules);
@@ -37,7 +36,8 @@ public final class Intake {
         return topic.equals(flagsTopic) ? Kind.FLAG : Kind.POST;
     }
 
-    @Nullable Taken take(Kind kind, ReadRecord record, Function<String, @Nullable PostState> seen) {
+    @Nullable
+    Taken take(Kind kind, ReadRecord record, Function<String, @Nullable PostState> seen) {
         return switch (kind) {
             case POST -> posts.take(record, seen);
             case FLAG -> flags.take(record, seen);

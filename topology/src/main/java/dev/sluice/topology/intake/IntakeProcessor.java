@@ -91,7 +91,10 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
         return taken.accepted();
     }
 
-    /** A fault of ours about one record must not stop all others; a fault of stores or registry is not about the record. */
+    /**
+     * A fault of ours about one record must not stop all others; a fault of stores or registry is not about the
+     * record.
+     */
     private @Nullable Taken take(Kind kind, ReadRecord read) {
         try {
             return intake.take(kind, read, this::seen);
@@ -99,7 +102,8 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
             throw e;
         } catch (RuntimeException e) {
             throw new RefusedException(
-                    DeadLetterReason.INTERNAL_ERROR, "intake failed with " + e.getClass().getSimpleName());
+                    DeadLetterReason.INTERNAL_ERROR,
+                    "intake failed with " + e.getClass().getSimpleName());
         }
     }
 

@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param supersedes id of the decision that it will replace
  * @param flags distinct members who have flagged the post
  */
-public record Occasion(Trigger trigger, Instant at, Answer answer, @Nullable String supersedes, int flags) {}
+public record Occasion(
+        Trigger trigger,
+        Instant at,
+        Answer answer,
+        @Nullable String supersedes,
+        int flags) {}

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes in posts, edits and deletions.
  *
- * <p>A revision that is not higher than the last one seen is a duplicate. A deletion counts once, whatever its revision,
- * because it must never be overlooked.
+ * <p>A revision that is not higher than the last one seen is a duplicate. A deletion counts once, whatever its
+ * revision, because it must never be overlooked.
  */
 final class PostIntake {
     private final AvroSerde<Post> posts;
@@ -36,7 +36,8 @@ final class PostIntake {
      * @return the event and what is to be remembered now; null for a duplicate
      * @throws RefusedException where the record cannot be taken in
      */
-    @Nullable Taken take(ReadRecord record, Function<String, PostState> seen) {
+    @Nullable
+    Taken take(ReadRecord record, Function<String, PostState> seen) {
         Post post = decode(record.value());
         rules.check(post, record.key());
         PostState known = seen.apply(post.getId());

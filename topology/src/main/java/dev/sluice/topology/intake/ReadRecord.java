@@ -3,16 +3,44 @@ package dev.sluice.topology.intake;
 import dev.sluice.schemas.RawRecord;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A record of a source topic, before anything is known about it.
- *
- * @param where topic, partition and offset
- * @param timestamp the record's timestamp as the stream sees it, in milliseconds since 1970
- * @param streamTime the stream's time, in milliseconds since 1970
- * @param key key bytes
- * @param value value bytes
- */
-record ReadRecord(Place where, long timestamp, long streamTime, byte @Nullable [] key, byte @Nullable [] value) {
+/** A record of a source topic, before anything is known about it; its arrays are not copied. */
+final class ReadRecord {
+    private final Place where;
+    private final long timestamp;
+    private final long streamTime;
+    private final byte @Nullable [] key;
+    private final byte @Nullable [] value;
+
+    ReadRecord(Place where, long timestamp, long streamTime, byte @Nullable [] key, byte @Nullable [] value) {
+        this.where = where;
+        this.timestamp = timestamp;
+        this.streamTime = streamTime;
+        this.key = key;
+        this.value = value;
+    }
+
+    Place where() {
+        return where;
+    }
+
+    /** The record's timestamp as the stream sees it, in milliseconds since 1970. */
+    long timestamp() {
+        return timestamp;
+    }
+
+    /** The stream's time, in milliseconds since 1970. */
+    long streamTime() {
+        return streamTime;
+    }
+
+    byte @Nullable [] key() {
+        return key;
+    }
+
+    byte @Nullable [] value() {
+        return value;
+    }
+
     int partition() {
         return where.partition;
     }

@@ -5,8 +5,11 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.registry.UnknownSchemaException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the writer's schema into a record that is kept as it was read, so that it can be decoded without a registry. */
+/**
+ * Writes the writer's schema into a record that is kept as it was read, so that it can be decoded without a registry.
+ */
 public final class WriterSchemas {
     private final SchemaRegistry registry;
     private final Map<Integer, String> texts = new ConcurrentHashMap<>();
@@ -19,8 +22,8 @@ public final class WriterSchemas {
     /**
      * Adds the writer's schema where the record names one that the registry knows.
      *
-     * @throws dev.sluice.schemas.registry.RegistryUnavailableException where the registry cannot be asked; nothing is lost,
-     *     the record is processed again
+     * @throws dev.sluice.schemas.registry.RegistryUnavailableException where the registry cannot be asked; nothing is
+     *     lost, the record is processed again
      */
     public RawRecord describe(RawRecord raw) {
         Integer id = raw.getSchemaId();
@@ -30,7 +33,7 @@ public final class WriterSchemas {
         return raw;
     }
 
-    private @org.jspecify.annotations.Nullable String text(int id) {
+    private @Nullable String text(int id) {
         String known = texts.get(id);
         if (known == null) {
             try {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param clause clause of the guidelines that the rule enforces
  * @param rationale why, in plain words
  * @param otherRules ids of the other rules that held, those that do not act as {@code shadow:<id>}
- * @param review set where a person is to look: always with outcome {@link Outcome#REVIEW}
+ * @param review set where a person is to look: always with outcome {@link Outcome#REVIEW}, before anything else is done;
+ *     with another outcome where the rule names a queue, after it was carried out
  * @param notice id of the notice template for the author
  */
 public record Ruling(

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * Ids of escalations: the same post, revision and legal category have the same id for ever, so that legal gets one package
- * however often the record is written.
+ * Ids of escalations: the same post, revision and legal category have the same id for ever, so that legal gets one
+ * package however often the record is written.
  */
 public final class EscalationIds {
     /** The name space of these ids; any fixed random UUID serves. */
@@ -25,8 +25,8 @@ public final class EscalationIds {
                 .putLong(SPACE.getLeastSignificantBits())
                 .put(utf8);
         ByteBuffer hash = ByteBuffer.wrap(sha1(input.array()));
-        long high = hash.getLong() & 0xffff_ffff_ffff_0fffL | 0x5000L;
-        long low = hash.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        long high = (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x5000L;
+        long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low).toString();
     }
 

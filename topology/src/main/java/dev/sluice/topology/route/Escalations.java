@@ -58,8 +58,8 @@ final class Escalations {
     private static String summary(Decision decision, Ruling.Escalate escalate) {
         return String.format(
                 Locale.ROOT,
-                "Rule %s of policy %s %s sends revision %d of post %s in community %s to legal under %s: %s Highest risk"
-                        + " %.2f. The outcome for the post is %s. This says that a person should look, not that a law"
+                "Rule %s of policy %s %s sends revision %d of post %s in community %s to legal under %s: %s"
+                        + " Highest risk %.2f. The outcome for the post is %s. This says that a person should look, not that a law"
                         + " was broken.",
                 decision.getRule(),
                 decision.getPolicy(),

@@ -14,13 +14,14 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what a decision puts in force, and gives its author the strikes: here, where the next post of the same author
- * is decided, and before it is.
+ * Remembers what a decision puts in force, and gives its author the strikes: here, where the next post of the same
+ * author is decided, and before it is.
  */
 public final class SettleProcessor implements Processor<byte[], DecidedPost, byte[], SettledPost> {
-    private final ContextSettings.Author settings;
+    private final ContextSettings.AuthorSettings settings;
     private final Retention retention;
     private final StageTimes stages;
 
@@ -30,7 +31,7 @@ public final class SettleProcessor implements Processor<byte[], DecidedPost, byt
     private Sweep sweep;
 
     /** A processor for one task. */
-    public SettleProcessor(ContextSettings.Author settings, Retention retention, StageTimes stages) {
+    public SettleProcessor(ContextSettings.AuthorSettings settings, Retention retention, StageTimes stages) {
         this.settings = settings;
         this.retention = retention;
         this.stages = stages;
@@ -54,7 +55,7 @@ public final class SettleProcessor implements Processor<byte[], DecidedPost, byt
         PostStanding before = PostStanding.of(inForce.get(post));
         Settlement settlement = Settlement.of(before, decided, settings);
         PostStanding after = settlement.after();
-        if (after != before) {
+        if (!after.equals(before)) {
             sweep.put(post, after.toBytes(now));
             strike(decided.decision().getAuthor(), before, after, now);
         }
@@ -62,9 +63,8 @@ public final class SettleProcessor implements Processor<byte[], DecidedPost, byt
         context.forward(record.withValue(new SettledPost(decided, settlement)));
     }
 
-    private void strike(
-            @org.jspecify.annotations.Nullable String author, PostStanding before, PostStanding after, long now) {
-        if (author == null || before.strikes() == 0 && after.strikes() == 0) {
+    private void strike(@Nullable String author, PostStanding before, PostStanding after, long now) {
+        if (author == null || (before.strikes() == 0 && after.strikes() == 0)) {
             return;
         }
         AuthorState state = AuthorState.of(authors.get(author));

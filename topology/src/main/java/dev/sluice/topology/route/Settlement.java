@@ -32,12 +32,13 @@ public record Settlement(
     /**
      * Settles a decision.
      *
-     * <p>A decision that a later one has overtaken on its way changes nothing. While a person is asked, what the platform
-     * does stays as it is. A deletion restores nothing: the platform may have deleted the post because we asked for it.
+     * <p>A decision that a later one has overtaken on its way changes nothing. While a person is asked, what the
+     * platform does stays as it is. A deletion restores nothing: the platform may have deleted the post because we
+     * asked for it.
      */
-    static Settlement of(PostStanding before, DecidedPost decided, ContextSettings.Author settings) {
-        Answer answer = new Answer(
-                decided.decision().getRevision(), decided.assessed().getNumber());
+    static Settlement of(PostStanding before, DecidedPost decided, ContextSettings.AuthorSettings settings) {
+        Answer answer =
+                new Answer(decided.decision().getRevision(), decided.assessed().getNumber());
         if (!before.last().before(answer)) {
             return new Settlement(before, before, Measure.NONE, false, null, false);
         }
@@ -54,7 +55,7 @@ public record Settlement(
                 strikes(now, decided, settings),
                 decided.assessed().getEventAt().toEpochMilli(),
                 escalation == null ? before.escalated() : escalation);
-        boolean asked = decided.ruling().review() == null && (now != before.measure() || !sameWords);
+        boolean asked = acts(decided) && (now != before.measure() || !sameWords);
         return new Settlement(
                 before,
                 after,
@@ -65,7 +66,8 @@ public record Settlement(
     }
 
     /** The review case that the decision opens; null where it opens none, or one that is open already serves. */
-    @Nullable OpenCase opened() {
+    @Nullable
+    OpenCase opened() {
         OpenCase now = after.openCase();
         return now == null || now.equals(before.openCase()) ? null : now;
     }
@@ -80,9 +82,17 @@ public record Settlement(
         };
     }
 
+    /** A decision to review waits for a person; any other is carried out at once, also where a person looks afterwards. */
+    private static boolean acts(DecidedPost decided) {
+        return switch (decided.ruling().outcome()) {
+            case ALLOW, NUDGE, LIMIT, REMOVE -> true;
+            case REVIEW, UNKNOWN -> false;
+        };
+    }
+
     /** Strikes are for what a decision did; one that waits for a person has not done it yet. */
-    private static float strikes(Measure now, DecidedPost decided, ContextSettings.Author settings) {
-        if (decided.ruling().review() != null) {
+    private static float strikes(Measure now, DecidedPost decided, ContextSettings.AuthorSettings settings) {
+        if (!acts(decided)) {
             return 0;
         }
         return switch (now) {
@@ -114,6 +124,8 @@ public record Settlement(
 
     private static @Nullable String escalation(DecidedPost decided) {
         Ruling.Escalate escalate = decided.ruling().escalate();
-        return escalate == null ? null : escalate.category() + "/" + decided.decision().getRevision();
+        return escalate == null
+                ? null
+                : escalate.category() + "/" + decided.decision().getRevision();
     }
 }

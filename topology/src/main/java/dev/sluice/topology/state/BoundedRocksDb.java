@@ -10,9 +10,9 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * Keeps all stores of the process within one bound of memory outside the heap. By default each store of each partition takes
- * its own 50 MB of cache and 48 MB of buffers, which twenty of them multiply (Kafka Streams documentation, "Memory
- * Management", RocksDB).
+ * Keeps all stores of the process within one bound of memory outside the heap. By default each store of each
+ * partition takes its own 50 MB of cache and 48 MB of buffers, which twenty of them multiply (Kafka Streams
+ * documentation, "Memory Management", RocksDB).
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long MEMORY_BYTES = 128L << 20;

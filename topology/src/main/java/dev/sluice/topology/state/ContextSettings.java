@@ -9,21 +9,22 @@ import java.time.Duration;
  * @param targetWindow how long a risky post counts towards a pile-on
  * @param author how an author's conduct is remembered
  */
-public record ContextSettings(Thread thread, Duration targetWindow, Author author) {
+public record ContextSettings(ThreadSettings thread, Duration targetWindow, AuthorSettings author) {
     /** Refuses a window that is not positive. */
     public ContextSettings {
         positive("context.target.window", targetWindow);
     }
 
     /**
-     * What suits a busy forum: a thread's heat halves in 30 minutes and its posts count for an hour; a mediator is called
-     * once in six hours; a pile-on counts for an hour; an author's risky posts for a day, strikes halve in 30 days.
+     * What suits a busy forum: a thread's heat halves in 30 minutes and its posts count for an hour; a mediator is
+     * called once in six hours; a pile-on counts for an hour; an author's risky posts for a day, strikes halve in 30
+     * days.
      */
     public static ContextSettings defaults() {
         return new ContextSettings(
-                new Thread(Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofHours(6)),
+                new ThreadSettings(Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofHours(6)),
                 Duration.ofHours(1),
-                new Author(Duration.ofDays(1), Duration.ofDays(30), 0.25f, 0.5f, 1));
+                new AuthorSettings(Duration.ofDays(1), Duration.ofDays(30), 0.25f, 0.5f, 1));
     }
 
     private static void positive(String key, Duration value) {
@@ -39,9 +40,9 @@ public record ContextSettings(Thread thread, Duration targetWindow, Author autho
      * @param heatHalfLife after this time half of the heat is left
      * @param mediationWindow a thread is offered to a mediator at most once in this time
      */
-    public record Thread(Duration window, Duration heatHalfLife, Duration mediationWindow) {
+    public record ThreadSettings(Duration window, Duration heatHalfLife, Duration mediationWindow) {
         /** Refuses a window that is not positive. */
-        public Thread {
+        public ThreadSettings {
             positive("context.thread.window", window);
             positive("context.thread.heatHalfLife", heatHalfLife);
             positive("context.thread.mediationWindow", mediationWindow);
@@ -57,9 +58,9 @@ public record ContextSettings(Thread thread, Duration targetWindow, Author autho
      * @param limit strikes for a limited post
      * @param remove strikes for a removed post
      */
-    public record Author(Duration window, Duration strikesHalfLife, float nudge, float limit, float remove) {
+    public record AuthorSettings(Duration window, Duration strikesHalfLife, float nudge, float limit, float remove) {
         /** Refuses a window that is not positive and strikes outside 0 to 10. */
-        public Author {
+        public AuthorSettings {
             positive("context.author.window", window);
             positive("context.author.strikesHalfLife", strikesHalfLife);
             strikes("nudge", nudge);

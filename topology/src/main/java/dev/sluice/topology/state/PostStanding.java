@@ -21,8 +21,7 @@ public record PostStanding(
         long strikesAt,
         @Nullable String escalated) {
     /** Nothing was ever decided. */
-    public static final PostStanding NONE =
-            new PostStanding(new Answer(0, 0), Measure.NONE, null, 0, 0, null);
+    public static final PostStanding NONE = new PostStanding(new Answer(0, 0), Measure.NONE, null, 0, 0, null);
 
     private static final int VERSION = 1;
 

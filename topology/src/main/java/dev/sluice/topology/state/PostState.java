@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a post: enough to know its events again, to answer them in order, and to judge it once more when a
- * member flags it. That needs the words, so the post's record is kept as it was read; the store forgets it in time, and a
- * deletion replaces it.
+ * What is remembered of a post: enough to know its events again, to answer them in order, and to judge it once more
+ * when a member flags it. That needs the words, so the post's record is kept as it was read; the store forgets it in
+ * time, and a deletion replaces it.
  *
  * @param touchedAt stream time of the last event, in milliseconds since 1970; the store forgets by it
  * @param last the last decision about the post
@@ -40,7 +40,10 @@ public record PostState(
         return new PostState(now, last.next(), deleted, members, more, origin);
     }
 
-    /** The state after a revision or a deletion; it keeps the reporters and the members that the new event does not name. */
+    /**
+     * The state after a revision or a deletion; it keeps the reporters and the members that the new event does not
+     * name.
+     */
     public PostState revised(Answer answer, boolean nowDeleted, PostState event) {
         return new PostState(
                 event.touchedAt, answer, nowDeleted, members.completedBy(event.members), reporters, event.origin);
@@ -102,7 +105,7 @@ public record PostState(
 
         /** Whether this decision was made before the other. */
         public boolean before(Answer other) {
-            return revision < other.revision || revision == other.revision && number < other.number;
+            return revision < other.revision || (revision == other.revision && number < other.number);
         }
 
         /** The id of the decision. */

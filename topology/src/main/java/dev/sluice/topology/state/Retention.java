@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How long the stores remember, in stream time.
  *
- * @param posts how long a post is known after its last event: a repetition after that is taken for a new post, and a flag
- *     for one of an unknown post
+ * @param posts how long a post is known after its last event: a repetition after that is taken for a new post, and a
+ *     flag for one of an unknown post
  * @param conduct how long a thread, a target, an author is known after the last post that changed it
  * @param sweepEvery how often each store is swept
  * @param maxVisits entries that one sweep may visit, so that it never holds up the stream for long

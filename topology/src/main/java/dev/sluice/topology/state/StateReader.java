@@ -18,7 +18,8 @@ final class StateReader {
     StateReader(String store, byte[] bytes, int version) {
         if (bytes.length == 0 || bytes[0] != version) {
             throw new StreamsException("store '" + store + "' holds a value of version "
-                    + (bytes.length == 0 ? "none" : String.valueOf(bytes[0])) + "; this program reads version " + version);
+                    + (bytes.length == 0 ? "none" : String.valueOf(bytes[0])) + "; this program reads version "
+                    + version);
         }
         this.bytes = bytes;
         this.at = 1;
@@ -52,7 +53,7 @@ final class StateReader {
     float float32() {
         int bits = 0;
         for (int i = 0; i < 4; i++) {
-            bits = bits << 8 | bytes[at++] & 0xff;
+            bits = (bits << 8) | (bytes[at++] & 0xff);
         }
         return Float.intBitsToFloat(bits);
     }
@@ -60,7 +61,7 @@ final class StateReader {
     long int64() {
         long value = 0;
         for (int i = 0; i < 8; i++) {
-            value = value << 8 | bytes[at++] & 0xff;
+            value = (value << 8) | (bytes[at++] & 0xff);
         }
         return value;
     }
@@ -72,7 +73,8 @@ final class StateReader {
         return value;
     }
 
-    @Nullable String string() {
+    @Nullable
+    String string() {
         int lengthPlusOne = uint32();
         if (lengthPlusOne == 0) {
             return null;

@@ -23,7 +23,7 @@ final class StateWriter {
         ensure(10);
         long rest = value;
         while (rest > 0x7f) {
-            bytes[length++] = (byte) (rest & 0x7f | 0x80);
+            bytes[length++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         bytes[length++] = (byte) rest;
@@ -35,7 +35,7 @@ final class StateWriter {
         ensure(10);
         long rest = (millis << 1) ^ (millis >> 63);
         while ((rest & ~0x7fL) != 0) {
-            bytes[length++] = (byte) (rest & 0x7f | 0x80);
+            bytes[length++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         bytes[length++] = (byte) rest;

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a store forget, a little at a time.
  *
- * <p>Each tick visits some entries, from where the last one stopped, and deletes those not touched for too long. The number
- * visited follows the number written since: two visits a write walk through the whole store at least twice while it fills,
- * however fast the posts come, so that nothing is kept much longer than one and a half times the retention. A restart begins
- * from the start of the store, which loses nothing.
+ * <p>Each tick visits some entries, from where the last one stopped, and deletes those not touched for too long. The
+ * number visited follows the number written since: two visits a write walk through the whole store at least twice
+ * while it fills, however fast the posts come, so that nothing is kept much longer than one and a half times the
+ * retention. A restart begins from the start of the store, which loses nothing.
  */
 public final class Sweep {
     private static final int VISITS_PER_WRITE = 2;

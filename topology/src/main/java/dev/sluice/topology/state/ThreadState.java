@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is remembered of a thread: how heated it is, how heated it usually is, how busy, and who took part of late.
  *
- * <p>Bounded: it knows the {@link #MAX_AUTHORS} latest authors by hash and the {@link #MAX_RISKY} latest authors of risky
- * posts by pseudonym, because a mediator must know whom to talk to.
+ * <p>Bounded: it knows the {@link #MAX_AUTHORS} latest authors by hash and the {@link #MAX_RISKY} latest authors of
+ * risky posts by pseudonym, because a mediator must know whom to talk to.
  */
 public final class ThreadState {
     /** Authors beyond this many are forgotten, the longest silent first. */
@@ -33,8 +33,13 @@ public final class ThreadState {
     private final long[] authorTimes = new long[MAX_AUTHORS];
     private final List<String> riskyAuthors = new ArrayList<>(MAX_RISKY);
 
-    /** Adds a post, or an edit of one, which heats the thread but is no further post. */
-    public void add(@Nullable String author, float risk, long time, boolean isEdit, ContextSettings.Thread settings) {
+    /**
+     * Adds a post, or an edit of one, which heats the thread but is no further post.
+     *
+     * @param risk the post's highest probability, 0 where it is below the policy's risk floor
+     */
+    public void add(
+            @Nullable String author, float risk, long time, boolean isEdit, ContextSettings.ThreadSettings settings) {
         latest = Math.max(latest, time);
         heat.add(risk, time, settings.heatHalfLife());
         if (!isEdit) {
@@ -57,7 +62,7 @@ public final class ThreadState {
     }
 
     /** Notes that the thread is offered to a mediator; false where it was within the window before. */
-    public boolean startMediation(long time, ContextSettings.Thread settings) {
+    public boolean startMediation(long time, ContextSettings.ThreadSettings settings) {
         long now = Math.max(time, latest);
         if (mediatedAt != 0 && now - mediatedAt < settings.mediationWindow().toMillis()) {
             return false;
@@ -66,8 +71,8 @@ public final class ThreadState {
         return true;
     }
 
-    /** The decayed sum of risk. */
-    public float heat(long time, ContextSettings.Thread settings) {
+    /** The decayed sum of the risk of posts at or above the risk floor. */
+    public float heat(long time, ContextSettings.ThreadSettings settings) {
         return heat.at(time, settings.heatHalfLife());
     }
 
@@ -77,12 +82,12 @@ public final class ThreadState {
     }
 
     /** Posts of the thread within the window. */
-    public int posts(long time, ContextSettings.Thread settings) {
+    public int posts(long time, ContextSettings.ThreadSettings settings) {
         return posts.within(time, settings.window());
     }
 
     /** Posts of the author in this thread since the author was last silent for a whole window. */
-    public int postsBy(@Nullable String author, long time, ContextSettings.Thread settings) {
+    public int postsBy(@Nullable String author, long time, ContextSettings.ThreadSettings settings) {
         int at = author == null ? -1 : indexOf(Pseudonyms.hash(author));
         return at < 0 || time - authorTimes[at] > settings.window().toMillis() ? 0 : authorPosts[at];
     }

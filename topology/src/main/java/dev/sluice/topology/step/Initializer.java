@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the method that Kafka Streams calls before any other, so that fields it sets need no null check. The null checker
- * knows the annotation by its name.
+ * Marks the method that Kafka Streams calls before any other, so that fields it sets need no null check. The null
+ * checker knows the annotation by its name.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -4,8 +4,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * A named node behind a processor and the type that it takes, so that a processor with several outlets cannot send one the
- * records of another.
+ * A named node behind a processor and the type that it takes, so that a processor with several outlets cannot send
+ * one the records of another.
  *
  * @param node name of the node in the topology
  * @param <V> the type of value it takes

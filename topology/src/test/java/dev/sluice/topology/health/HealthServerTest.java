@@ -36,8 +36,8 @@ class HealthServerTest {
         counters.routed("actions");
         try (HealthServer server = HealthServer.start(0, () -> true, ready::get, meters::scrape)) {
             HttpResponse<String> answer = get(server, "/metrics");
-            assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/plain; version=0.0.4"));
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
             assertThat(answer.body())
                     .contains(
                             "sluice_events_total{kind=\"post\"} 1.0",

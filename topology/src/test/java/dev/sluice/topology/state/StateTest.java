@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class StateTest {
     private static final long NOW = 1_772_366_400_000L;
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final ContextSettings.Thread THREAD = ContextSettings.defaults().thread();
+    private static final ContextSettings.ThreadSettings THREAD =
+            ContextSettings.defaults().thread();
 
     @Test
     void postStateReadsBack() {
@@ -31,10 +32,7 @@ class StateTest {
                 List.of(1L, -1L),
                 new Origin(3, 1L << 40, NOW - 5, new byte[] {0, 1, 2}));
         PostState read = PostState.of(state.toBytes());
-        assertThat(read)
-                .usingRecursiveComparison()
-                .withStrictTypeChecking()
-                .isEqualTo(state);
+        assertThat(read).usingRecursiveComparison().withStrictTypeChecking().isEqualTo(state);
         assertThat(StateReader.touchedAt(state.toBytes())).isEqualTo(NOW);
     }
 
