@@ -38,13 +38,17 @@ record Sentences(List<String> harmless, List<String> risky) {
             }
         }
         try (Stream<Path> files = Files.list(policies.resolve("cases"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".jsonl")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList()) {
                 for (JsonNode line : lines(file)) {
                     String text = text(line);
-                    boolean allowed = line.path("expect").path("outcome").asText().equals("allow");
+                    boolean allowed =
+                            line.path("expect").path("outcome").asText().equals("allow");
                     if (!text.isEmpty() && !allowed) {
                         risky.add(text);
-                    } else if (!text.isEmpty() && EVERYDAY.contains(line.path("kind").asText())) {
+                    } else if (!text.isEmpty()
+                            && EVERYDAY.contains(line.path("kind").asText())) {
                         harmless.add(text);
                     }
                 }

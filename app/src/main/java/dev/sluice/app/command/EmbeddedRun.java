@@ -87,7 +87,8 @@ final class EmbeddedRun implements AutoCloseable {
                 events.addBroken();
             }
             Follower follower = new Follower(folder, events, progress, total);
-            new Playback(publisher, reader, tally, telemetry.counters(), STALL_LIMIT).play(lines, withFaults ? 1 : 0, follower);
+            new Playback(publisher, reader, tally, telemetry.counters(), STALL_LIMIT)
+                    .play(lines, withFaults ? 1 : 0, follower);
             folder.finish();
             summary = RunSummary.of(
                     RunSummary.Lines.of(lines, follower.refused.get() - lines.bad()),

@@ -43,10 +43,11 @@ public record Failure(String line, int exitCode) {
             case NoSuchFileException e -> new Failure(e.getFile() + " does not exist", ExitCode.WRONG_INPUT);
             case AccessDeniedException e -> new Failure(e.getFile() + " may not be read or written", ExitCode.FAILED);
             case IOException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
-            default -> new Failure(
-                    "internal error: " + failure.getClass().getSimpleName() + ": " + oneLine(failure.getMessage())
-                            + " (--verbose prints where)",
-                    ExitCode.FAILED);
+            default ->
+                new Failure(
+                        "internal error: " + failure.getClass().getSimpleName() + ": " + oneLine(failure.getMessage())
+                                + " (--verbose prints where)",
+                        ExitCode.FAILED);
         };
     }
 

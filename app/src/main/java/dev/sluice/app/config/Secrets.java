@@ -70,7 +70,8 @@ final class Secrets {
             }
         }
         Require.that(
-                !isSecret(key), key + " is a secret written out; allowed: " + ENVIRONMENT + "NAME} or " + FILE + "PATH}");
+                !isSecret(key),
+                key + " is a secret written out; allowed: " + ENVIRONMENT + "NAME} or " + FILE + "PATH}");
         return written;
     }
 

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param sink the process that seals evidence; needed by {@code sink}
  */
 public record SluiceConfig(
-        Kafka kafka, Registry registry, @Nullable Topics topics, @Nullable Pipeline pipeline, @Nullable Sink sink) {
+        Kafka kafka,
+        Registry registry,
+        @Nullable Topics topics,
+        @Nullable Pipeline pipeline,
+        @Nullable Sink sink) {
 
     /**
      * The cluster.
@@ -24,7 +28,9 @@ public record SluiceConfig(
      * @param properties more settings of the Kafka clients, such as {@code security.protocol}
      */
     public record Kafka(
-            String bootstrapServers, @Nullable String topicPrefix, @Nullable Map<String, String> properties) {
+            String bootstrapServers,
+            @Nullable String topicPrefix,
+            @Nullable Map<String, String> properties) {
         /** Checks that the address is there. */
         public Kafka {
             Require.text("kafka.bootstrapServers", bootstrapServers, "host:port, comma separated");
@@ -48,7 +54,9 @@ public record SluiceConfig(
             @Nullable Tls tls) {
         /** Checks that there is an address and one way to log on. */
         public Registry {
-            Require.that(urls != null && !urls.isEmpty(), "registry.urls is missing; allowed: http(s)://host:port, mock://name");
+            Require.that(
+                    urls != null && !urls.isEmpty(),
+                    "registry.urls is missing; allowed: http(s)://host:port, mock://name");
             Require.that(basic == null || bearer == null, "registry has both basic and bearer; allowed: one of them");
         }
     }
@@ -91,7 +99,8 @@ public record SluiceConfig(
      * @param replicationFactor replicas of each partition; 3 by default
      * @param partitions partitions by topic, where they differ from the catalogue's
      */
-    public record Topics(@Nullable Integer replicationFactor, @Nullable Map<String, Integer> partitions) {
+    public record Topics(
+            @Nullable Integer replicationFactor, @Nullable Map<String, Integer> partitions) {
         /** Checks that the numbers are positive. */
         public Topics {
             Require.atLeast("topics.replicationFactor", replicationFactor, 1);

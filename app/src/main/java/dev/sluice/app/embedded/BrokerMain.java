@@ -140,6 +140,9 @@ public final class BrokerMain {
         p.setProperty("share.coordinator.state.topic.num.partitions", "1");
         p.setProperty("group.initial.rebalance.delay.ms", "0");
         p.setProperty("controlled.shutdown.enable", "false");
+        // On a machine that is busy for seconds the node must not fence itself: nobody else would take over.
+        p.setProperty("broker.session.timeout.ms", "600000");
+        p.setProperty("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
         p.setProperty("num.network.threads", "2");
         p.setProperty("num.io.threads", "4");
         p.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));

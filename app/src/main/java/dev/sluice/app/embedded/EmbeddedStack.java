@@ -50,7 +50,8 @@ public final class EmbeddedStack implements AutoCloseable {
             CompletableFuture<Services> services = CompletableFuture.supplyAsync(() -> services(settings));
             this.broker = EmbeddedBroker.start(settings.brokerHeapMiB());
             parts.push(broker);
-            settings.notes().accept("broker on " + broker.bootstrapServers() + ", up in " + seconds(broker.startTime()));
+            settings.notes()
+                    .accept("broker on " + broker.bootstrapServers() + ", up in " + seconds(broker.startTime()));
             try (Admin admin = Admin.create(client())) {
                 new TopicAdmin(admin, TopicPlan.embedded()).apply();
             }
@@ -84,7 +85,8 @@ public final class EmbeddedStack implements AutoCloseable {
     public static EmbeddedStack start(StackSettings settings) {
         long started = System.nanoTime();
         EmbeddedStack stack = new EmbeddedStack(settings);
-        settings.notes().accept("pipeline and sink running after " + seconds(Duration.ofNanos(System.nanoTime() - started)));
+        settings.notes()
+                .accept("pipeline and sink running after " + seconds(Duration.ofNanos(System.nanoTime() - started)));
         return stack;
     }
 

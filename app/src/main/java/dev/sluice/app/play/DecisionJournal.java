@@ -90,7 +90,9 @@ final class DecisionJournal implements AutoCloseable {
 
     /** Posts with a decision in force. */
     synchronized long inForce() {
-        return byPost.values().stream().filter(entry -> entry.inForce.length() > 0).count();
+        return byPost.values().stream()
+                .filter(entry -> entry.inForce.length() > 0)
+                .count();
     }
 
     /** Writes both files and ends the journal. */

@@ -69,7 +69,8 @@ public final class Playback {
             reader.poll(POLL);
             EventCounters.Totals totals = counters.totals();
             listener.answered(tally.decisions() + tally.deadLetters() + totals.duplicates());
-            if (published.isCompletedExceptionally() || published.isDone() && isComplete(before + published.join(), totals)) {
+            if (published.isCompletedExceptionally()
+                    || published.isDone() && isComplete(before + published.join(), totals)) {
                 join(published);
                 return;
             }

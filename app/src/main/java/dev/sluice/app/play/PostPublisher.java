@@ -71,16 +71,18 @@ public final class PostPublisher implements AutoCloseable {
      */
     public Prepared prepare(PostLine line) throws BadLineException {
         Prepared prepared = switch (line) {
-            case PostLine.Posted(Post post) -> new Prepared(
-                    TopicCatalogue.POSTS,
-                    line.thread(),
-                    post.getCreatedAt(),
-                    posts.encode(TopicCatalogue.POSTS.name(), post));
-            case PostLine.Flagged(Flag flag) -> new Prepared(
-                    TopicCatalogue.FLAGS,
-                    line.thread(),
-                    flag.getCreatedAt(),
-                    flags.encode(TopicCatalogue.FLAGS.name(), flag));
+            case PostLine.Posted(Post post) ->
+                new Prepared(
+                        TopicCatalogue.POSTS,
+                        line.thread(),
+                        post.getCreatedAt(),
+                        posts.encode(TopicCatalogue.POSTS.name(), post));
+            case PostLine.Flagged(Flag flag) ->
+                new Prepared(
+                        TopicCatalogue.FLAGS,
+                        line.thread(),
+                        flag.getCreatedAt(),
+                        flags.encode(TopicCatalogue.FLAGS.name(), flag));
         };
         int most = prepared.topic().maxMessageBytes() - OVERHEAD_BYTES;
         int size = prepared.value().length + prepared.key().length();

@@ -8,7 +8,8 @@ public final class StalledException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StalledException(Duration limit, long published, EventCounters.Totals totals) {
-        super("nothing has moved for " + limit.toSeconds() + " s: " + published + " events published, " + totals.events()
+        super("nothing has moved for " + limit.toSeconds() + " s: " + published + " events published, "
+                + totals.events()
                 + " taken in, " + totals.decisions() + " decided, " + totals.duplicates() + " duplicates, "
                 + totals.deadLetters() + " dead letters");
     }

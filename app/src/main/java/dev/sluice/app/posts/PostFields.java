@@ -29,7 +29,8 @@ final class PostFields {
     }
 
     /** A field, or null where it is absent or null. */
-    @Nullable String optional(String field) throws BadLineException {
+    @Nullable
+    String optional(String field) throws BadLineException {
         JsonNode value = line.get(field);
         if (value == null || value.isNull()) {
             return null;
@@ -56,7 +57,8 @@ final class PostFields {
     }
 
     /** A whole number of at least {@code least}, or null where the field is absent or null. */
-    @Nullable Integer number(String field, int least) throws BadLineException {
+    @Nullable
+    Integer number(String field, int least) throws BadLineException {
         JsonNode value = line.get(field);
         if (value == null || value.isNull()) {
             return null;
@@ -68,7 +70,8 @@ final class PostFields {
     }
 
     /** An instant with its offset, in ISO 8601; null where the field is absent or null. */
-    @Nullable Instant instant(String field) throws BadLineException {
+    @Nullable
+    Instant instant(String field) throws BadLineException {
         JsonNode value = line.get(field);
         if (value == null || value.isNull()) {
             return null;
@@ -98,7 +101,9 @@ final class PostFields {
                 throw wrong(field + "." + entry.getKey(), entry.getValue(), "a string, number, boolean or null");
             }
             if (!entry.getValue().isNull()) {
-                labels.put(wellFormed(field, entry.getKey()), wellFormed(field, entry.getValue().asText()));
+                labels.put(
+                        wellFormed(field, entry.getKey()),
+                        wellFormed(field, entry.getValue().asText()));
             }
         }
         return labels;
@@ -113,10 +118,13 @@ final class PostFields {
     private static String wellFormed(String field, String value) throws BadLineException {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))) {
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
-                throw new BadLineException("has half a surrogate pair in '" + field + "'; allowed: well-formed Unicode");
+                throw new BadLineException(
+                        "has half a surrogate pair in '" + field + "'; allowed: well-formed Unicode");
             }
         }
         return value;

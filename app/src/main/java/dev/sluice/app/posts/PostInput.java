@@ -23,7 +23,8 @@ public final class PostInput {
      */
     public static InputStream open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new IOException("input " + file + " is a folder; allowed: a file of one JSON object a line, plain or gzip");
+            throw new IOException(
+                    "input " + file + " is a folder; allowed: a file of one JSON object a line, plain or gzip");
         }
         try {
             return unpacked(Files.newInputStream(file));

@@ -32,12 +32,15 @@ public final class KafkaCluster {
                 case "containers" -> {
                     KafkaContainer container =
                             new KafkaContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("apache/kafka"));
-                    container.withEnv("KAFKA_MESSAGE_MAX_BYTES", Integer.toString(16 << 20)).start();
+                    container
+                            .withEnv("KAFKA_MESSAGE_MAX_BYTES", Integer.toString(16 << 20))
+                            .start();
                     Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
                     yield container.getBootstrapServers();
                 }
-                default -> throw new IllegalArgumentException(
-                        "sluice.cluster is '" + PROVIDER + "'; allowed: embedded, containers");
+                default ->
+                    throw new IllegalArgumentException(
+                            "sluice.cluster is '" + PROVIDER + "'; allowed: embedded, containers");
             };
         }
     }

@@ -34,16 +34,13 @@ public record TestCluster(String prefix, SchemaRegistry registry) {
 
     /** Writes a configuration with the given sections beside those of cluster and registry. */
     public Path config(Path file, String sections) throws IOException {
-        return Files.writeString(
-                file,
-                """
+        return Files.writeString(file, """
                 kafka:
                   bootstrapServers: %s
                   topicPrefix: %s
                 registry:
                   urls: ["mock://test"]
                   autoRegister: true
-                %s"""
-                        .formatted(KafkaCluster.bootstrapServers(), prefix, sections));
+                %s""".formatted(KafkaCluster.bootstrapServers(), prefix, sections));
     }
 }

@@ -36,27 +36,39 @@ class EmbeddedIT {
 
         assertThat(exitCode).as(text(err)).isZero();
         assertThat(text(out))
-                .contains("allow", "nudge", "limit", "review", "remove", "mediation", "escalation", "dead letter", "duplicate")
+                .contains(
+                        "allow",
+                        "nudge",
+                        "limit",
+                        "review",
+                        "remove",
+                        "mediation",
+                        "escalation",
+                        "dead letter",
+                        "duplicate")
                 .doesNotContain("DOES NOT BALANCE");
         JsonNode summary = JSON.readTree(output.resolve("summary.json").toFile());
         JsonNode answers = summary.get("answers");
         assertThat(answers.get("balanced").asBoolean()).isTrue();
         assertThat(summary.at("/events/all").asLong())
-                .isEqualTo(answers.get("decisions").asLong() + answers.get("duplicates").asLong()
+                .isEqualTo(answers.get("decisions").asLong()
+                        + answers.get("duplicates").asLong()
                         + answers.get("deadLetters").asLong());
         assertThat(summary.at("/escalations/sealed").asLong())
                 .isPositive()
                 .isEqualTo(summary.at("/escalations/all").asLong());
         assertThat(sluice(
-                        "vault", "verify", output.resolve("vault").toString(), "--key", output.resolve("signer.pem").toString()))
+                        "vault",
+                        "verify",
+                        output.resolve("vault").toString(),
+                        "--key",
+                        output.resolve("signer.pem").toString()))
                 .isZero();
     }
 
     @Test
     void everyGoodLineOfAFileIsAnsweredInOrderAndABadOneReported() throws IOException {
-        Path input = Files.writeString(
-                folder.resolve("posts.jsonl"),
-                """
+        Path input = Files.writeString(folder.resolve("posts.jsonl"), """
                 {"id":"a","text":"good morning"}
                 {"id":"b","text":"you are an idiot","source":"elsewhere"}
                 {"id":"c"}
@@ -77,7 +89,9 @@ class EmbeddedIT {
         assertThat(superseded)
                 .singleElement()
                 .satisfies(line -> assertThat(line.get("decision")).isEqualTo(edited.get("supersedes")));
-        assertThat(JSON.readTree(output.resolve("summary.json").toFile()).at("/lines/ignoredKeys/source").asInt())
+        assertThat(JSON.readTree(output.resolve("summary.json").toFile())
+                        .at("/lines/ignoredKeys/source")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -89,7 +103,8 @@ class EmbeddedIT {
 
         assertThat(sluice("run", "--embedded", "--input", input.toString(), "--output", output.toString()))
                 .isEqualTo(1);
-        assertThat(sluice("run", "--embedded", "--input", input.toString(), "--output", output.toString(), "--overwrite"))
+        assertThat(sluice(
+                        "run", "--embedded", "--input", input.toString(), "--output", output.toString(), "--overwrite"))
                 .isEqualTo(1);
 
         assertThat(output.resolve("thesis.txt")).hasContent("years of work");

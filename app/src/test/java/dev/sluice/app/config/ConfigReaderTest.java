@@ -12,8 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
-    private static final String BASE =
-            """
+    private static final String BASE = """
             kafka: {bootstrapServers: "broker:9092"}
             registry: {urls: ["https://registry:8081"]}
             """;
@@ -24,8 +23,7 @@ class ConfigReaderTest {
     @Test
     void everyKeyReachesItsRecord() throws IOException {
         Files.writeString(folder.resolve("token"), "secret-token\n");
-        SluiceConfig config = read(
-                """
+        SluiceConfig config = read("""
                 kafka: {bootstrapServers: "broker:9092", topicPrefix: "x-", properties: {security.protocol: SSL}}
                 registry: {urls: ["https://registry:8081"], autoRegister: true, bearer: "${file:token}"}
                 topics: {replicationFactor: 2, partitions: {posts: 12}}
@@ -48,11 +46,7 @@ class ConfigReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     pipeline: {stateDir: s, thraeds: 2}        | pipeline.thraeds is unknown; allowed: applicationId, groupProtocol, httpPort, policies, replicationFactor, standbyReplicas, stateDir, threads
                     pipeline: {stateDir: s, threads: many}     | pipeline.threads is 'many'; allowed: a value of type Integer
                     pipeline: {stateDir: s, threads: 0}        | pipeline.threads is 0; allowed: 1 or more
@@ -68,8 +62,7 @@ class ConfigReaderTest {
 
     @Test
     void aSecretWrittenOutIsRefusedAndNotRepeated() {
-        assertThatThrownBy(() -> read(
-                        """
+        assertThatThrownBy(() -> read("""
                         kafka: {bootstrapServers: "broker:9092", properties: {ssl.keystore.password: hunter2}}
                         registry: {urls: ["https://registry:8081"]}
                         """))

@@ -39,18 +39,15 @@ class PipelineKillIT {
     Path folder;
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void everyPostHasOneDecisionAlthoughThePipelineIsKilledOnTheWay() throws Exception {
         TestCluster cluster = TestCluster.create("kill-");
         publish(cluster);
-        Path config = cluster.config(
-                folder.resolve("sluice.yaml"),
-                """
+        Path config = cluster.config(folder.resolve("sluice.yaml"), """
                 pipeline:
                   applicationId: kill
                   stateDir: %s
-                """
-                        .formatted(folder.resolve("state")));
+                """.formatted(folder.resolve("state")));
         Path log = folder.resolve("pipeline.log");
         Decided decided = new Decided();
         try (OutputReader reader = new OutputReader(cluster.client(), cluster.registry(), cluster.prefix(), decided)) {
@@ -110,7 +107,8 @@ class PipelineKillIT {
                     .get();
             // The last entry of a partition that transactions write may be their marker, which no consumer reads.
             return committed.entrySet().stream()
-                    .allMatch(entry -> entry.getValue().offset() + 1 >= ends.get(entry.getKey()).offset());
+                    .allMatch(entry -> entry.getValue().offset() + 1
+                            >= ends.get(entry.getKey()).offset());
         }
     }
 
