@@ -46,7 +46,12 @@ sealed interface Condition {
                     return false;
                 }
             }
-            return !all.isEmpty() || oneOf.stream().anyMatch(condition -> condition.holds(seen));
+            for (Condition condition : oneOf) {
+                if (condition.holds(seen)) {
+                    return true;
+                }
+            }
+            return !all.isEmpty();
         }
 
         @Override

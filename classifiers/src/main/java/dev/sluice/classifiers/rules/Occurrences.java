@@ -10,7 +10,7 @@ import java.util.Map;
 /** The phrases of rules that are in one text, and where. */
 final class Occurrences {
     /** The sets that have a phrase in the text. */
-    final BitSet seen = new BitSet();
+    final BitSet seen;
 
     /** Where the words of loose phrases are near enough to ask Lucene, by number of the phrase. */
     final BitSet near = new BitSet();
@@ -25,6 +25,11 @@ final class Occurrences {
     private long[] exact = new long[8];
 
     private int size;
+
+    /** None yet, of so many sets. */
+    Occurrences(int sets) {
+        seen = new BitSet(sets);
+    }
 
     void add(int phrase, int token) {
         if (size == exact.length) {

@@ -87,19 +87,38 @@ final class RuleMatcher {
         if (!found.near.isEmpty()) {
             confirm(found, text);
         }
-        BitSet touched = new BitSet();
-        found.seen.stream().forEach(set -> touched.set(ruleOf.get(set)));
-        found.failures.keySet().forEach(set -> touched.set(ruleOf.get(set)));
-        List<Match> matches = new ArrayList<>();
-        touched.stream().filter(rule -> speaks(rules.get(rule), text)).forEach(rule -> {
-            @Nullable Exception failure = failure(found, rule);
-            if (failure != null) {
-                matches.add(new Match(rules.get(rule), List.of(), failure));
-            } else if (conditions.get(rule).holds(found.seen)) {
-                matches.add(new Match(rules.get(rule), spans(found, rule, text), null));
+        BitSet touched = touched(found);
+        List<Match> matches = List.of();
+        for (int number = touched.nextSetBit(0); number >= 0; number = touched.nextSetBit(number + 1)) {
+            @Nullable Match match = match(found, number, text);
+            if (match != null) {
+                matches = matches.isEmpty() ? new ArrayList<>() : matches;
+                matches.add(match);
             }
-        });
+        }
         return matches;
+    }
+
+    private BitSet touched(Occurrences found) {
+        BitSet touched = new BitSet(rules.size());
+        for (int set = found.seen.nextSetBit(0); set >= 0; set = found.seen.nextSetBit(set + 1)) {
+            touched.set(ruleOf.get(set));
+        }
+        found.failures.keySet().forEach(set -> touched.set(ruleOf.get(set)));
+        return touched;
+    }
+
+    private @Nullable Match match(Occurrences found, int number, FoldedText text) {
+        Rule rule = rules.get(number);
+        if (!speaks(rule, text)) {
+            return null;
+        }
+        @Nullable Exception failure = failure(found, number);
+        if (failure != null) {
+            return new Match(rule, List.of(), failure);
+        }
+        boolean holds = conditions.get(number).holds(found.seen);
+        return holds ? new Match(rule, spans(found, number, text), null) : null;
     }
 
     private @Nullable Occurrences scan(FoldedText text) {
@@ -124,14 +143,14 @@ final class RuleMatcher {
             if (!phrase.near(text, aliases, token)) {
                 continue;
             }
-            if (found == null) {
-                found = new Occurrences();
-            }
+            found = found == null ? new Occurrences(ruleOf.size()) : found;
             if (phrase.loose()) {
                 found.near.set(number);
             } else {
                 found.add(number, token);
-                setsOf.get(number).forEach(found.seen::set);
+                for (int set : setsOf.get(number)) {
+                    found.seen.set(set);
+                }
             }
         }
         return found;
