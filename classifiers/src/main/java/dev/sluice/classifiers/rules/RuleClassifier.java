@@ -4,6 +4,7 @@ import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Classifier;
 import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.Span;
+import dev.sluice.classifiers.models.Sha256;
 import dev.sluice.classifiers.text.FoldedText;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +36,6 @@ public final class RuleClassifier implements Classifier {
      * @throws IllegalArgumentException where two packs share a name or two rules an id
      */
     public RuleClassifier(List<RulePack> packs) {
-        StringBuilder versions = new StringBuilder();
         Set<String> names = new HashSet<>();
         Set<String> ids = new HashSet<>();
         List<Rule> rules = new ArrayList<>();
@@ -43,10 +43,6 @@ public final class RuleClassifier implements Classifier {
             if (!names.add(pack.name())) {
                 throw new IllegalArgumentException("rule pack '" + pack.name() + "' is there twice; names are unique");
             }
-            versions.append(versions.isEmpty() ? "" : "+")
-                    .append(pack.name())
-                    .append('@')
-                    .append(pack.version());
             caps.putAll(pack.caps());
             for (Rule rule : pack.rules()) {
                 if (!ids.add(rule.id())) {
@@ -58,7 +54,7 @@ public final class RuleClassifier implements Classifier {
             }
         }
         matcher = new RuleMatcher(rules, MAX_SPANS);
-        version = versions.isEmpty() ? "none" : versions.toString();
+        version = Sha256.nameOf(packs.stream().map(RulePack::sha256).toList());
     }
 
     @Override
