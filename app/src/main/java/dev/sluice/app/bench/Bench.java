@@ -1,6 +1,5 @@
 package dev.sluice.app.bench;
 
-import dev.sluice.app.bench.BenchPosts.Sentences;
 import dev.sluice.app.embedded.EmbeddedBroker;
 import dev.sluice.app.embedded.TemporaryFolder;
 import dev.sluice.app.play.PostPublisher;
@@ -70,7 +69,7 @@ public final class Bench implements AutoCloseable {
         this.assessor = AssessorLoader.load(settings.policies());
         this.policies = PolicyBook.load(settings.policies());
         this.notices = Notices.load(settings.policies());
-        this.sentences = Sentences.read(settings.policies());
+        this.sentences = Sentences.read(settings.policies(), assessor);
     }
 
     /** Measures everything. */

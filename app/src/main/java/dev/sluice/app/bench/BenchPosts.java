@@ -1,28 +1,20 @@
 package dev.sluice.app.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
- * Makes posts out of the sentences of the case corpus and the demo community: several harmless sentences each and, in a
- * small share of posts, a risky one, as real discussions have it. The same seed gives the same posts.
+ * Makes posts of several harmless sentences each and, in a small share of posts, a risky one, as real discussions have
+ * it. The same seed gives the same posts.
  */
 final class BenchPosts {
     /** Share of posts with a risky sentence: what real discussions show is 1 to 3 in a hundred. */
     static final double RISKY_SHARE = 0.025;
 
-    private static final int MAX_SENTENCE = 160;
     private static final int MAX_SENTENCES = 4;
     private static final int POSTS_PER_THREAD = 20;
     private static final int POSTS_PER_AUTHOR = 12;
@@ -47,36 +39,6 @@ final class BenchPosts {
         this.random = new SplittableRandom(seed);
         this.prefix = prefix;
         this.spread = spread;
-    }
-
-    /** Sentences to make posts of. */
-    record Sentences(List<String> harmless, List<String> risky) {
-        /**
-         * Reads the case corpus of this folder of policies: a case that is right to be allowed is harmless.
-         *
-         * @throws IOException where it cannot be read or has none of either kind
-         */
-        static Sentences read(Path policies) throws IOException {
-            List<String> harmless = new ArrayList<>();
-            List<String> risky = new ArrayList<>();
-            ObjectMapper json = new ObjectMapper();
-            try (Stream<Path> files = Files.list(policies.resolve("cases"))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".jsonl")).sorted().toList()) {
-                    for (String line : Files.readAllLines(file)) {
-                        JsonNode node = line.isBlank() ? json.createObjectNode() : json.readTree(line);
-                        String text = node.path("text").asText();
-                        if (!text.isBlank() && text.length() <= MAX_SENTENCE) {
-                            boolean allowed = node.path("expect").path("outcome").asText().equals("allow");
-                            (allowed ? harmless : risky).add(text);
-                        }
-                    }
-                }
-            }
-            if (harmless.isEmpty() || risky.isEmpty()) {
-                throw new IOException(policies.resolve("cases") + " has no harmless or no risky cases to make posts of");
-            }
-            return new Sentences(List.copyOf(harmless), List.copyOf(risky));
-        }
     }
 
     /** The next post, published at this time. */

@@ -1,0 +1,84 @@
+package dev.sluice.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+    private static final String BASE =
+            """
+            kafka: {bootstrapServers: "broker:9092"}
+            registry: {urls: ["https://registry:8081"]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyKeyReachesItsRecord() throws IOException {
+        Files.writeString(folder.resolve("token"), "secret-token\n");
+        SluiceConfig config = read(
+                """
+                kafka: {bootstrapServers: "broker:9092", topicPrefix: "x-", properties: {security.protocol: SSL}}
+                registry: {urls: ["https://registry:8081"], autoRegister: true, bearer: "${file:token}"}
+                topics: {replicationFactor: 2, partitions: {posts: 12}}
+                pipeline:
+                  {applicationId: a, policies: p, threads: 3, stateDir: s, standbyReplicas: 1, replicationFactor: 2,
+                   groupProtocol: streams, httpPort: 9464}
+                sink: {vault: v, signingKey: k, createKey: true, tenant: t, groupId: g}
+                """);
+
+        assertThat(config.kafka().topicPrefix()).isEqualTo("x-");
+        assertThat(config.kafka().properties()).containsEntry("security.protocol", "SSL");
+        assertThat(config.registry().autoRegister()).isTrue();
+        assertThat(config.registry().bearer()).isEqualTo("secret-token");
+        assertThat(config.topics().partitions()).containsEntry("posts", 12);
+        assertThat(config.pipeline().threads()).isEqualTo(3);
+        assertThat(config.pipeline().groupProtocol()).isEqualTo("streams");
+        assertThat(config.pipeline().httpPort()).isEqualTo(9464);
+        assertThat(config.sink().signingKey()).isEqualTo("k");
+        assertThat(config.sink().createKey()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    pipeline: {stateDir: s, thraeds: 2}        | pipeline.thraeds is unknown; allowed: applicationId, groupProtocol, httpPort, policies, replicationFactor, standbyReplicas, stateDir, threads
+                    pipeline: {stateDir: s, threads: many}     | pipeline.threads is 'many'; allowed: a value of type Integer
+                    pipeline: {stateDir: s, threads: 0}        | pipeline.threads is 0; allowed: 1 or more
+                    pipeline: {threads: 2}                     | pipeline.stateDir is missing; allowed: a folder that survives restarts
+                    consloe: {}                                | consloe is unknown; allowed: kafka, pipeline, registry, sink, topics
+                    topics: {replicationFactor: 0}             | topics.replicationFactor is 0; allowed: 1 or more
+                    """)
+    void aMistakeIsToldInOneLine(String section, String message) {
+        assertThatThrownBy(() -> read(BASE + section))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(folder.resolve("sluice.yaml") + ": " + message);
+    }
+
+    @Test
+    void aSecretWrittenOutIsRefusedAndNotRepeated() {
+        assertThatThrownBy(() -> read(
+                        """
+                        kafka: {bootstrapServers: "broker:9092", properties: {ssl.keystore.password: hunter2}}
+                        registry: {urls: ["https://registry:8081"]}
+                        """))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("kafka.properties.ssl.keystore.password is a secret written out")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    private SluiceConfig read(String yaml) throws IOException {
+        return ConfigReader.read(Files.writeString(folder.resolve("sluice.yaml"), yaml));
+    }
+}
