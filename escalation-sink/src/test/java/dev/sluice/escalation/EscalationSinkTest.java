@@ -213,7 +213,7 @@ class EscalationSinkTest {
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(() -> EscalationSink.open(settings, SinkListener.NONE))
                     .isInstanceOf(SinkException.class)
-                    .hasMessageContaining("kafka.bootstrap 'no-such-host.invalid:9092'");
+                    .hasMessageContaining("kafka.bootstrapServers 'no-such-host.invalid:9092'");
         }
     }
 
