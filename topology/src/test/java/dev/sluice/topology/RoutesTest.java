@@ -223,6 +223,8 @@ class RoutesTest {
             byte[] value = flow.encoded(post("new-" + i, "a"));
             flow.input(TopicCatalogue.POSTS, "thread-1", value, START.plusSeconds(2 * i));
         }
+        assertThat(flow.driver.getKeyValueStore("posts-seen").get("old")).isNotNull();
+        flow.driver.advanceWallClockTime(TopologySettings.defaults().retention().sweepEvery());
         assertThat(flow.driver.getKeyValueStore("posts-seen").get("old")).isNull();
         assertThat(flow.driver.getKeyValueStore("posts-seen").get("new-0")).isNotNull();
     }

@@ -42,7 +42,6 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
 
     private ProcessorContext<byte[], Object> context;
     private KeyValueStore<String, byte[]> posts;
-    private Sweep sweep;
 
     /** A processor for one task. */
     public IntakeProcessor(Intake intake, Retention retention, Clock clock, Telemetry telemetry) {
@@ -57,7 +56,7 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         posts = processorContext.getStateStore(Stores.POSTS_SEEN);
-        sweep = Sweep.schedule(processorContext, posts, retention.posts(), retention);
+        Sweep.schedule(processorContext, posts, retention.posts(), retention);
     }
 
     @Override
@@ -87,7 +86,7 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
         if (taken == null) {
             return null;
         }
-        sweep.put(taken.accepted().post().getId(), taken.state().toBytes());
+        posts.put(taken.accepted().post().getId(), taken.state().toBytes());
         return taken.accepted();
     }
 
