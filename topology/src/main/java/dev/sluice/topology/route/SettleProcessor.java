@@ -63,7 +63,8 @@ public final class SettleProcessor implements Processor<byte[], DecidedPost, byt
     }
 
     private void strike(@Nullable String author, PostStanding before, PostStanding after, long now) {
-        if (author == null || (before.strikes() == 0 && after.strikes() == 0)) {
+        boolean same = before.strikes() == after.strikes() && before.strikesAt() == after.strikesAt();
+        if (author == null || same || (before.strikes() == 0 && after.strikes() == 0)) {
             return;
         }
         AuthorState state = AuthorState.of(authors.get(author));
