@@ -59,7 +59,7 @@ public final class AuthorContextProcessor implements Processor<byte[], AssessedP
             long at = assessed.getEventAt().toEpochMilli();
             AuthorState state = AuthorState.of(authors.get(author));
             if (Risky.leavesTrace(assessed, decider.packOf(post).riskFloor())) {
-                state.addRiskyPost(at, settings.window());
+                state.addRiskyPost(post.getId(), at, settings.window());
                 authors.put(author, state.toBytes(context.currentStreamTimeMs()));
             }
             PostStanding standing = PostStanding.of(inForce.get(post.getId()));

@@ -54,7 +54,7 @@ public final class TargetContextProcessor implements Processor<byte[], AssessedP
             TargetState state = TargetState.of(targets.get(target));
             boolean atOneself = target.equals(post.getAuthor());
             if (!atOneself && Risky.leavesTrace(assessed, decider.packOf(post).riskFloor())) {
-                state.add(post.getAuthor(), at, window);
+                state.add(post.getId(), post.getAuthor(), at, window);
                 targets.put(target, state.toBytes(context.currentStreamTimeMs()));
             }
             assessed.getContext().setTargetDistinctAuthors(state.distinctAuthors(at, window));

@@ -85,7 +85,7 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
     private @Nullable MediationCase heat(ThreadState state, AssessedPost assessed) {
         Post post = assessed.getPost();
         long at = assessed.getEventAt().toEpochMilli();
-        float risk = PostFacts.highest(assessed.getAssessment().getRisk());
+        float risk = Risky.ofConduct(assessed.getAssessment().getRisk());
         PolicyPack pack = decider.packOf(post);
         boolean risky = Risky.leavesTrace(assessed, pack.riskFloor());
         // Below the floor a probability is noise: summed over a busy thread of small talk it would look like heat.
