@@ -89,6 +89,25 @@ class RoutesTest {
     }
 
     @Test
+    void removalWithAQueueIsAskedForAndLookedAt() {
+        flow.publish(post("p", "threat:0.95"));
+        assertThat(flow.actions()).extracting(Action::getType).containsExactly(ActionType.REMOVE);
+        assertThat(flow.reviews()).singleElement().satisfies(review -> {
+            assertThat(review.getQueue()).isEqualTo("safety");
+            assertThat(review.getState()).isEqualTo(CaseState.OPEN);
+        });
+    }
+
+    @Test
+    void authorLearntLaterDoesNotLoseWhatIsInForce() {
+        Post post = post("p", "thread-1", null, null, "hate:0.95");
+        Post edit = edit(post, 2, "sorry");
+        edit.setAuthor("ada");
+        flow.publish(post, edit);
+        assertThat(flow.actions()).extracting(Action::getType).containsExactly(ActionType.REMOVE, ActionType.RESTORE);
+    }
+
+    @Test
     void repetitionIsCountedNotAnswered() {
         Post post = post("p", "hello");
         flow.publish(post, post);
