@@ -10,6 +10,7 @@ import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.linear.LinearModelFile;
 import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.classifiers.models.ModelManifest;
+import dev.sluice.classifiers.models.Sha256;
 import dev.sluice.classifiers.rules.RuleClassifier;
 import dev.sluice.classifiers.rules.RulePack;
 import dev.sluice.classifiers.scoring.RiskModel;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Builds an {@link Assessor} from a folder of policies and a set of models. */
@@ -59,9 +59,8 @@ public final class AssessorLoader {
     public static Detectors detectors(Path policiesDir, ModelFolder models) {
         RiskModel risk = risk(models);
         List<Classifier> classifiers = new ArrayList<>(weighing(policiesDir));
-        String rules = classifiers.stream()
-                .map(classifier -> classifier.id() + ":" + classifier.version())
-                .collect(Collectors.joining(" "));
+        String rules = Sha256.nameOf(
+                classifiers.stream().map(classifier -> classifier.id() + ":" + classifier.version()).toList());
         classifiers.add(linear(models, risk));
         LanguageIdentifier languages = new LanguageIdentifier();
         return new Detectors(languages::identify, classifiers, risk, models.manifest().fullVersion(), rules);

@@ -47,7 +47,7 @@ class AssessorLoaderTest {
                 .isGreaterThan(assessor.assess("you are a gardener and everybody here knows it")
                         .risk()
                         .insult());
-        assertThat(assessor.rules()).contains("made@1.0.0");
+        assertThat(assessor.rules()).matches("[0-9a-f]{8}");
         assertThat(assessor.models()).matches("1\\.0\\.0\\+[0-9a-f]{8}");
     }
 

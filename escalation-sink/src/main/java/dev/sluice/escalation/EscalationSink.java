@@ -103,8 +103,8 @@ public final class EscalationSink implements AutoCloseable {
             vault.close();
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new SinkException(
-                    "kafka.bootstrap '" + settings.kafka().bootstrap() + "' or the sink's client properties cannot be"
-                            + " used: " + reason.getMessage(),
+                    "kafka.bootstrapServers '" + settings.kafka().bootstrap() + "' or kafka.properties cannot be used: "
+                            + reason.getMessage(),
                     e);
         }
     }

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * All that the sink is told. Each message about a mistake is one line with the key, the value and what is allowed.
+ * All that the sink is told. Each message about a mistake is one line with the key, as the configuration file has it, the
+ * value and what is allowed.
  *
  * @param kafka where the topics are
  * @param topics what they are called
@@ -31,7 +32,7 @@ public record SinkSettings(
     public SinkSettings {
         if (!closeTimeout.isPositive()) {
             throw new IllegalArgumentException(
-                    "sink.closeTimeout '" + closeTimeout + "' cannot be used; allowed: more than zero");
+                    "closing timeout of the sink '" + closeTimeout + "' cannot be used; allowed: more than zero");
         }
     }
 
@@ -49,12 +50,12 @@ public record SinkSettings(
 
         /** Refuses properties that would break the promise of one package for each escalation. */
         public Kafka {
-            require(!bootstrap.isBlank(), "kafka.bootstrap", bootstrap, "host:port");
-            require(TOPIC.matcher(group).matches(), "sink.group", group, "letters, digits, '.', '_' and '-'");
+            require(!bootstrap.isBlank(), "kafka.bootstrapServers", bootstrap, "host:port");
+            require(TOPIC.matcher(group).matches(), "sink.groupId", group, "letters, digits, '.', '_' and '-'");
             consumer = Map.copyOf(consumer);
             producer = Map.copyOf(producer);
-            refuse("sink.consumer", consumer, SinkClients.CONSUMER_KEYS);
-            refuse("sink.producer", producer, SinkClients.PRODUCER_KEYS);
+            refuse(consumer, SinkClients.CONSUMER_KEYS);
+            refuse(producer, SinkClients.PRODUCER_KEYS);
         }
 
         @Override
@@ -62,10 +63,13 @@ public record SinkSettings(
             return "Kafka[bootstrap=" + bootstrap + ", group=" + group + "]";
         }
 
-        private static void refuse(String name, Map<String, String> properties, Set<String> fixed) {
+        private static void refuse(Map<String, String> properties, Set<String> fixed) {
             new TreeMap<>(properties)
-                    .forEach((key, value) ->
-                            require(!fixed.contains(key), name + "." + key, value, "nothing, the sink sets it itself"));
+                    .forEach((key, value) -> require(
+                            !fixed.contains(key),
+                            "kafka.properties." + key,
+                            value,
+                            "nothing, the sink sets it itself"));
         }
     }
 
@@ -79,21 +83,26 @@ public record SinkSettings(
     public record Topics(String escalations, String receipts, String deadLetters) {
         /** Checks the names. */
         public Topics {
-            requireTopic("sink.topics.escalations", escalations);
-            requireTopic("sink.topics.receipts", receipts);
-            requireTopic("sink.topics.deadLetters", deadLetters);
+            requireTopic("topic of escalations", escalations);
+            requireTopic("topic of receipts", receipts);
+            requireTopic("topic of dead letters", deadLetters);
         }
 
         /** The catalogue's names with a prefix before each; empty for none. */
         public static Topics withPrefix(String prefix) {
+            require(
+                    prefix.isEmpty() || TOPIC.matcher(prefix).matches(),
+                    "kafka.topicPrefix",
+                    prefix,
+                    "letters, digits, '.', '_' and '-'");
             return new Topics(
                     prefix + TopicCatalogue.ESCALATIONS.name(),
                     prefix + TopicCatalogue.RECEIPTS.name(),
                     prefix + TopicCatalogue.DEAD_LETTERS.name());
         }
 
-        private static void requireTopic(String key, String name) {
-            require(TOPIC.matcher(name).matches(), key, name, "a topic's name: letters, digits, '.', '_' and '-'");
+        private static void requireTopic(String what, String name) {
+            require(TOPIC.matcher(name).matches(), what, name, "a topic's name: letters, digits, '.', '_' and '-'");
         }
     }
 

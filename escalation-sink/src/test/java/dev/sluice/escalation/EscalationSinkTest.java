@@ -84,7 +84,7 @@ class EscalationSinkTest {
                         assertThat(record.value()).isEqualTo(sent.getFirst().value()));
         assertThat(committed.getLast()).isEqualTo(new SinkCounts(2, 0, 2, 0));
         assertThat(verify().packages()).isEqualTo(1);
-        assertThat(verify().events()).isEqualTo(1);
+        assertThat(verify().custody().events()).isEqualTo(1);
     }
 
     @Test
@@ -102,7 +102,7 @@ class EscalationSinkTest {
         assertThat(first.getSource().getValue().array()).containsExactly(1, 2, 3);
         assertThat(first.getSource().getOffset()).isZero();
         assertThat(verify().ok()).isTrue();
-        assertThat(verify().events()).isEqualTo(4);
+        assertThat(verify().custody().events()).isEqualTo(4);
     }
 
     @Test
@@ -135,7 +135,7 @@ class EscalationSinkTest {
                 };
         runUntil(1, Escalations.REGISTRY, failing, new byte[] {1});
         assertThat(committedOffset).isEqualTo(1);
-        assertThat(verify().events()).isEqualTo(1);
+        assertThat(verify().custody().events()).isEqualTo(1);
     }
 
     @Test
@@ -213,7 +213,7 @@ class EscalationSinkTest {
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(() -> EscalationSink.open(settings, SinkListener.NONE))
                     .isInstanceOf(SinkException.class)
-                    .hasMessageContaining("kafka.bootstrap 'no-such-host.invalid:9092'");
+                    .hasMessageContaining("kafka.bootstrapServers 'no-such-host.invalid:9092'");
         }
     }
 

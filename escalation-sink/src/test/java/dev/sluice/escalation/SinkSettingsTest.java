@@ -14,22 +14,23 @@ import org.junit.jupiter.api.Test;
 class SinkSettingsTest {
     @Test
     void mistakesNameKeyValueAndWhatIsAllowed() {
-        refused(() -> new Kafka(" ", "g", Map.of(), Map.of()), "kafka.bootstrap ' '", "host:port");
-        refused(() -> new Kafka("h:1", "a b", Map.of(), Map.of()), "sink.group 'a b'", "letters");
-        refused(() -> new Topics("a/b", "r", "d"), "sink.topics.escalations 'a/b'", "letters");
-        refused(() -> new VaultSettings(Path.of("v"), "../x", "sink"), "vault.tenant '../x'", "a-z");
-        refused(() -> new VaultSettings(Path.of("v"), "t", "two words"), "vault.actor 'two words'", "no space");
+        refused(() -> new Kafka(" ", "g", Map.of(), Map.of()), "kafka.bootstrapServers ' '", "host:port");
+        refused(() -> new Kafka("h:1", "a b", Map.of(), Map.of()), "sink.groupId 'a b'", "letters");
+        refused(() -> new Topics("a/b", "r", "d"), "topic of escalations 'a/b'", "letters");
+        refused(() -> Topics.withPrefix("a/"), "kafka.topicPrefix 'a/'", "letters");
+        refused(() -> new VaultSettings(Path.of("v"), "../x", "sink"), "sink.tenant '../x'", "a-z");
+        refused(() -> new VaultSettings(Path.of("v"), "t", "two words"), "custody actor 'two words'", "no space");
     }
 
     @Test
     void whatThePromiseRestsOnCannotBeChanged() {
         refused(
                 () -> new Kafka("h:1", "g", Map.of("isolation.level", "read_uncommitted"), Map.of()),
-                "sink.consumer.isolation.level 'read_uncommitted'",
+                "kafka.properties.isolation.level 'read_uncommitted'",
                 "the sink sets it itself");
         refused(
                 () -> new Kafka("h:1", "g", Map.of(), Map.of("acks", "1")),
-                "sink.producer.acks '1'",
+                "kafka.properties.acks '1'",
                 "the sink sets it itself");
     }
 

@@ -127,9 +127,7 @@ public final class ContentSafetyTopology {
                 services.clock());
         builder.addStateStore(stores.uncached(Stores.POSTS_SEEN));
         return events.process(
-                () -> new IntakeProcessor(intake, retention, services.clock(), telemetry),
-                Named.as("intake"),
-                Stores.POSTS_SEEN);
+                () -> new IntakeProcessor(intake, retention, telemetry), Named.as("intake"), Stores.POSTS_SEEN);
     }
 
     private KStream<byte[], Object> assess(KStream<byte[], Object> taken) {

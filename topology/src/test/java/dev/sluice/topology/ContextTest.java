@@ -1,6 +1,7 @@
 package dev.sluice.topology;
 
 import static dev.sluice.topology.Posts.START;
+import static dev.sluice.topology.Posts.deletion;
 import static dev.sluice.topology.Posts.edit;
 import static dev.sluice.topology.Posts.flag;
 import static dev.sluice.topology.Posts.post;
@@ -13,6 +14,7 @@ import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Post;
+import dev.sluice.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +94,70 @@ class ContextTest {
         assertThat(flow.decisions().getLast().getContext().getAuthorStrikes()).isEqualTo(0f, within(0.001f));
         flow.publish(post("b", "insult:0.4"));
         assertThat(flow.decision().getContext().getAuthorStrikes()).isEqualTo(1f, within(0.001f));
+    }
+
+    @Test
+    void deletingAPostDoesNotForgiveIt() {
+        Post post = post("a", "hate:0.95");
+        flow.publish(post, deletion(post), post("b", "insult:0.4"));
+        assertThat(flow.decisions().getLast().getContext().getAuthorStrikes()).isEqualTo(1f, within(0.001f));
+    }
+
+    @Test
+    void flagADayLaterDoesNotRedateTheStrike() {
+        Post post = at(post("a", "hate:0.95"), Duration.ofDays(-30));
+        flow.publish(post);
+        flow.report(flag(post, "bob"));
+        flow.publish(post("b", "insult:0.4"));
+        assertThat(flow.decisions().getLast().getContext().getAuthorStrikes()).isEqualTo(0.5f, within(0.001f));
+    }
+
+    @Test
+    void postFromTheFutureCountsFromNow() {
+        flow.publish(at(post("a", "t-1", "ada", "zoe", "insult:0.6"), Duration.ofHours(20)));
+        flow.publish(post("b", "t-1", "bob", "zoe", "insult:0.6"));
+        Decision first = flow.decisions().getLast();
+        assertThat(first.getContext().getThreadHeat()).isEqualTo(1.2f, within(0.001f));
+        assertThat(first.getContext().getTargetDistinctAuthors()).isEqualTo(2);
+        Post later = at(post("c", "t-1", "cem", "zoe", "insult:0.6"), Duration.ofMinutes(30));
+        flow.input(TopicCatalogue.POSTS, "t-1", flow.encoded(later), START.plus(Duration.ofMinutes(30)));
+        assertThat(flow.decision().getContext().getThreadHeat()).isEqualTo(1.2f, within(0.001f));
+    }
+
+    @Test
+    void defamationLeavesNoTrace() {
+        for (int i = 0; i < 4; i++) {
+            flow.publish(post("p" + i, "t-1", "ada", "zoe", "defamation:0.9"));
+        }
+        assertThat(flow.decisions().getLast().getContext()).satisfies(context -> {
+            assertThat(context.getThreadHeat()).isZero();
+            assertThat(context.getThreadBaseline()).isZero();
+            assertThat(context.getTargetRiskyPosts()).isZero();
+            assertThat(context.getTargetDistinctAuthors()).isZero();
+            assertThat(context.getAuthorRiskyPosts()).isZero();
+        });
+        assertThat(flow.mediations()).isEmpty();
+    }
+
+    @Test
+    void riskAtTheFloorCounts() {
+        flow.publish(post("a", "t-1", "ada", "zoe", "insult:0.25"));
+        flow.publish(post("b", "t-1", "ada", "zoe", "insult:0.2499998"));
+        flow.publish(post("c", "t-1", "ada", "zoe", "insult:0.249"));
+        assertThat(flow.decisions().getLast().getContext().getThreadHeat()).isEqualTo(0.5f, within(0.001f));
+    }
+
+    @Test
+    void editsAreNoFurtherRiskyPosts() {
+        Post rude = post("a", "t-1", "ada", "zoe", "insult:0.4");
+        flow.publish(rude, edit(rude, 2, "insult:0.41"), edit(rude, 3, "insult:0.42"));
+        Post turned = post("b", "t-1", "ada", "zoe", "hello");
+        flow.publish(turned, edit(turned, 2, "insult:0.4"));
+        assertThat(flow.decisions())
+                .extracting(d -> d.getContext().getTargetRiskyPosts())
+                .containsExactly(1, 1, 1, 0, 2);
+        flow.publish(post("c", "t-1", "ada", "zoe", "insult:0.4"));
+        assertThat(flow.decision().getContext().getAuthorRiskyPosts()).isEqualTo(3);
     }
 
     @Test

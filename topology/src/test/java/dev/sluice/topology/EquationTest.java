@@ -8,6 +8,7 @@ import static dev.sluice.topology.Posts.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.health.EventCounters.Totals;
@@ -32,8 +33,9 @@ class EquationTest {
     void everyEventIsAnsweredOnce(long seed) {
         Random random = new Random(seed);
         try (Flow flow = new Flow()) {
+            EventOracle oracle = new EventOracle();
             for (int i = 0; i < 600; i++) {
-                event(flow, random);
+                event(flow, oracle, random);
             }
             List<Decision> decisions = flow.decisions();
             Totals totals = flow.totals();
@@ -41,6 +43,9 @@ class EquationTest {
             assertThat(totals.decisions()).isEqualTo(decisions.size());
             assertThat(totals.deadLetters()).isEqualTo(flow.deadLetters().size());
             assertThat(totals.balanced()).as(totals.toString()).isTrue();
+            assertThat(decisions).extracting(Decision::getId).containsExactlyElementsOf(oracle.decisions);
+            assertThat(totals.duplicates()).isEqualTo(oracle.duplicates).isPositive();
+            assertThat(totals.deadLetters()).isEqualTo(oracle.deadLetters).isPositive();
             assertChained(decisions);
         }
     }
@@ -63,7 +68,7 @@ class EquationTest {
         }
     }
 
-    private static void event(Flow flow, Random random) {
+    private static void event(Flow flow, EventOracle oracle, Random random) {
         String id = "p" + random.nextInt(60);
         String thread = "t" + id.hashCode() % 7;
         String author = random.nextInt(10) == 0 ? null : "author-" + random.nextInt(8);
@@ -71,12 +76,25 @@ class EquationTest {
         Post post = post(id, thread, author, target, TEXTS[random.nextInt(TEXTS.length)]);
         post.setCreatedAt(START.minusSeconds(random.nextInt(200_000)));
         switch (random.nextInt(12)) {
-            case 0, 1, 2 -> flow.publish(edit(post, 1 + random.nextInt(5), TEXTS[random.nextInt(TEXTS.length)]));
-            case 3 -> flow.publish(deletion(post));
-            case 4, 5, 6 -> flow.report(flag(post, "reporter-" + random.nextInt(5)));
-            case 7 -> flow.input(TopicCatalogue.POSTS, thread, random.nextBoolean() ? null : new byte[] {1, 2}, START);
-            default -> flow.publish(post);
+            case 0, 1, 2 ->
+                publish(flow, oracle, edit(post, 1 + random.nextInt(5), TEXTS[random.nextInt(TEXTS.length)]));
+            case 3 -> publish(flow, oracle, deletion(post));
+            case 4, 5, 6 -> {
+                Flag flag = flag(post, "reporter-" + random.nextInt(5));
+                flow.report(flag);
+                oracle.flag(flag);
+            }
+            case 7 -> {
+                flow.input(TopicCatalogue.POSTS, thread, random.nextBoolean() ? null : new byte[] {1, 2}, START);
+                oracle.garbage();
+            }
+            default -> publish(flow, oracle, post);
         }
+    }
+
+    private static void publish(Flow flow, EventOracle oracle, Post post) {
+        flow.publish(post);
+        oracle.post(post);
     }
 
     /** Ids are unique, and the decisions about a post form one chain. */

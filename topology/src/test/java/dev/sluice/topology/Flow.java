@@ -14,6 +14,7 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.health.EventCounters;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.Notices;
@@ -50,9 +51,13 @@ final class Flow implements AutoCloseable {
     private final AvroSerde<Flag> flags = new AvroSerde<>(Flag.class, registry);
 
     Flow() {
+        this(new ScriptedDetectors());
+    }
+
+    Flow(TextAssessor assessor) {
         this.pack = PolicyPack.load(resources().resolve("policy.yaml"));
         this.services = new Services(
-                new ScriptedDetectors(),
+                assessor,
                 PolicyBook.of(List.of(pack)),
                 Notices.load(resources()),
                 registry,

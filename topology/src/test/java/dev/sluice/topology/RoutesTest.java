@@ -89,6 +89,25 @@ class RoutesTest {
     }
 
     @Test
+    void removalWithAQueueIsAskedForAndLookedAt() {
+        flow.publish(post("p", "threat:0.95"));
+        assertThat(flow.actions()).extracting(Action::getType).containsExactly(ActionType.REMOVE);
+        assertThat(flow.reviews()).singleElement().satisfies(review -> {
+            assertThat(review.getQueue()).isEqualTo("safety");
+            assertThat(review.getState()).isEqualTo(CaseState.OPEN);
+        });
+    }
+
+    @Test
+    void authorLearntLaterDoesNotLoseWhatIsInForce() {
+        Post post = post("p", "thread-1", null, null, "hate:0.95");
+        Post edit = edit(post, 2, "sorry");
+        edit.setAuthor("ada");
+        flow.publish(post, edit);
+        assertThat(flow.actions()).extracting(Action::getType).containsExactly(ActionType.REMOVE, ActionType.RESTORE);
+    }
+
+    @Test
     void repetitionIsCountedNotAnswered() {
         Post post = post("p", "hello");
         flow.publish(post, post);
@@ -223,6 +242,8 @@ class RoutesTest {
             byte[] value = flow.encoded(post("new-" + i, "a"));
             flow.input(TopicCatalogue.POSTS, "thread-1", value, START.plusSeconds(2 * i));
         }
+        assertThat(flow.driver.getKeyValueStore("posts-seen").get("old")).isNotNull();
+        flow.driver.advanceWallClockTime(TopologySettings.defaults().retention().sweepEvery());
         assertThat(flow.driver.getKeyValueStore("posts-seen").get("old")).isNull();
         assertThat(flow.driver.getKeyValueStore("posts-seen").get("new-0")).isNotNull();
     }

@@ -56,8 +56,9 @@ class SettingsTest {
                 new Wrong("held.deadline is PT0S", () -> new HeldPosts("q", Duration.ZERO)),
                 new Wrong("intake.maxIdLength is 0", () -> new IntakeSettings(Instant.EPOCH, second, 0, 1)),
                 new Wrong("intake.maxFuture is PT-1S", () -> new IntakeSettings(Instant.EPOCH, second.negated(), 1, 1)),
-                new Wrong("retention.maxVisits is 0", () -> new Retention(second, second, second, 0)),
-                new Wrong("retention.posts is PT0S", () -> new Retention(Duration.ZERO, second, second, 1)),
+                new Wrong("retention.maxVisits is 1", () -> new Retention(second, second, second, second, 1)),
+                new Wrong("retention.posts is PT0S", () -> new Retention(Duration.ZERO, second, second, second, 2)),
+                new Wrong("retention.standings is PT0S", () -> new Retention(second, second, Duration.ZERO, second, 2)),
                 new Wrong(
                         "context.author.strikes.limit is 11.0; allowed: 0 to 10",
                         () -> new ContextSettings.AuthorSettings(second, second, 0, 11, 0)),

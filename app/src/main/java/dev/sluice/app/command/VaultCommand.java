@@ -6,6 +6,7 @@ import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.JsonLines;
 import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
+import dev.sluice.escalation.vault.EvidenceFolder;
 import dev.sluice.escalation.vault.PackageSummary;
 import dev.sluice.escalation.vault.PackageVerifier;
 import dev.sluice.escalation.vault.Problem;
@@ -45,6 +46,7 @@ final class VaultCommand extends Group {
             footer = {
                 "",
                 "Without --key the key in each package is taken at its word: compare its id with the one you know.",
+                "The log's last hashes are printed: a log that was cut off at its end ends with others.",
                 "Exit codes: 0 sound; 2 content, 3 missing or added, 4 signature, 7 custody, 8 unknown key.",
                 "",
                 "Example:  ./sluice vault verify demo-output/vault --key demo-output/signer.pem"
@@ -58,10 +60,13 @@ final class VaultCommand extends Group {
             throws IOException {
         Logging.quiet();
         List<VerificationKey> trusted = key == null ? null : VerificationKey.load(key);
-        if (Files.isRegularFile(folder.resolve("bagit.txt"))) {
-            return verifyPackage(folder, trusted, json);
+        if (!Files.isDirectory(folder)) {
+            throw CommandException.usage(folder + " is not a folder; allowed: a vault, or one package of it");
         }
-        return verifyVault(folder, trusted, json);
+        return switch (EvidenceFolder.of(folder)) {
+            case PACKAGE -> verifyPackage(folder, trusted, json);
+            case VAULT -> verifyVault(folder, trusted, json);
+        };
     }
 
     @Command(
@@ -132,9 +137,6 @@ final class VaultCommand extends Group {
     }
 
     private int verifyVault(Path folder, @Nullable List<VerificationKey> trusted, boolean json) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw CommandException.usage(folder + " is not a folder; allowed: a vault, or one package of it");
-        }
         List<Problem> inPackages = new ArrayList<>();
         VaultVerification verification = VaultVerifier.verify(folder, trusted, each -> {
             each.problems()
@@ -150,13 +152,22 @@ final class VaultCommand extends Group {
                 generator.writeBooleanField("ok", verification.ok());
                 generator.writeNumberField("packages", verification.packages());
                 generator.writeNumberField("broken", verification.broken());
-                generator.writeNumberField("custodyEvents", verification.events());
+                generator.writeNumberField(
+                        "custodyEvents", verification.custody().events());
+                generator.writeStringField("custodyHead", verification.custody().headHash());
+                generator.writeStringField(
+                        "lastSealedHash", verification.custody().lastSealedHash());
                 write(generator, inPackages);
             });
             return verification.exitCode();
         }
         verification.problems().forEach(problem -> terminal.out().println("  " + problem));
         verification.notes().forEach(note -> terminal.out().println("  note: " + note));
+        terminal.out().println("custody log ends with " + verification.custody().headHash());
+        String lastSealed = verification.custody().lastSealedHash();
+        if (lastSealed != null) {
+            terminal.out().println("last package sealed by " + lastSealed + " (custodyHash of the last receipt)");
+        }
         terminal.out()
                 .println(String.format(
                         Locale.ROOT,
@@ -164,7 +175,7 @@ final class VaultCommand extends Group {
                         verification.ok() ? "vault ok" : "vault NOT OK",
                         verification.packages(),
                         verification.broken(),
-                        verification.events()));
+                        verification.custody().events()));
         return verification.exitCode();
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Classifier;
 import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.Span;
+import dev.sluice.classifiers.models.Sha256;
 import dev.sluice.classifiers.text.FoldedText;
 import dev.sluice.classifiers.text.Folder;
 import dev.sluice.classifiers.text.PhraseTrie;
@@ -42,21 +43,16 @@ public final class LexiconClassifier implements Classifier {
      */
     public LexiconClassifier(List<Lexicon> lexicons) {
         Folder folder = new Folder();
-        StringBuilder versions = new StringBuilder();
         Map<String, Lexicon> names = new LinkedHashMap<>();
         for (Lexicon lexicon : lexicons) {
             if (names.put(lexicon.name(), lexicon) != null) {
                 throw new IllegalArgumentException("lexicon '" + lexicon.name() + "' is there twice; names are unique");
             }
-            versions.append(versions.isEmpty() ? "" : "+")
-                    .append(lexicon.name())
-                    .append('@')
-                    .append(lexicon.version());
             for (Lexicon.Entry entry : lexicon.entries()) {
                 add(folder, lexicon.language(), entry);
             }
         }
-        version = versions.isEmpty() ? "none" : versions.toString();
+        version = Sha256.nameOf(lexicons.stream().map(Lexicon::sha256).toList());
     }
 
     private void add(Folder folder, String language, Lexicon.Entry entry) {

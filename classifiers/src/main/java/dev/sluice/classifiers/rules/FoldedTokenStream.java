@@ -1,10 +1,10 @@
 package dev.sluice.classifiers.rules;
 
 import dev.sluice.classifiers.text.FoldedText;
-import java.util.Map;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+import org.jspecify.annotations.Nullable;
 
 /** A folded text as Lucene reads it; offsets are code points of the original. */
 final class FoldedTokenStream extends TokenStream {
@@ -14,15 +14,15 @@ final class FoldedTokenStream extends TokenStream {
     private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
     private final OffsetAttribute offset = addAttribute(OffsetAttribute.class);
     private final FoldedText text;
-    private final Map<Long, String> aliases;
+    private final Aliases aliases;
     private int token;
 
     /**
      * Reads a text.
      *
-     * @param aliases words of rules by the second hash of tokens that mean them, for drawn-out spellings
+     * @param aliases words of rules that tokens stand for
      */
-    FoldedTokenStream(FoldedText text, Map<Long, String> aliases) {
+    FoldedTokenStream(FoldedText text, Aliases aliases) {
         this.text = text;
         this.aliases = aliases;
     }
@@ -35,7 +35,7 @@ final class FoldedTokenStream extends TokenStream {
         clearAttributes();
         int start = text.tokenStarts[token];
         int end = text.tokenEnds[token];
-        String alias = text.tokenAltHashes[token] == 0 ? null : aliases.get(text.tokenAltHashes[token]);
+        @Nullable String alias = aliases.word(text, token);
         if (alias == null) {
             term.copyBuffer(text.chars, start, end - start);
         } else {

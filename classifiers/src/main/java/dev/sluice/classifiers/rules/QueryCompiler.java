@@ -32,7 +32,7 @@ final class QueryCompiler {
             throw node.error("query cannot be parsed: " + problem + "; " + ALLOWED);
         }
         check(node, query);
-        if (RequiredTerms.of(query).isEmpty()) {
+        if (!canMatch(query)) {
             throw node.error("query has nothing that must be in the text: a word or phrase outside of NOT is needed");
         }
         return query;
@@ -42,7 +42,10 @@ final class QueryCompiler {
         switch (query) {
             case TermQuery term -> field(node, term.getTerm().field());
             case PhraseQuery phrase -> {
-                field(node, phrase.getTerms().length == 0 ? FoldedTokenStream.FIELD : phrase.getField());
+                if (phrase.getTerms().length == 0) {
+                    throw node.error("query holds a phrase without words");
+                }
+                field(node, phrase.getField());
                 if (phrase.getSlop() > MAX_SLOP) {
                     throw node.error("slop " + phrase.getSlop() + " is too wide; allowed: up to " + MAX_SLOP);
                 }
@@ -54,6 +57,22 @@ final class QueryCompiler {
             }
             default -> throw node.error("query uses " + query.getClass().getSimpleName() + "; " + ALLOWED);
         }
+    }
+
+    /** Whether anything matches it: Lucene gives NOT alone, wherever it stands, no meaning. */
+    private static boolean canMatch(Query query) {
+        if (!(query instanceof BooleanQuery clauses)) {
+            return true;
+        }
+        boolean wanted = false;
+        for (BooleanClause clause : clauses) {
+            boolean can = !clause.isProhibited() && canMatch(clause.query());
+            if (clause.isRequired() && !can) {
+                return false;
+            }
+            wanted |= can;
+        }
+        return wanted;
     }
 
     private static void field(YamlNode node, String field) throws MalformedDataException {

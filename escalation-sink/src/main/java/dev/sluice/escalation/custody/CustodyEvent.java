@@ -41,7 +41,8 @@ public record CustodyEvent(long seq, Act act, Instant at, String prevHash, Strin
      *
      * @param action what was done
      * @param packageId id of the package or of the quarantined record; empty where the log itself is meant
-     * @param manifestSha256 hash of the package's signed manifest, or of the quarantined record
+     * @param manifestSha256 hash of the package's signed manifest, or of the list of a quarantined record's files in the
+     *     same form
      * @param actor who did it
      * @param role in which role
      * @param purpose why

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class CustodyLog implements AutoCloseable {
     /** The log's name in its folder. */
     public static final String FILE = "custody.jsonl";
+    /** The name of the file beside it that its writer locks; empty. */
+    public static final String LOCK_FILE = "custody.lock";
 
     private final Path path;
     private final FileChannel channel;
@@ -54,7 +56,7 @@ public final class CustodyLog implements AutoCloseable {
      */
     public static CustodyLog open(Path folder, String actor, DurableFiles files, Clock clock) throws IOException {
         files.createFolders(folder);
-        Path lockPath = folder.resolve("custody.lock");
+        Path lockPath = folder.resolve(LOCK_FILE);
         FileChannel lockChannel = FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             CustodyLog log = new CustodyLog(folder, files, clock, lockChannel, lock(lockChannel, lockPath));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Reads a custody log line by line and checks the chain; holds one line at a time. */
@@ -35,14 +36,18 @@ public final class CustodyReader {
     /**
      * Reads the log; a log that does not exist is empty.
      *
-     * @throws CustodyException at the first finished line that does not continue the chain
+     * @throws CustodyException at the first finished line that does not continue the chain, or where there is something
+     *     else than a file
      */
     public static End read(Path log, Visitor visitor) throws IOException {
         long seq = 0;
         String hash = CustodyEvent.GENESIS;
         long bytes = 0;
-        if (!Files.exists(log)) {
+        if (!Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
             return new End(seq, hash, bytes, 0);
+        }
+        if (!Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
+            throw new CustodyException("custody log is a link, folder or device; allowed: a file");
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(log))) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -29,8 +29,15 @@ public final class Sha256 {
         return hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The hash of a file, read piece by piece; does not follow links. */
+    /**
+     * The hash of a file, read piece by piece; does not follow links.
+     *
+     * @throws IOException where it cannot be read, or is no regular file: opening a pipe would wait for ever
+     */
     public static String hex(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("no regular file");
+        }
         MessageDigest digest = newDigest();
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,6 +14,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DurableFiles {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-x---");
+    private static final Set<PosixFilePermission> SECRET_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> SEALED_FILE = PosixFilePermissions.fromString("r--r-----");
 
     private static final int SYNC_THREADS = 16;
@@ -85,6 +89,49 @@ public final class DurableFiles {
         hook.before(Step.PUBLISH, target);
         Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
         syncFolder(parentOf(target));
+    }
+
+    /**
+     * Writes a file that only its owner may ever read: under another name in the same folder first, which becomes its own
+     * once all of it is on the device.
+     *
+     * @throws FileAlreadyExistsException where there is something of that name; it stays as it is
+     */
+    public void publishSecret(Path target, byte[] content) throws IOException {
+        Path folder = parentOf(target);
+        createFolders(folder);
+        Path staging = Files.createTempFile(folder, ".unfinished-", ".tmp", ownerOnly(folder));
+        try {
+            hook.before(Step.WRITE_FILE, staging);
+            try (FileChannel channel = FileChannel.open(staging, StandardOpenOption.WRITE)) {
+                write(channel, content);
+                hook.before(Step.SYNC_FILE, staging);
+                channel.force(true);
+            }
+            hook.before(Step.PUBLISH, target);
+            linkOrMove(staging, target);
+        } finally {
+            Files.deleteIfExists(staging);
+        }
+        syncFolder(folder);
+    }
+
+    /** Of several processes that link at once one succeeds; a move can only look first whether the name is free. */
+    private static void linkOrMove(Path staging, Path target) throws IOException {
+        try {
+            Files.createLink(target, staging);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // Some file systems have no hard links.
+            Files.move(staging, target);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path folder) {
+        return posix(folder)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(SECRET_FILE)}
+                : new FileAttribute<?>[0];
     }
 
     /** Adds bytes at the end of a log and puts them on the device. */

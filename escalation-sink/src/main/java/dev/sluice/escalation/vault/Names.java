@@ -52,6 +52,16 @@ final class Names {
         return QUARANTINE + "/" + quarantineId.substring(0, 2) + "/" + quarantineId;
     }
 
+    /** Whoever added a file chose its name, and may hope that a terminal obeys it. */
+    static String printable(String path) {
+        StringBuilder name = new StringBuilder();
+        path.codePoints().forEach(c -> {
+            boolean plain = c >= ' ' && c <= '~' || Character.isLetterOrDigit(c);
+            name.appendCodePoint(plain ? c : '?');
+        });
+        return name.toString();
+    }
+
     /** The id itself where it is a plain name, else its hash. */
     static String part(String id) {
         return PLAIN.matcher(id).matches() ? id : "sha256-" + Sha256.hex(id).substring(0, HASHED_LENGTH);

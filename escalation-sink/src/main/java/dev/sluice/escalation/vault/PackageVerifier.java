@@ -111,6 +111,10 @@ public final class PackageVerifier {
                 }
                 return;
             }
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                report(Kind.COMPLETENESS, path, "is a link, folder or device, where a file was sealed");
+                return;
+            }
             try {
                 files++;
                 if (!Sha256.hex(file).equals(hash)) {
@@ -196,7 +200,7 @@ public final class PackageVerifier {
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
             if (!directory.equals(folder) && !folders.contains(relative(directory))) {
-                report(Kind.COMPLETENESS, printable(directory), "folder was added");
+                report(Kind.COMPLETENESS, Names.printable(relative(directory)), "folder was added");
             }
             return FileVisitResult.CONTINUE;
         }
@@ -204,25 +208,13 @@ public final class PackageVerifier {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (!allowed.contains(relative(file))) {
-                report(Kind.COMPLETENESS, printable(file), "was added");
-            } else if (!attributes.isRegularFile()) {
-                report(Kind.COMPLETENESS, printable(file), "is a link or device, where a file was sealed");
+                report(Kind.COMPLETENESS, Names.printable(relative(file)), "was added");
             }
             return FileVisitResult.CONTINUE;
         }
 
         private String relative(Path path) {
             return folder.relativize(path).toString().replace('\\', '/');
-        }
-
-        /** Whoever added a file chose its name, and may hope that a terminal obeys it. */
-        private String printable(Path path) {
-            StringBuilder name = new StringBuilder();
-            relative(path).codePoints().forEach(c -> {
-                boolean plain = c >= ' ' && c <= '~' || Character.isLetterOrDigit(c);
-                name.appendCodePoint(plain ? c : '?');
-            });
-            return name.toString();
         }
     }
 }

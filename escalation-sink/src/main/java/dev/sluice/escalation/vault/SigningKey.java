@@ -1,14 +1,12 @@
 package dev.sluice.escalation.vault;
 
+import dev.sluice.escalation.durable.DurableFiles;
+import dev.sluice.escalation.durable.StepHook;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -70,23 +68,16 @@ public final class SigningKey {
     }
 
     /**
-     * Makes a new key and its file, readable by its owner only.
+     * Makes a new key and its file, readable by its owner only. The file has its name only once all of it is on the
+     * device, and never takes the place of another one.
      *
      * @throws VaultException where the file exists or cannot be written
      */
     public static SigningKey create(Path file) {
         try {
             KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
             byte[] pem = Pem.encode(LABEL, pair.getPrivate().getEncoded()).getBytes(StandardCharsets.US_ASCII);
-            Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            try (FileChannel channel = FileChannel.open(file, options, ownerOnly(file))) {
-                channel.write(ByteBuffer.wrap(pem));
-                channel.force(true);
-            }
+            new DurableFiles(StepHook.NONE).publishSecret(file, pem);
             return new SigningKey(pair.getPrivate(), VerificationKey.of(pair.getPublic()));
         } catch (FileAlreadyExistsException e) {
             throw new VaultException("key file '" + file + "' exists already; allowed: a new name", e);
@@ -152,12 +143,6 @@ public final class SigningKey {
         } catch (IOException e) {
             throw new VaultException("key file '" + file + "' cannot be read (" + reason(e) + ")", e);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path file) {
-        return posix(file)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-                : new FileAttribute<?>[0];
     }
 
     private static boolean posix(Path file) {

@@ -11,8 +11,16 @@ import java.nio.file.Path;
 final class SmallFiles {
     private SmallFiles() {}
 
-    /** The file's bytes; does not follow links. */
+    /**
+     * The file's bytes; does not follow links.
+     *
+     * @throws IOException where it cannot be read, is too large, or is no regular file: opening a pipe would wait for
+     *     ever
+     */
     static byte[] bytes(Path file, int limit) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("no regular file");
+        }
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(limit + 1);
             if (bytes.length > limit) {

@@ -1,7 +1,5 @@
 package dev.sluice.escalation.vault;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.escalation.custody.CustodyAction;
 import dev.sluice.escalation.custody.CustodyEvent;
 import dev.sluice.escalation.custody.CustodyEvent.Act;
@@ -14,13 +12,10 @@ import dev.sluice.escalation.vault.SealResult.Conflict;
 import dev.sluice.escalation.vault.SealResult.Sealed;
 import dev.sluice.escalation.vault.UnsealableRecord.Place;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The folder that keeps evidence, open for writing; one process at a time.
@@ -36,8 +31,6 @@ import java.util.TreeMap;
  * </pre>
  */
 public final class Vault implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final VaultSettings settings;
     private final SigningKey key;
     private final DurableFiles files;
@@ -94,7 +87,7 @@ public final class Vault implements AutoCloseable {
     /**
      * Puts a record aside that cannot be sealed; doing it again changes nothing.
      *
-     * @throws VaultException where the vault cannot be written
+     * @throws VaultException where the vault cannot be written, or holds the record with other files
      */
     public CustodyEvent quarantine(UnsealableRecord record) {
         byte[] value = record.value() == null ? new byte[0] : record.value();
@@ -102,10 +95,13 @@ public final class Vault implements AutoCloseable {
         String id = Names.quarantineId(place.topic(), place.partition(), place.offset(), Sha256.hex(value));
         try {
             Path target = settings.folder().resolve(Names.quarantine(id));
+            QuarantinedRecord aside = QuarantinedRecord.of(record);
             if (!Files.exists(target)) {
-                files.publishFolder(staging(id), target, quarantineFiles(record, value));
+                files.publishFolder(staging(id), target, aside.files());
+            } else if (custody.find(CustodyAction.QUARANTINED, id) == null) {
+                requireSame(target, aside);
             }
-            return once(CustodyAction.QUARANTINED, id, Sha256.hex(value), "cannot be sealed: " + record.reason());
+            return once(CustodyAction.QUARANTINED, id, aside.sha256(), "cannot be sealed: " + record.reason());
         } catch (IOException e) {
             throw cannotWrite(settings.folder(), e);
         }
@@ -165,6 +161,15 @@ public final class Vault implements AutoCloseable {
         }
     }
 
+    /** The same crash, with a record that cannot be sealed. */
+    private static void requireSame(Path target, QuarantinedRecord aside) throws IOException {
+        QuarantinedRecord.Found found = QuarantinedRecord.find(target);
+        if (!found.problems().isEmpty() || !found.sha256().equals(aside.sha256())) {
+            throw new VaultException("quarantined record '" + target + "' is not as it was read, and no custody event"
+                    + " names it; allowed: remove it by hand, it will be put aside again");
+        }
+    }
+
     private static String signerOf(Path target) {
         return VerificationKey.load(target.resolve(PackageContents.SIGNER))
                 .get(0)
@@ -173,26 +178,6 @@ public final class Vault implements AutoCloseable {
 
     private Path staging(String id) {
         return settings.folder().resolve(Names.STAGING).resolve(id);
-    }
-
-    private static SortedMap<String, byte[]> quarantineFiles(UnsealableRecord record, byte[] value) {
-        ObjectNode why = JSON.createObjectNode();
-        why.put("topic", record.place().topic());
-        why.put("partition", record.place().partition());
-        why.put("offset", Long.toString(record.place().offset()));
-        why.put("timestamp", Long.toString(record.timestamp()));
-        why.put("reason", record.reason());
-        why.put("detail", record.detail());
-        why.put("valueIsNull", record.value() == null);
-        why.put("valueSha256", Sha256.hex(value));
-        SortedMap<String, byte[]> files = new TreeMap<>();
-        files.put("why.json", (why.toPrettyString().replace("\r\n", "\n") + "\n").getBytes(StandardCharsets.UTF_8));
-        files.put("value.bin", value);
-        byte[] key = record.key();
-        if (key != null) {
-            files.put("key.bin", key);
-        }
-        return files;
     }
 
     private static VaultException cannotWrite(Path folder, IOException e) {

@@ -71,9 +71,12 @@ public final class VaultIndex {
         if (!Files.isDirectory(vault.resolve(Names.PACKAGES))) {
             throw new VaultException("vault '" + vault + "' does not exist; allowed: a folder with packages/ in it");
         }
+        Path log = vault.resolve(Names.CUSTODY).resolve(CustodyLog.FILE);
+        if (!Files.exists(log)) {
+            throw new VaultException("custody log of vault '" + vault + "' is missing; allowed: a vault with its log");
+        }
         try {
-            CustodyReader.read(
-                    vault.resolve(Names.CUSTODY).resolve(CustodyLog.FILE), (event, offset) -> each.accept(event));
+            CustodyReader.read(log, (event, offset) -> each.accept(event));
         } catch (IOException | UncheckedIOException | CustodyException e) {
             throw new VaultException("custody log of vault '" + vault + "' cannot be read: " + e.getMessage(), e);
         }

@@ -18,10 +18,10 @@ public record VaultSettings(Path folder, String tenant, String actor) {
     public VaultSettings {
         if (!TENANT.matcher(tenant).matches()) {
             throw new IllegalArgumentException(
-                    "vault.tenant '" + tenant + "' cannot be used; allowed: up to 63 of a-z, 0-9 and -");
+                    "sink.tenant '" + tenant + "' cannot be used; allowed: up to 63 of a-z, 0-9 and -");
         }
         if (!ACTOR.matcher(actor).matches()) {
-            throw new IllegalArgumentException("vault.actor '" + actor
+            throw new IllegalArgumentException("custody actor '" + actor
                     + "' cannot be used; allowed: up to 100 printable ASCII characters, no space");
         }
     }

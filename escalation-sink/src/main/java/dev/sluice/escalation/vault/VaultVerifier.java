@@ -6,6 +6,7 @@ import dev.sluice.escalation.custody.CustodyLog;
 import dev.sluice.escalation.custody.CustodyReader;
 import dev.sluice.escalation.digest.Sha256;
 import dev.sluice.escalation.vault.Problem.Kind;
+import dev.sluice.escalation.vault.VaultVerification.CustodyEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,15 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a whole vault: every package, the custody log's chain, and each against the other. May run while a sink
- * writes: it looks at packages first and reads the log afterwards. Keeps one hash for each package in memory.
+ * Checks a whole vault: every package, every quarantined record, the custody log's chain, each against the other, and
+ * that there is nothing else. May run while a sink writes: it looks at packages first and reads the log afterwards, and
+ * only notes what is in {@code staging/}. Keeps a hash and a name for each package in memory.
  */
 public final class VaultVerifier {
     private static final int MOST_PROBLEMS = 1_000;
+    private static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
 
     private final Path vault;
     private final @Nullable List<VerificationKey> trusted;
@@ -33,7 +37,9 @@ public final class VaultVerifier {
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> unaccounted = new HashMap<>();
-    private final Set<String> sealed = new HashSet<>();
+    private final Set<String> named = new HashSet<>();
+    private @Nullable CustodyEvent head;
+    private @Nullable String lastSealedHash;
     private int packages;
     private int broken;
     private int lowestCode = Integer.MAX_VALUE;
@@ -54,8 +60,8 @@ public final class VaultVerifier {
      */
     public static VaultVerification verify(
             Path vault, @Nullable List<VerificationKey> trusted, Consumer<Verification> each) {
-        if (!Files.isDirectory(vault.resolve(Names.PACKAGES))) {
-            throw new VaultException("vault '" + vault + "' does not exist; allowed: a folder with packages/ in it");
+        if (!Files.isDirectory(vault)) {
+            throw new VaultException("vault '" + vault + "' does not exist; allowed: a vault's folder");
         }
         try {
             return new VaultVerifier(vault, trusted, each).run();
@@ -66,14 +72,17 @@ public final class VaultVerifier {
     }
 
     private VaultVerification run() throws IOException {
-        forEachFolder(Names.PACKAGES, this::verifyPackage);
-        forEachFolder(Names.QUARANTINE, this::noteQuarantined);
-        long events = readCustody();
+        VaultLayout.Findings layout = VaultLayout.check(vault);
+        layout.problems().forEach(problem -> report(problem.kind(), problem.path(), problem.detail()));
+        notes.addAll(layout.notes());
+        forEachFolder(Names.PACKAGES, Names::location, this::verifyPackage);
+        forEachFolder(Names.QUARANTINE, Names::quarantine, this::verifyQuarantined);
+        CustodyEnd end = readCustody();
         unaccounted.keySet().stream()
                 .sorted()
                 .forEach(location -> report(Kind.CUSTODY, location, "is in no event of the custody log"));
         int code = lowestCode == Integer.MAX_VALUE ? 0 : lowestCode;
-        return new VaultVerification(packages, broken, events, problems, notes, code);
+        return new VaultVerification(packages, broken, end, problems, notes, code);
     }
 
     private void verifyPackage(Path folder, String id) throws IOException {
@@ -87,20 +96,22 @@ public final class VaultVerifier {
         unaccounted.put(Names.location(id), hashOf(folder.resolve(Manifest.TAGS)));
     }
 
-    private void noteQuarantined(Path folder, String id) throws IOException {
-        unaccounted.put(Names.quarantine(id), hashOf(folder.resolve("value.bin")));
+    private void verifyQuarantined(Path folder, String id) throws IOException {
+        QuarantinedRecord.Found found = QuarantinedRecord.find(folder);
+        String location = Names.quarantine(id);
+        found.problems().forEach(problem -> report(problem.kind(), location + "/" + problem.path(), problem.detail()));
+        unaccounted.put(location, found.sha256());
     }
 
     private static String hashOf(Path file) throws IOException {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Sha256.hex(file) : "missing";
     }
 
-    private long readCustody() throws IOException {
+    private CustodyEnd readCustody() throws IOException {
         Path log = vault.resolve(Names.CUSTODY).resolve(CustodyLog.FILE);
-        long[] events = new long[1];
         try {
             CustodyReader.End end = CustodyReader.read(log, (event, offset) -> {
-                events[0] = event.seq();
+                head = event;
                 account(event);
             });
             if (end.tornBytes() > 0) {
@@ -110,19 +121,19 @@ public final class VaultVerifier {
         } catch (CustodyException e) {
             report(Kind.CUSTODY, Names.CUSTODY + "/" + CustodyLog.FILE, e.getMessage());
         }
-        return events[0];
+        return head == null
+                ? new CustodyEnd(0, CustodyEvent.GENESIS, null)
+                : new CustodyEnd(head.seq(), head.hash(), lastSealedHash);
     }
 
     private void account(CustodyEvent event) {
         String id = event.act().packageId();
         switch (event.act().action()) {
             case SEALED -> {
-                if (!sealed.add(id)) {
-                    report(Kind.CUSTODY, Names.location(id), "is sealed twice in the custody log");
-                }
-                account(Names.location(id), Manifest.TAGS, event);
+                lastSealedHash = event.hash();
+                account(Names.location(id), "/" + Manifest.TAGS, event);
             }
-            case QUARANTINED -> account(Names.quarantine(id), "value.bin", event);
+            case QUARANTINED -> account(Names.quarantine(id), "", event);
             case REPAIRED ->
                 notes.add("custody event " + event.seq() + " at " + event.at() + ": "
                         + event.act().purpose());
@@ -130,42 +141,47 @@ public final class VaultVerifier {
     }
 
     private void account(String location, String file, CustodyEvent event) {
+        if (!named.add(location)) {
+            report(Kind.CUSTODY, location, "is in the custody log twice");
+            return;
+        }
         String hash = unaccounted.remove(location);
-        if (hash == null && Files.isDirectory(vault.resolve(location))) {
+        if (hash == null && Files.isDirectory(vault.resolve(location), LinkOption.NOFOLLOW_LINKS)) {
             // Written after we looked.
             return;
         }
         if (hash == null) {
             report(Kind.COMPLETENESS, location, "is missing, and custody event " + event.seq() + " names it");
         } else if (!hash.equals(event.act().manifestSha256())) {
-            report(Kind.CUSTODY, location + "/" + file, "is not what custody event " + event.seq() + " names");
+            report(Kind.CUSTODY, location + file, "is not what custody event " + event.seq() + " names");
         }
     }
 
-    private void forEachFolder(String name, FolderVisitor visitor) throws IOException {
-        for (Path shard : sorted(vault.resolve(name))) {
-            for (Path folder : Files.isDirectory(shard, LinkOption.NOFOLLOW_LINKS) ? sorted(shard) : List.of(shard)) {
+    private void forEachFolder(String name, UnaryOperator<String> location, FolderVisitor visitor) throws IOException {
+        for (Path shard : VaultLayout.entries(vault.resolve(name))) {
+            // A crash may leave a shard that is still empty.
+            boolean sound = SHARD.matcher(String.valueOf(shard.getFileName())).matches()
+                    && Files.isDirectory(shard, LinkOption.NOFOLLOW_LINKS);
+            if (!sound) {
+                reportAdded(shard);
+                continue;
+            }
+            for (Path folder : VaultLayout.entries(shard)) {
                 String id = String.valueOf(folder.getFileName());
                 boolean inPlace = Names.isPackageId(id)
-                        && id.startsWith(String.valueOf(shard.getFileName()))
-                        && !folder.equals(shard)
+                        && folder.equals(vault.resolve(location.apply(id)))
                         && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
                 if (inPlace) {
                     visitor.visit(folder, id);
                 } else {
-                    report(Kind.COMPLETENESS, vault.relativize(folder).toString(), "was added");
+                    reportAdded(folder);
                 }
             }
         }
     }
 
-    private static List<Path> sorted(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted().toList();
-        }
+    private void reportAdded(Path path) {
+        report(Kind.COMPLETENESS, Names.printable(vault.relativize(path).toString()), "was added");
     }
 
     private void report(Kind kind, String path, @Nullable String detail) {

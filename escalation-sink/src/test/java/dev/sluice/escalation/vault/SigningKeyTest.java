@@ -3,13 +3,20 @@ package dev.sluice.escalation.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.escalation.durable.DurableFiles;
+import dev.sluice.escalation.durable.Step;
+import dev.sluice.escalation.durable.StepHook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +66,53 @@ class SigningKeyTest {
         Files.writeString(file, "precious");
         assertThatThrownBy(() -> SigningKey.create(file)).hasMessageContaining("exists already");
         assertThat(file).hasContent("precious");
+    }
+
+    @Test
+    void linkIsNotFollowedToWriteAKey() throws IOException {
+        Path file = temp.resolve("k.pem");
+        Files.createSymbolicLink(file, temp.resolve("elsewhere.pem"));
+        assertThatThrownBy(() -> SigningKey.create(file)).hasMessageContaining("exists already");
+        assertThat(temp.resolve("elsewhere.pem")).doesNotExist();
+    }
+
+    @Test
+    void keyHasItsNameOnlyOnceItIsOnTheDevice() {
+        Path file = temp.resolve("k.pem");
+        for (Step failing : List.of(Step.WRITE_FILE, Step.SYNC_FILE, Step.PUBLISH)) {
+            StepHook powerCut = (step, path) -> {
+                assertThat(file).as(step.name()).doesNotExist();
+                if (path.getFileName().toString().endsWith(".tmp")) {
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .isEqualTo("rw-------");
+                }
+                if (step == failing) {
+                    throw new IOException("power cut");
+                }
+            };
+            assertThatThrownBy(() -> new DurableFiles(powerCut).publishSecret(file, CONTENT))
+                    .hasMessage("power cut");
+            assertThat(temp).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void twoProcessesDoNotReplaceEachOthersKey() throws Exception {
+        Path file = temp.resolve("k.pem");
+        List<String> made = Collections.synchronizedList(new ArrayList<>());
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                threads.execute(() -> {
+                    try {
+                        made.add(SigningKey.create(file).verificationKey().id());
+                    } catch (VaultException e) {
+                        assertThat(e).hasMessageContaining("exists already");
+                    }
+                });
+            }
+        }
+        assertThat(made).containsExactly(SigningKey.load(file).verificationKey().id());
+        assertThat(temp.toFile().list()).containsExactly("k.pem");
     }
 
     @Test

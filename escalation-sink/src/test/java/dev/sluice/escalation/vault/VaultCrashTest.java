@@ -3,6 +3,7 @@ package dev.sluice.escalation.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.escalation.digest.Sha256;
 import dev.sluice.escalation.durable.Step;
 import dev.sluice.escalation.durable.StepHook;
 import java.io.IOException;
@@ -65,9 +66,36 @@ class VaultCrashTest {
             seal(folder, key, StepHook.NONE);
             VaultVerification verification = VaultVerifier.verify(folder, List.of(key.verificationKey()), each -> {});
             assertThat(verification.problems()).isEmpty();
-            assertThat(verification.events()).isEqualTo(2);
+            assertThat(verification.custody().events()).isEqualTo(2);
             assertThat(verification.notes()).singleElement().asString().contains(written + " bytes taken off");
         }
+    }
+
+    @Test
+    void recordPutAsideBeforeACrashIsLookedAtBeforeCustodySwearsToIt() throws IOException {
+        Path folder = temp.resolve("vault");
+        UnsealableRecord record = new UnsealableRecord(
+                new UnsealableRecord.Place("escalations", 0, 7), 12L, null, new byte[] {8}, "MALFORMED", "why");
+        StepHook crash = (step, path) -> {
+            if (step == Step.APPEND) {
+                throw new IOException("power cut");
+            }
+        };
+        try (Vault vault = TestVaults.open(folder, crash)) {
+            assertThatThrownBy(() -> vault.quarantine(record)).hasMessageContaining("power cut");
+        }
+        Path extra = folder.resolve(
+                        Names.quarantine(Names.quarantineId("escalations", 0, 7, Sha256.hex(record.value()))))
+                .resolve("extra");
+        Files.writeString(extra, "");
+        try (Vault vault = TestVaults.open(folder)) {
+            assertThatThrownBy(() -> vault.quarantine(record))
+                    .isInstanceOf(VaultException.class)
+                    .hasMessageContaining("is not as it was read");
+            Files.delete(extra);
+            vault.quarantine(record);
+        }
+        assertThat(VaultVerifier.verify(folder, null, each -> {}).ok()).isTrue();
     }
 
     @Test

@@ -3,11 +3,15 @@ package dev.sluice.escalation.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.escalation.custody.CustodyEvent;
 import dev.sluice.escalation.vault.Problem.Kind;
+import dev.sluice.escalation.vault.UnsealableRecord.Place;
+import dev.sluice.escalation.vault.VaultVerification.CustodyEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,10 @@ class VaultVerifierTest {
         List<Verification> each = new ArrayList<>();
         VaultVerification verification =
                 VaultVerifier.verify(vault, List.of(TestVaults.key(vault).verificationKey()), each::add);
-        assertThat(verification).isEqualTo(new VaultVerification(2, 0, 2, List.of(), List.of(), 0));
+        CustodyEvent last =
+                VaultIndex.show(vault, second.getFileName().toString()).events().get(0);
+        CustodyEnd end = new CustodyEnd(2, last.hash(), last.hash());
+        assertThat(verification).isEqualTo(new VaultVerification(2, 0, end, List.of(), List.of(), 0));
         assertThat(each).extracting(Verification::keyTrusted).containsExactly(true, true);
     }
 
@@ -116,13 +123,116 @@ class VaultVerifierTest {
     }
 
     @Test
+    void logCutOffAtItsEndEndsWithAnotherHash() throws IOException {
+        String before = verify().custody().headHash();
+        Files.writeString(log, Files.readAllLines(log).get(0) + "\n");
+        remove(second);
+        assertThat(verify().ok()).isTrue();
+        assertThat(verify().custody().headHash()).isNotEqualTo(before);
+        Files.writeString(log, "");
+        remove(first);
+        assertThat(verify().custody()).isEqualTo(new CustodyEnd(0, "0".repeat(64), null));
+    }
+
+    @Test
+    void lastReceiptsHashIsShownWhereAQuarantineFollowedIt() throws IOException {
+        String sealing = verify().custody().headHash();
+        String aside = quarantine().hash();
+        assertThat(verify().custody()).isEqualTo(new CustodyEnd(3, aside, sealing));
+    }
+
+    @Test
+    void vaultWithoutCustodyLogIsNotOkEvenWhereNothingIsInIt() throws IOException {
+        Problem missing = new Problem(Kind.COMPLETENESS, "custody/custody.jsonl", "is missing");
+        Files.delete(log);
+        assertThat(verify().problems()).contains(missing);
+        assertThat(verify().exitCode()).isEqualTo(3);
+        Path empty = Files.createDirectory(temp.resolve("empty"));
+        VaultVerification verification = VaultVerifier.verify(empty, null, each -> {});
+        assertThat(verification.problems()).containsExactly(missing);
+        assertThat(verification.exitCode()).isEqualTo(3);
+        assertThatThrownBy(() -> VaultIndex.list(vault, each -> {})).hasMessageContaining("is missing");
+    }
+
+    @Test
+    void vaultWithoutPackagesIsNotOk() throws IOException {
+        remove(vault.resolve("packages"));
+        assertThat(verify().problems())
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem.detail()).startsWith("is missing, and custody event"));
+        assertThat(verify().exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void strangersInRootCustodyAndStagingAreNamed() throws IOException {
+        Files.writeString(vault.resolve("bagit.txt"), "");
+        Files.writeString(vault.resolve("no\u001Bte"), "");
+        Files.createDirectory(vault.resolve("extra"));
+        Files.writeString(vault.resolve("custody/custody.jsonl.old"), "");
+        Files.writeString(vault.resolve("staging/notes.txt"), "");
+        assertThat(verify().problems())
+                .extracting(Problem::toString)
+                .containsExactlyInAnyOrder(
+                        "bagit.txt: was added",
+                        "no?te: was added",
+                        "extra: was added",
+                        "custody/custody.jsonl.old: was added",
+                        "staging/notes.txt: was added");
+        assertThat(verify().exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void linkInPlaceOfAVaultsFolderIsNamed() throws IOException {
+        Files.move(vault.resolve("packages"), temp.resolve("elsewhere"));
+        Files.createSymbolicLink(vault.resolve("packages"), temp.resolve("elsewhere"));
+        assertThat(verify().problems())
+                .extracting(Problem::toString)
+                .containsExactly("packages: is a file, link or device, where a folder belongs");
+    }
+
+    @Test
+    void whatACrashLeftInStagingIsOnlyNoted() throws IOException {
+        String id = "ab".repeat(20);
+        Files.writeString(
+                Files.createDirectory(vault.resolve("staging").resolve(id)).resolve("bagit.txt"), "half");
+        assertThat(verify().ok()).isTrue();
+        assertThat(verify().notes()).singleElement().asString().startsWith("staging/" + id);
+    }
+
+    @Test
+    void everyChangeOfAQuarantinedRecordIsNamed() throws IOException {
+        Path aside = vault.resolve(Names.quarantine(quarantine().act().packageId()));
+        String location = vault.relativize(aside).toString();
+        assertThat(verify().ok()).isTrue();
+        for (String name : List.of("key.bin", "value.bin", "why.json")) {
+            byte[] before = Files.readAllBytes(aside.resolve(name));
+            Files.delete(aside.resolve(name));
+            assertThat(verify().problems())
+                    .as(name + " missing")
+                    .contains(new Problem(Kind.CUSTODY, location, "is not what custody event 3 names"));
+            Files.write(aside.resolve(name), new byte[] {1});
+            assertThat(verify().exitCode()).as(name + " changed").isEqualTo(7);
+            Files.write(aside.resolve(name), before);
+            assertThat(verify().ok()).as(name).isTrue();
+        }
+        Files.delete(aside.resolve("why.json"));
+        Files.writeString(aside.resolve("extra"), "");
+        assertThat(verify().problems())
+                .extracting(Problem::toString)
+                .contains(location + "/extra: was added", location + "/why.json: is missing");
+        assertThat(verify().exitCode()).isEqualTo(3);
+    }
+
+    @Test
     void strangerAmongPackagesIsNamed() throws IOException {
         Files.writeString(vault.resolve("packages/readme.txt"), "");
         Files.createDirectories(vault.resolve("packages/zz/nonsense"));
+        Files.createDirectories(vault.resolve("packages/00/nonsense"));
         assertThat(verify().problems())
                 .containsExactlyInAnyOrder(
                         new Problem(Kind.COMPLETENESS, "packages/readme.txt", "was added"),
-                        new Problem(Kind.COMPLETENESS, "packages/zz/nonsense", "was added"));
+                        new Problem(Kind.COMPLETENESS, "packages/zz", "was added"),
+                        new Problem(Kind.COMPLETENESS, "packages/00/nonsense", "was added"));
     }
 
     @Test
@@ -164,6 +274,21 @@ class VaultVerifierTest {
         assertThatThrownBy(() -> VaultVerifier.verify(temp.resolve("nowhere"), null, each -> {}))
                 .isInstanceOf(VaultException.class)
                 .hasMessageContaining("does not exist");
+    }
+
+    private CustodyEvent quarantine() {
+        try (Vault open = TestVaults.open(vault)) {
+            return open.quarantine(new UnsealableRecord(
+                    new Place("escalations", 0, 7), 12L, new byte[] {7}, new byte[] {8}, "MALFORMED", "why"));
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (var entries = Files.walk(folder)) {
+            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        }
     }
 
     private VaultVerification verify() {

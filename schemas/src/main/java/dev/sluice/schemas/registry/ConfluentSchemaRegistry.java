@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
@@ -36,6 +38,8 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
     private final boolean autoRegister;
     private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
     private final Map<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
+    /** Ids of schemas that are no Avro; an id's schema never changes. At most {@link #CACHED_SCHEMAS}. */
+    private final Set<Integer> unreadable = ConcurrentHashMap.newKeySet();
 
     ConfluentSchemaRegistry(RegistrySettings settings) {
         this(
@@ -122,14 +126,35 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
     }
 
     private Schema ask(Integer id) {
+        if (unreadable.contains(id)) {
+            throw noAvro(id);
+        }
         String what = "schema id " + id;
         try {
             return new Schema.Parser().parse(client.getSchemaById(id).canonicalString());
         } catch (IOException e) {
-            throw unavailable(what, e);
+            throw invalidSchema(e) ? noAvro(id) : unavailable(what, e);
+        } catch (AvroRuntimeException e) {
+            throw noAvro(id);
         } catch (RestClientException e) {
-            throw refusal(what, e);
+            throw refusalById(what, e);
         }
+    }
+
+    /** The client's word for a schema of JSON or Protobuf, and for Avro that it cannot parse. */
+    private static boolean invalidSchema(IOException e) {
+        return e.getClass() == IOException.class
+                && e.getMessage() != null
+                && e.getMessage().startsWith("Invalid schema");
+    }
+
+    /** Without cause: the client's message quotes the whole schema. */
+    private UnknownSchemaException noAvro(int id) {
+        if (unreadable.size() < CACHED_SCHEMAS) {
+            unreadable.add(id);
+        }
+        return new UnknownSchemaException(
+                "schema id " + id + " is no Avro schema that can be parsed; allowed: schema type AVRO");
     }
 
     private static RegistryUnavailableException unavailable(String what, IOException e) {
@@ -150,6 +175,18 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
             return new RegistryUnavailableException("the schema registry is out of order for " + what + answer, e);
         }
         return new RefusedSchemaException("the schema registry refused " + what + answer, e);
+    }
+
+    /** A request that only asks is refused for its id, which the record names, or for our rights, which it does not. */
+    private static SchemaRegistryException refusalById(String what, RestClientException e) {
+        SchemaRegistryException refusal = refusal(what, e);
+        if (!(refusal instanceof RefusedSchemaException)) {
+            return refusal;
+        }
+        String said = String.valueOf(refusal.getMessage());
+        return e.getStatus() == 400 || e.getStatus() == 422
+                ? new UnknownSchemaException(said, e)
+                : new RegistryUnavailableException(said, e);
     }
 
     private static void put(Map<String, Object> options, String key, @Nullable String value) {

@@ -22,8 +22,8 @@ public interface SchemaRegistry extends AutoCloseable {
     /**
      * The schema with this id.
      *
-     * @throws UnknownSchemaException where no schema has it
-     * @throws RegistryUnavailableException where the registry cannot be reached; try again later
+     * @throws UnknownSchemaException where no schema has it, or one that is no Avro, such as JSON Schema or Protobuf
+     * @throws RegistryUnavailableException where the registry cannot be reached or does not let us ask; try again later
      */
     Schema byId(int id);
 

@@ -2,7 +2,9 @@ package dev.sluice.schemas.registry;
 
 import org.jspecify.annotations.Nullable;
 
-/** No schema has the id, or the schema has no id and may not be registered. Asking again does not help. */
+/**
+ * No schema that we can read has the id, or the schema has no id and may not be registered. Asking again does not help.
+ */
 public final class UnknownSchemaException extends SchemaRegistryException {
     private static final long serialVersionUID = 1L;
 

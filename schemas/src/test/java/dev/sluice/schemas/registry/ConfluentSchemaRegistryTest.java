@@ -18,6 +18,8 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
     private static final Schema POST = ShippedSchemas.plain(Post.getClassSchema());
@@ -73,6 +75,47 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
             assertThatThrownBy(() -> registry.byId(3))
                     .isInstanceOf(RegistryUnavailableException.class)
                     .hasMessageContaining("HTTP 500");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"type\\\":\\\"object\\\"}\"}",
+                "{\"schemaType\":\"PROTOBUF\",\"schema\":\"message Post {}\"}",
+                "{\"schemaType\":\"AVRO\",\"schema\":\"{\\\"type\\\":\\\"nonsense\\\"}\"}",
+                "{\"schema\":\"\"}"
+            })
+    void schemaThatIsNoAvroIsUnknownAndNotAskedForAgain(String body) throws IOException {
+        try (Server server = new Server(200, body);
+                SchemaRegistry registry = SchemaRegistry.connect(server.settings(new Auth.None()))) {
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> registry.byId(3))
+                        .isInstanceOf(UnknownSchemaException.class)
+                        .hasMessage("schema id 3 is no Avro schema that can be parsed; allowed: schema type AVRO")
+                        .hasNoCause();
+            }
+            assertThat(server.paths).hasSize(1);
+        }
+    }
+
+    @Test
+    void answerThatIsNoAnswerIsNotTakenForAnUnknownSchema() throws IOException {
+        try (Server server = new Server(200, "<html>");
+                SchemaRegistry registry = SchemaRegistry.connect(server.settings(new Auth.None()))) {
+            assertThatThrownBy(() -> registry.byId(3)).isInstanceOf(RegistryUnavailableException.class);
+        }
+    }
+
+    @Test
+    void refusedIdIsUnknownButMissingRightsAreNot() throws IOException {
+        try (Server server = new Server(422, "{\"error_code\":42201,\"message\":\"id\"}");
+                SchemaRegistry registry = SchemaRegistry.connect(server.settings(new Auth.None()))) {
+            assertThatThrownBy(() -> registry.byId(-3)).isInstanceOf(UnknownSchemaException.class);
+        }
+        try (Server server = new Server(403, "{\"error_code\":403,\"message\":\"no\"}");
+                SchemaRegistry registry = SchemaRegistry.connect(server.settings(new Auth.None()))) {
+            assertThatThrownBy(() -> registry.byId(3)).isInstanceOf(RegistryUnavailableException.class);
         }
     }
 

@@ -30,7 +30,6 @@ public final class AuthorContextProcessor implements Processor<byte[], AssessedP
     private ProcessorContext<byte[], AssessedPost> context;
     private KeyValueStore<String, byte[]> authors;
     private KeyValueStore<String, byte[]> inForce;
-    private Sweep sweep;
 
     /** A processor for one task. */
     public AuthorContextProcessor(
@@ -47,7 +46,7 @@ public final class AuthorContextProcessor implements Processor<byte[], AssessedP
         context = processorContext;
         authors = processorContext.getStateStore(Stores.AUTHOR_RECORD);
         inForce = processorContext.getStateStore(Stores.POSTS_IN_FORCE);
-        sweep = Sweep.schedule(processorContext, authors, retention.conduct(), retention);
+        Sweep.schedule(processorContext, authors, retention.conduct(), retention);
     }
 
     @Override
@@ -60,8 +59,8 @@ public final class AuthorContextProcessor implements Processor<byte[], AssessedP
             long at = assessed.getEventAt().toEpochMilli();
             AuthorState state = AuthorState.of(authors.get(author));
             if (Risky.leavesTrace(assessed, decider.packOf(post).riskFloor())) {
-                state.addRiskyPost(at, settings.window());
-                sweep.put(author, state.toBytes(context.currentStreamTimeMs()));
+                state.addRiskyPost(post.getId(), at, settings.window());
+                authors.put(author, state.toBytes(context.currentStreamTimeMs()));
             }
             PostStanding standing = PostStanding.of(inForce.get(post.getId()));
             state.addStrikes(-standing.strikes(), standing.strikesAt(), settings.strikesHalfLife());

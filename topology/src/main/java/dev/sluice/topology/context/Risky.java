@@ -1,10 +1,14 @@
 package dev.sluice.topology.context;
 
 import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.Risk;
 import dev.sluice.schemas.Trigger;
-import dev.sluice.topology.decide.PostFacts;
 
-/** Which posts leave a trace in the context of target and author. */
+/**
+ * Which posts leave a trace in the context of thread, target and author, and how deep a one.
+ *
+ * <p>Defamation leaves none: it goes to people, and what the context remembers may lead to automatic action.
+ */
 final class Risky {
     private Risky() {}
 
@@ -13,10 +17,22 @@ final class Risky {
      */
     static boolean leavesTrace(AssessedPost assessed, double riskFloor) {
         return hasNewWords(assessed)
-                && PostFacts.highest(assessed.getAssessment().getRisk()) >= riskFloor;
+                && isAtFloor(ofConduct(assessed.getAssessment().getRisk()), riskFloor);
     }
 
     static boolean hasNewWords(AssessedPost assessed) {
         return assessed.getTrigger() == Trigger.POST || assessed.getTrigger() == Trigger.EDIT;
+    }
+
+    /** The highest probability but that of defamation. */
+    static float ofConduct(Risk risk) {
+        return Math.max(
+                Math.max(Math.max(risk.getAbuse(), risk.getInsult()), Math.max(risk.getThreat(), risk.getProfanity())),
+                risk.getHate());
+    }
+
+    /** As the gate compares: a float is taken for the decimal of six places that it stands for. */
+    private static boolean isAtFloor(float risk, double riskFloor) {
+        return Math.rint(risk * 1e6) / 1e6 >= riskFloor;
     }
 }

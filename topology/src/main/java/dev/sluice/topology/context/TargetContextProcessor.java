@@ -26,7 +26,6 @@ public final class TargetContextProcessor implements Processor<byte[], AssessedP
 
     private ProcessorContext<byte[], AssessedPost> context;
     private KeyValueStore<String, byte[]> targets;
-    private Sweep sweep;
 
     /** A processor for one task. */
     public TargetContextProcessor(Decider decider, Duration window, Retention retention, StageTimes stages) {
@@ -41,7 +40,7 @@ public final class TargetContextProcessor implements Processor<byte[], AssessedP
     public void init(ProcessorContext<byte[], AssessedPost> processorContext) {
         context = processorContext;
         targets = processorContext.getStateStore(Stores.TARGET_PILE_ON);
-        sweep = Sweep.schedule(processorContext, targets, retention.conduct(), retention);
+        Sweep.schedule(processorContext, targets, retention.conduct(), retention);
     }
 
     @Override
@@ -55,8 +54,8 @@ public final class TargetContextProcessor implements Processor<byte[], AssessedP
             TargetState state = TargetState.of(targets.get(target));
             boolean atOneself = target.equals(post.getAuthor());
             if (!atOneself && Risky.leavesTrace(assessed, decider.packOf(post).riskFloor())) {
-                state.add(post.getAuthor(), at, window);
-                sweep.put(target, state.toBytes(context.currentStreamTimeMs()));
+                state.add(post.getId(), post.getAuthor(), at, window);
+                targets.put(target, state.toBytes(context.currentStreamTimeMs()));
             }
             assessed.getContext().setTargetDistinctAuthors(state.distinctAuthors(at, window));
             assessed.getContext().setTargetRiskyPosts(state.riskyPosts(at, window));

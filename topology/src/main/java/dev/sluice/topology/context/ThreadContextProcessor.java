@@ -43,7 +43,6 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
 
     private ProcessorContext<byte[], Object> context;
     private KeyValueStore<String, byte[]> threads;
-    private Sweep sweep;
 
     /** A processor for one task. */
     public ThreadContextProcessor(
@@ -59,7 +58,7 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         threads = processorContext.getStateStore(Stores.THREAD_HEAT);
-        sweep = Sweep.schedule(processorContext, threads, retention.conduct(), retention);
+        Sweep.schedule(processorContext, threads, retention.conduct(), retention);
     }
 
     @Override
@@ -71,7 +70,7 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
         MediationCase mediation = null;
         if (Risky.hasNewWords(assessed)) {
             mediation = heat(state, assessed);
-            sweep.put(thread, state.toBytes(context.currentStreamTimeMs()));
+            threads.put(thread, state.toBytes(context.currentStreamTimeMs()));
         } else {
             fill(state, assessed);
         }
@@ -86,7 +85,7 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
     private @Nullable MediationCase heat(ThreadState state, AssessedPost assessed) {
         Post post = assessed.getPost();
         long at = assessed.getEventAt().toEpochMilli();
-        float risk = PostFacts.highest(assessed.getAssessment().getRisk());
+        float risk = Risky.ofConduct(assessed.getAssessment().getRisk());
         PolicyPack pack = decider.packOf(post);
         boolean risky = Risky.leavesTrace(assessed, pack.riskFloor());
         // Below the floor a probability is noise: summed over a busy thread of small talk it would look like heat.

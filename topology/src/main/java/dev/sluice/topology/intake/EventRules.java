@@ -4,6 +4,8 @@ import dev.sluice.schemas.DeadLetterReason;
 import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
+import dev.sluice.schemas.topics.Topic;
+import dev.sluice.topology.state.PostState;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +20,17 @@ final class EventRules {
     EventRules(IntakeSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /**
+     * Checks the size of a record's value: nothing larger than its topic takes can be kept or passed on.
+     *
+     * @throws RefusedException where it is too large
+     */
+    static void checkSize(byte @Nullable [] value, Topic<?> topic) {
+        if (value != null && value.length > topic.maxMessageBytes()) {
+            throw invalid("value", "has " + value.length + " bytes", "at most " + topic.maxMessageBytes());
+        }
     }
 
     /**
@@ -45,6 +58,31 @@ final class EventRules {
     }
 
     /**
+     * Checks that an event is about the post that is known by its id.
+     *
+     * @param known what is remembered of that post
+     * @param last the last event of that post
+     * @throws RefusedException where it is not
+     */
+    void checkSamePost(Post event, PostState known, Post last) {
+        if (!event.getThread().equals(last.getThread())) {
+            throw invalid("thread", "is another than before", "the thread of the post known by this id");
+        }
+        if (!event.getCommunity().equals(last.getCommunity())) {
+            throw invalid("community", "is another than before", "the community of the post known by this id");
+        }
+        boolean isRepetition = event.getEvent() != PostEvent.DELETED
+                && !known.deleted()
+                && event.getRevision() == known.last().revision();
+        if (isRepetition && !event.getText().equals(last.getText())) {
+            throw invalid(
+                    "revision",
+                    "is " + event.getRevision() + ", which is known with other words",
+                    "a higher one for an edit");
+        }
+    }
+
+    /**
      * Checks a flag and its record's key.
      *
      * @throws RefusedException where it is not valid
@@ -69,6 +107,21 @@ final class EventRules {
         if (value != null && value.length() > max) {
             throw invalid(field, "has " + value.length() + " characters", "at most " + max);
         }
+        int control = value == null ? -1 : control(value);
+        if (control >= 0) {
+            throw invalid(field, "has a control character at " + control, "none, so that a log stays a log");
+        }
+    }
+
+    /** Where the first control character or line separator is; below 0 where there is none. */
+    private static int control(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || (c >= 0x7f && (c < 0xa0 || c == 0x2028 || c == 0x2029))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static void keyed(String thread, byte @Nullable [] key) {

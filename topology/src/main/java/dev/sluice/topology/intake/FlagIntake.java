@@ -52,7 +52,7 @@ final class FlagIntake {
         post.setTarget(now.members().target());
         Occasion occasion = new Occasion(
                 Trigger.FLAG,
-                flag.getCreatedAt(),
+                record.eventTime(flag.getCreatedAt()),
                 now.last(),
                 known.last().decisionId(post.getId()),
                 now.reporters().size());

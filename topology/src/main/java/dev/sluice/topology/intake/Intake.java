@@ -1,9 +1,11 @@
 package dev.sluice.topology.intake;
 
+import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
+import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.health.EventCounters.Kind;
 import dev.sluice.topology.intake.PostIntake.Taken;
 import dev.sluice.topology.state.PostState;
@@ -16,7 +18,7 @@ public final class Intake {
     private final String flagsTopic;
     private final PostIntake posts;
     private final FlagIntake flags;
-    private final WriterSchemas schemas;
+    private final DeadLetters deadLetters;
 
     /**
      * An intake.
@@ -29,7 +31,7 @@ public final class Intake {
         this.flagsTopic = flagsTopic;
         this.posts = new PostIntake(new AvroSerde<>(Post.class, registry), rules);
         this.flags = new FlagIntake(new AvroSerde<>(Flag.class, registry), rules, posts, postsTopic);
-        this.schemas = new WriterSchemas(registry);
+        this.deadLetters = new DeadLetters(new WriterSchemas(registry), clock);
     }
 
     Kind kindOf(String topic) {
@@ -39,12 +41,18 @@ public final class Intake {
     @Nullable
     Taken take(Kind kind, ReadRecord record, Function<String, @Nullable PostState> seen) {
         return switch (kind) {
-            case POST -> posts.take(record, seen);
-            case FLAG -> flags.take(record, seen);
+            case POST -> {
+                EventRules.checkSize(record.value(), TopicCatalogue.POSTS);
+                yield posts.take(record, seen);
+            }
+            case FLAG -> {
+                EventRules.checkSize(record.value(), TopicCatalogue.FLAGS);
+                yield flags.take(record, seen);
+            }
         };
     }
 
-    WriterSchemas schemas() {
-        return schemas;
+    DeadLetter deadLetter(ReadRecord record, RefusedException refusal) {
+        return deadLetters.of(record, refusal);
     }
 }

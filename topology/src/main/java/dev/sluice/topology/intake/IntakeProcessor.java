@@ -14,7 +14,6 @@ import dev.sluice.topology.state.Stores;
 import dev.sluice.topology.state.Sweep;
 import dev.sluice.topology.step.Initializer;
 import dev.sluice.topology.step.Outlet;
-import java.time.Clock;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -37,18 +36,16 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
 
     private final Intake intake;
     private final Retention retention;
-    private final Clock clock;
     private final Telemetry telemetry;
 
     private ProcessorContext<byte[], Object> context;
     private KeyValueStore<String, byte[]> posts;
-    private Sweep sweep;
+    private long refused;
 
     /** A processor for one task. */
-    public IntakeProcessor(Intake intake, Retention retention, Clock clock, Telemetry telemetry) {
+    public IntakeProcessor(Intake intake, Retention retention, Telemetry telemetry) {
         this.intake = intake;
         this.retention = retention;
-        this.clock = clock;
         this.telemetry = telemetry;
     }
 
@@ -57,7 +54,7 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         posts = processorContext.getStateStore(Stores.POSTS_SEEN);
-        sweep = Sweep.schedule(processorContext, posts, retention.posts(), retention);
+        Sweep.schedule(processorContext, posts, retention.posts(), retention);
     }
 
     @Override
@@ -87,7 +84,7 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
         if (taken == null) {
             return null;
         }
-        sweep.put(taken.accepted().post().getId(), taken.state().toBytes());
+        posts.put(taken.accepted().post().getId(), taken.state().toBytes());
         return taken.accepted();
     }
 
@@ -108,15 +105,13 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
     }
 
     private void refuse(ReadRecord read, RefusedException refusal) {
-        LOG.info("{} is refused: {}", read.where(), refusal.reason());
+        refused++;
+        // The first, second, fourth and so on: a producer gone wrong must not drown the log; the topic has them all.
+        if (Long.bitCount(refused) == 1) {
+            LOG.info("{} is refused: {}; refused by this task so far: {}", read.where(), refusal.reason(), refused);
+        }
         telemetry.counters().deadLetter(refusal.reason());
-        DeadLetter letter = new DeadLetter();
-        letter.setSource(intake.schemas().describe(read.raw()));
-        letter.setReason(refusal.reason());
-        letter.setDetail(String.valueOf(refusal.getMessage()));
-        letter.setFailedAt(clock.instant());
-        byte[] key = read.key();
-        DEAD_LETTERS.send(context, read.timestamp(), key == null ? new byte[0] : key, letter);
+        DEAD_LETTERS.send(context, read.timestamp(), DeadLetters.key(read), intake.deadLetter(read, refusal));
     }
 
     private @Nullable PostState seen(String post) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Why a post is to be decided now.
  *
  * @param trigger the kind of event
- * @param at when the event happened at the platform
+ * @param at when the event happened at the platform, and never ahead of the stream's time
  * @param answer revision and number of the decision to be made
  * @param supersedes id of the decision that it will replace
  * @param flags distinct members who have flagged the post

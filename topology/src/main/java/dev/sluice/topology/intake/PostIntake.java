@@ -10,6 +10,7 @@ import dev.sluice.topology.state.PostState;
 import dev.sluice.topology.state.PostState.Answer;
 import dev.sluice.topology.state.PostState.Members;
 import dev.sluice.topology.state.PostState.Origin;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes in posts, edits and deletions.
  *
- * <p>A revision that is not higher than the last one seen is a duplicate. A deletion counts once, whatever its
- * revision, because it must never be overlooked.
+ * <p>A revision that is not higher than the last one seen is a duplicate; the same revision with other words is none and
+ * is refused, because nobody would ever have judged those. A deletion counts once, whatever its revision, because it
+ * must never be overlooked.
+ *
+ * <p>Ids of posts must be unique over all communities and threads, and a post stays where it was published: what calls
+ * itself by the id of a post of another thread or community is refused.
  */
 final class PostIntake {
     private final AvroSerde<Post> posts;
@@ -41,6 +46,12 @@ final class PostIntake {
         Post post = decode(record.value());
         rules.check(post, record.key());
         PostState known = seen.apply(post.getId());
+        if (known != null && Arrays.equals(known.origin().value(), record.value())) {
+            return null;
+        }
+        if (known != null) {
+            rules.checkSamePost(post, known, decode(known.origin().value()));
+        }
         if (post.getEvent() == PostEvent.DELETED) {
             return known != null && known.deleted() ? null : deletion(record, post, known);
         }
@@ -87,7 +98,7 @@ final class PostIntake {
         post.setTarget(now.members().target());
         Occasion occasion = new Occasion(
                 trigger(post.getEvent(), known != null),
-                post.getCreatedAt(),
+                record.eventTime(post.getCreatedAt()),
                 answer,
                 known == null ? null : known.last().decisionId(post.getId()),
                 now.reporters().size());

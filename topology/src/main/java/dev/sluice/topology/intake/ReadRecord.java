@@ -1,6 +1,7 @@
 package dev.sluice.topology.intake;
 
 import dev.sluice.schemas.RawRecord;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A record of a source topic, before anything is known about it; its arrays are not copied. */
@@ -33,6 +34,14 @@ final class ReadRecord {
         return streamTime;
     }
 
+    /**
+     * When an event happened that the record says happened then: never ahead of the stream's time, because windows and
+     * sums that have seen the future are blind to everything until it comes.
+     */
+    Instant eventTime(Instant createdAt) {
+        return createdAt.toEpochMilli() <= streamTime ? createdAt : Instant.ofEpochMilli(streamTime);
+    }
+
     byte @Nullable [] key() {
         return key;
     }
@@ -54,7 +63,12 @@ final class ReadRecord {
     }
 
     RawRecord raw() {
-        return RawRecords.of(where.topic, where.partition, where.offset, timestamp, key, value);
+        return raw(key, value);
+    }
+
+    /** The record with another key and value, such as the beginning of each. */
+    RawRecord raw(byte @Nullable [] otherKey, byte @Nullable [] otherValue) {
+        return RawRecords.of(where.topic, where.partition, where.offset, timestamp, otherKey, otherValue);
     }
 
     /** Prints the place, nothing of the record. */

@@ -28,7 +28,6 @@ public final class SettleProcessor implements Processor<byte[], DecidedPost, byt
     private ProcessorContext<byte[], SettledPost> context;
     private KeyValueStore<String, byte[]> authors;
     private KeyValueStore<String, byte[]> inForce;
-    private Sweep sweep;
 
     /** A processor for one task. */
     public SettleProcessor(ContextSettings.AuthorSettings settings, Retention retention, StageTimes stages) {
@@ -43,7 +42,7 @@ public final class SettleProcessor implements Processor<byte[], DecidedPost, byt
         context = processorContext;
         authors = processorContext.getStateStore(Stores.AUTHOR_RECORD);
         inForce = processorContext.getStateStore(Stores.POSTS_IN_FORCE);
-        sweep = Sweep.schedule(processorContext, inForce, retention.posts(), retention);
+        Sweep.schedule(processorContext, inForce, retention.standings(), retention);
     }
 
     @Override
@@ -56,7 +55,7 @@ public final class SettleProcessor implements Processor<byte[], DecidedPost, byt
         Settlement settlement = Settlement.of(before, decided, settings);
         PostStanding after = settlement.after();
         if (!after.equals(before)) {
-            sweep.put(post, after.toBytes(now));
+            inForce.put(post, after.toBytes(now));
             strike(decided.decision().getAuthor(), before, after, now);
         }
         stages.stop(Stage.CONTEXT, start);
@@ -64,7 +63,8 @@ public final class SettleProcessor implements Processor<byte[], DecidedPost, byt
     }
 
     private void strike(@Nullable String author, PostStanding before, PostStanding after, long now) {
-        if (author == null || (before.strikes() == 0 && after.strikes() == 0)) {
+        boolean same = before.strikes() == after.strikes() && before.strikesAt() == after.strikesAt();
+        if (author == null || same || (before.strikes() == 0 && after.strikes() == 0)) {
             return;
         }
         AuthorState state = AuthorState.of(authors.get(author));

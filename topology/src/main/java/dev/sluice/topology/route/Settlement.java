@@ -32,35 +32,39 @@ public record Settlement(
     /**
      * Settles a decision.
      *
-     * <p>A decision that a later one has overtaken on its way changes nothing. While a person is asked, what the
-     * platform does stays as it is. A deletion restores nothing: the platform may have deleted the post because we
-     * asked for it.
+     * <p>A decision that a later one has overtaken on its way changes nothing that is in force; what it found for legal
+     * is told nevertheless, because the later one may have judged other words. While a person is asked, what the
+     * platform does stays as it is, and so do the strikes for it. A deletion restores nothing and forgives nothing: the
+     * platform may have deleted the post because we asked for it, and an author cannot undo a strike by deleting.
      */
     static Settlement of(PostStanding before, DecidedPost decided, ContextSettings.AuthorSettings settings) {
         Answer answer =
                 new Answer(decided.decision().getRevision(), decided.assessed().getNumber());
+        String escalation = escalation(decided);
+        boolean escalates = escalation != null && !escalation.equals(before.escalated());
         if (!before.last().before(answer)) {
-            return new Settlement(before, before, Measure.NONE, false, null, false);
+            return new Settlement(before, before, Measure.NONE, false, null, escalates);
         }
         boolean deleted = decided.assessed().getPost().getEvent() == PostEvent.DELETED;
         boolean sameWords = before.last().revision() == answer.revision();
-        Measure now = measure(decided, before.measure());
+        Measure now = deleted ? before.measure() : measure(decided, before.measure());
+        boolean keepsStrikes = deleted || !acts(decided) || (sameWords && now == before.measure());
         OpenCase openCase = openCase(before, decided, sameWords);
-        String escalation = escalation(decided);
-        boolean escalates = escalation != null && !escalation.equals(before.escalated());
         PostStanding after = new PostStanding(
                 answer,
                 now,
                 openCase,
-                strikes(now, decided, settings),
-                decided.assessed().getEventAt().toEpochMilli(),
+                keepsStrikes ? before.strikes() : strikes(now, settings),
+                keepsStrikes
+                        ? before.strikesAt()
+                        : decided.assessed().getEventAt().toEpochMilli(),
                 escalation == null ? before.escalated() : escalation);
-        boolean asked = acts(decided) && (now != before.measure() || !sameWords);
+        boolean asked = !deleted && acts(decided) && (now != before.measure() || !sameWords);
         return new Settlement(
                 before,
                 after,
                 asked ? now : Measure.NONE,
-                before.measure().restricts() && !now.restricts() && !deleted,
+                before.measure().restricts() && !now.restricts(),
                 before.openCase() == null || before.openCase().equals(openCase) ? null : before.openCase(),
                 escalates);
     }
@@ -90,11 +94,8 @@ public record Settlement(
         };
     }
 
-    /** Strikes are for what a decision did; one that waits for a person has not done it yet. */
-    private static float strikes(Measure now, DecidedPost decided, ContextSettings.AuthorSettings settings) {
-        if (!acts(decided)) {
-            return 0;
-        }
+    /** Strikes are for what a decision did. */
+    private static float strikes(Measure now, ContextSettings.AuthorSettings settings) {
         return switch (now) {
             case NONE -> 0;
             case NUDGE -> settings.nudge();

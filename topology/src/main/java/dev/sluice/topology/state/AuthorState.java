@@ -9,10 +9,13 @@ public final class AuthorState {
 
     private Decay strikes = new Decay();
     private WindowedCount posts = new WindowedCount();
+    private CountedPosts counted = new CountedPosts();
 
-    /** Counts a risky post. */
-    public void addRiskyPost(long time, Duration window) {
-        posts.add(time, window);
+    /** Counts a risky post; an edit of one that is counted changes nothing. */
+    public void addRiskyPost(String post, long time, Duration window) {
+        if (counted.add(post)) {
+            posts.add(time, window);
+        }
     }
 
     /** Adds strikes as of {@code time}; a negative amount takes back what an earlier decision added then. */
@@ -39,6 +42,7 @@ public final class AuthorState {
         StateWriter out = new StateWriter(VERSION).time(touchedAt);
         strikes.write(out);
         posts.write(out);
+        counted.write(out);
         return out.toBytes();
     }
 
@@ -52,6 +56,7 @@ public final class AuthorState {
         in.time();
         state.strikes = Decay.read(in);
         state.posts = WindowedCount.read(in);
+        state.counted = CountedPosts.read(in);
         return state;
     }
 }

@@ -117,12 +117,14 @@ public record PostState(
     /**
      * Who wrote a post and whom it addresses.
      *
-     * @param author the platform's pseudonym, where it gave one
+     * @param author the platform's pseudonym, where it gave one with the first event. One that it tells later is passed
+     *     over: what is in force for a post is remembered where the author was first sought, and another author would
+     *     leave it behind there, where no later decision could lift it
      * @param target the platform's pseudonym, where it knows one
      */
     public record Members(@Nullable String author, @Nullable String target) {
         Members completedBy(Members later) {
-            return new Members(author != null ? author : later.author, later.target != null ? later.target : target);
+            return new Members(author, later.target != null ? later.target : target);
         }
     }
 

@@ -13,51 +13,55 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a store forget, a little at a time.
  *
- * <p>Each tick visits some entries, from where the last one stopped, and deletes those not touched for too long. The
- * number visited follows the number written since: two visits a write walk through the whole store at least twice
- * while it fills, however fast the posts come, so that nothing is kept much longer than one and a half times the
- * retention. A restart begins from the start of the store, which loses nothing.
+ * <p>Each tick visits some entries, from where the last one stopped, and deletes those not touched for too long. Ticks
+ * come by the wall clock, so that catching up with days of posts in a minute pays for a minute of sweeping; what is
+ * too old is told by stream time. The number visited follows the size of the store: enough to walk through all of it
+ * twice within the retention, so that nothing is kept much longer than one and a half times the retention. A restart
+ * begins from the start of the store, which loses nothing.
  */
 public final class Sweep {
-    private static final int VISITS_PER_WRITE = 2;
-    private static final int LEAST_VISITS = 64;
+    /** Walks through the whole store within one retention. */
+    private static final int WALKS = 2;
+    /** An estimate of the store's size may be 0 where it is not. */
+    private static final int LEAST_VISITS = 8;
 
     private final KeyValueStore<String, byte[]> store;
-    private final long keepMillis;
-    private final int maxVisits;
-    private long writes;
+    private final Duration keep;
+    private final Retention retention;
     private @Nullable String cursor;
 
-    private Sweep(KeyValueStore<String, byte[]> store, Duration keep, int maxVisits) {
+    private Sweep(KeyValueStore<String, byte[]> store, Duration keep, Retention retention) {
         this.store = store;
-        this.keepMillis = keep.toMillis();
-        this.maxVisits = maxVisits;
+        this.keep = keep;
+        this.retention = retention;
     }
 
-    /** Sweeps a store on stream time from now on. */
-    public static Sweep schedule(
+    /** Sweeps a store from now on, until the task is closed. */
+    public static void schedule(
             ProcessingContext context, KeyValueStore<String, byte[]> store, Duration keep, Retention retention) {
-        Sweep sweep = new Sweep(store, keep, retention.maxVisits());
-        context.schedule(retention.sweepEvery(), PunctuationType.STREAM_TIME, sweep::tick);
-        return sweep;
+        Sweep sweep = new Sweep(store, keep, retention);
+        context.schedule(
+                retention.sweepEvery(),
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> sweep.tick(context.currentStreamTimeMs()));
     }
 
-    /** Writes a value and notes that it was written. */
-    public void put(String key, byte[] value) {
-        store.put(key, value);
-        writes++;
+    /** How many entries of so many a tick visits. */
+    static int visits(long entries, Duration keep, Retention retention) {
+        double share = WALKS * (double) retention.sweepEvery().toMillis() / keep.toMillis();
+        double wanted = Math.max(LEAST_VISITS, Math.ceil(entries * share));
+        return (int) Math.min(retention.maxVisits(), wanted);
     }
 
     private void tick(long streamTime) {
-        int visits = (int) Math.min(maxVisits, LEAST_VISITS + VISITS_PER_WRITE * writes);
-        writes = 0;
+        int visits = visits(store.approximateNumEntries(), keep, retention);
         List<String> forgotten = new ArrayList<>();
         String last = null;
         try (KeyValueIterator<String, byte[]> entries = store.range(cursor, null)) {
             for (; visits > 0 && entries.hasNext(); visits--) {
                 KeyValue<String, byte[]> entry = entries.next();
                 last = entry.key;
-                if (StateReader.touchedAt(entry.value) < streamTime - keepMillis) {
+                if (StateReader.touchedAt(entry.value) < streamTime - keep.toMillis()) {
                     forgotten.add(entry.key);
                 }
             }

@@ -16,12 +16,19 @@ public final class TargetState {
 
     private long latest;
     private WindowedCount posts = new WindowedCount();
+    private CountedPosts counted = new CountedPosts();
     private int authors;
     private final long[] hashes = new long[MAX_AUTHORS];
     private final long[] times = new long[MAX_AUTHORS];
 
-    /** Adds a risky post by this author; all posts without an author count as one author's, never as a crowd. */
-    public void add(@Nullable String author, long time, Duration window) {
+    /**
+     * Adds a risky post by this author; an edit of one that was added changes nothing. All posts without an author count
+     * as one author's, never as a crowd.
+     */
+    public void add(String post, @Nullable String author, long time, Duration window) {
+        if (!counted.add(post)) {
+            return;
+        }
         latest = Math.max(latest, time);
         posts.add(time, window);
         long hash = author == null ? 0 : Pseudonyms.hash(author);
@@ -62,6 +69,7 @@ public final class TargetState {
     public byte[] toBytes(long touchedAt) {
         StateWriter out = new StateWriter(VERSION).time(touchedAt).time(latest);
         posts.write(out);
+        counted.write(out);
         out.uint(authors);
         for (int i = 0; i < authors; i++) {
             out.int64(hashes[i]).time(latest - times[i]);
@@ -79,6 +87,7 @@ public final class TargetState {
         in.time();
         state.latest = in.time();
         state.posts = WindowedCount.read(in);
+        state.counted = CountedPosts.read(in);
         state.authors = in.uint32();
         for (int i = 0; i < state.authors; i++) {
             state.hashes[i] = in.int64();

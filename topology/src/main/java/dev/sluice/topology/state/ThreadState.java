@@ -36,7 +36,7 @@ public final class ThreadState {
     /**
      * Adds a post, or an edit of one, which heats the thread but is no further post.
      *
-     * @param risk the post's highest probability, 0 where it is below the policy's risk floor
+     * @param risk the post's highest probability but that of defamation, 0 where it is below the policy's risk floor
      */
     public void add(
             @Nullable String author, float risk, long time, boolean isEdit, ContextSettings.ThreadSettings settings) {

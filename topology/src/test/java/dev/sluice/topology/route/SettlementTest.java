@@ -8,6 +8,7 @@ import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
 import dev.sluice.schemas.Risk;
+import dev.sluice.schemas.Urgency;
 import dev.sluice.topology.decide.DecidedPost;
 import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.policy.Ruling;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 /** What a decision changes, given what is in force. */
 class SettlementTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final ContextSettings.AuthorSettings AUTHOR =
+            ContextSettings.defaults().author();
     private static final PolicyPack PACK = PolicyPack.parse("settlement", """
             policy: test
             version: "1.0.0"
@@ -45,7 +48,44 @@ class SettlementTest {
             assertThat(settlement.after()).isEqualTo(before);
             assertThat(settlement.restores()).isFalse();
             assertThat(settlement.measure()).isEqualTo(Measure.NONE);
+            assertThat(settlement.escalates()).isFalse();
         }
+    }
+
+    @Test
+    void overtakenDecisionIsStillToldToLegal() {
+        PostStanding before = standing(new Answer(2, 1), Measure.REMOVE, null);
+        Settlement settlement = Settlement.of(before, escalated(new Answer(1, 1)), AUTHOR);
+        assertThat(settlement.after()).isEqualTo(before);
+        assertThat(settlement.escalates()).isTrue();
+    }
+
+    @Test
+    void deletionKeepsMeasureAndStrikes() {
+        PostStanding before = standing(new Answer(1, 1), Measure.REMOVE, null);
+        Settlement settlement =
+                Settlement.of(before, decided(PostEvent.DELETED, new Answer(1, 2), Outcome.ALLOW, null, null), AUTHOR);
+        assertThat(settlement.restores()).isFalse();
+        assertThat(settlement.measure()).isEqualTo(Measure.NONE);
+        assertThat(settlement.after()).isEqualTo(withLast(before, new Answer(1, 2)));
+    }
+
+    @Test
+    void flagThatAsksAPersonKeepsTheStrikes() {
+        PostStanding before = standing(new Answer(1, 1), Measure.LIMIT, null);
+        Settlement settlement = settle(before, new Answer(1, 2), Outcome.REVIEW, "manners");
+        assertThat(settlement.after().strikes()).isEqualTo(before.strikes());
+        assertThat(settlement.after().strikesAt()).isEqualTo(before.strikesAt());
+        assertThat(settlement.after().measure()).isEqualTo(Measure.LIMIT);
+    }
+
+    @Test
+    void sameMeasureOfTheSameWordsDoesNotRedateTheStrikes() {
+        PostStanding before = standing(new Answer(1, 1), Measure.REMOVE, null);
+        Settlement again = settle(before, new Answer(1, 2), Outcome.REMOVE, null);
+        assertThat(again.after().strikesAt()).isEqualTo(before.strikesAt());
+        Settlement edited = settle(before, new Answer(2, 1), Outcome.REMOVE, null);
+        assertThat(edited.after().strikesAt()).isEqualTo(NOW.toEpochMilli());
     }
 
     @Test
@@ -89,8 +129,7 @@ class SettlementTest {
         Settlement settlement = settle(before, new Answer(1, 2), Outcome.REMOVE, "safety");
         assertThat(settlement.measure()).isEqualTo(Measure.REMOVE);
         assertThat(settlement.opened()).isNotNull();
-        assertThat(settlement.after().strikes())
-                .isEqualTo(ContextSettings.defaults().author().remove());
+        assertThat(settlement.after().strikes()).isEqualTo(AUTHOR.remove());
     }
 
     @Test
@@ -105,12 +144,31 @@ class SettlementTest {
     }
 
     private static PostStanding standing(Answer last, Measure measure, @Nullable OpenCase open) {
-        return new PostStanding(last, measure, open, 1, NOW.toEpochMilli(), null);
+        return new PostStanding(
+                last, measure, open, 1, NOW.minus(Duration.ofDays(1)).toEpochMilli(), null);
+    }
+
+    private static PostStanding withLast(PostStanding of, Answer last) {
+        return new PostStanding(last, of.measure(), of.openCase(), of.strikes(), of.strikesAt(), of.escalated());
     }
 
     private static Settlement settle(PostStanding before, Answer answer, Outcome outcome, @Nullable String queue) {
+        return Settlement.of(before, decided(PostEvent.CREATED, answer, outcome, queue, null), AUTHOR);
+    }
+
+    private static DecidedPost escalated(Answer answer) {
+        Ruling.Escalate escalate = new Ruling.Escalate("THREAT_TO_LIFE", Urgency.THREAT_TO_LIFE);
+        return decided(PostEvent.CREATED, answer, Outcome.REMOVE, null, escalate);
+    }
+
+    private static DecidedPost decided(
+            PostEvent event,
+            Answer answer,
+            Outcome outcome,
+            @Nullable String queue,
+            Ruling.@Nullable Escalate escalate) {
         Post post = new Post();
-        post.setEvent(PostEvent.CREATED);
+        post.setEvent(event);
         AssessedPost assessed = new AssessedPost();
         assessed.setPost(post);
         assessed.setNumber(answer.number());
@@ -121,10 +179,7 @@ class SettlementTest {
         decision.setDecidedAt(NOW);
         decision.setRisk(new Risk(0f, 0f, 0f, 0f, 0f, 0f));
         Ruling.Review review = queue == null ? null : new Ruling.Review(queue, Duration.ofHours(1));
-        Ruling ruling = new Ruling(outcome, null, "r", null, "Because.", List.of(), review, null);
-        return Settlement.of(
-                before,
-                new DecidedPost(assessed, decision, ruling, PACK),
-                ContextSettings.defaults().author());
+        Ruling ruling = new Ruling(outcome, escalate, "r", null, "Because.", List.of(), review, null);
+        return new DecidedPost(assessed, decision, ruling, PACK);
     }
 }

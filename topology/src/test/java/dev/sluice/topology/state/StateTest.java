@@ -78,20 +78,42 @@ class StateTest {
     void targetStateReadsBackAndKeepsItsBounds() {
         TargetState state = TargetState.of(null);
         for (int i = 0; i < 200; i++) {
-            state.add("author-" + i, NOW + i, HOUR);
+            state.add("post-" + i, "author-" + i, NOW + i, HOUR);
         }
         byte[] bytes = state.toBytes(NOW);
-        assertThat(bytes).hasSizeLessThan(900);
+        assertThat(bytes).hasSizeLessThan(1_200);
         assertThat(TargetState.of(bytes).toBytes(NOW)).isEqualTo(bytes);
         assertThat(state.distinctAuthors(NOW + 200, HOUR)).isEqualTo(TargetState.MAX_AUTHORS);
         assertThat(state.riskyPosts(NOW + 200, HOUR)).isEqualTo(200);
     }
 
     @Test
+    void editOfACountedPostIsNoFurtherPost() {
+        TargetState target = TargetState.of(null);
+        AuthorState author = AuthorState.of(null);
+        for (String post : List.of("a", "b", "a", "a", "b")) {
+            target.add(post, "ada", NOW, HOUR);
+            author.addRiskyPost(post, NOW, HOUR);
+        }
+        assertThat(TargetState.of(target.toBytes(NOW)).riskyPosts(NOW, HOUR)).isEqualTo(2);
+        assertThat(AuthorState.of(author.toBytes(NOW)).riskyPosts(NOW, HOUR)).isEqualTo(2);
+    }
+
+    @Test
+    void countedPostsAreBounded() {
+        CountedPosts counted = new CountedPosts();
+        for (int i = 0; i <= CountedPosts.MAX_POSTS; i++) {
+            assertThat(counted.add("post-" + i)).isTrue();
+        }
+        assertThat(counted.add("post-1")).isFalse();
+        assertThat(counted.add("post-0")).isTrue();
+    }
+
+    @Test
     void authorStateReadsBack() {
         AuthorState state = AuthorState.of(null);
         state.addStrikes(1, NOW, HOUR);
-        state.addRiskyPost(NOW, HOUR);
+        state.addRiskyPost("p", NOW, HOUR);
         byte[] bytes = state.toBytes(NOW);
         assertThat(bytes).hasSizeLessThan(48);
         AuthorState read = AuthorState.of(bytes);
