@@ -33,7 +33,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Plays a file of posts through the embedded stack into a folder of results: what {@code run} and {@code demo} share. */
+/**
+ * Plays a file of posts through the embedded stack into a folder of results: what {@code run} and {@code demo} share.
+ */
 final class EmbeddedRun implements AutoCloseable {
     private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
     private static final String NO_POST = "not an Avro record";
@@ -66,7 +68,8 @@ final class EmbeddedRun implements AutoCloseable {
      * Plays a file and writes the results.
      *
      * @param input the file
-     * @param withFaults whether a broken record and a repeated post are published after it, to show what becomes of them
+     * @param withFaults whether a broken record and a repeated post are published after it, to show what becomes of
+     *     them
      * @param watcher sees what comes out, besides the folder; null for none
      */
     RunSummary play(Path input, boolean withFaults, @Nullable Outputs watcher) throws IOException {

@@ -24,11 +24,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "FILE holds one post a line, plain or gzip: {\"id\",\"text\"} and, where known, \"community\", \"thread\",",
-            "\"parent\", \"author\", \"target\", \"createdAt\", \"language\", \"url\", \"labels\"; other keys are counted and",
-            "left alone. DIR gets decisions.jsonl (one line a post: the decision in force at the end), reviews.jsonl,",
-            "escalations.jsonl, mediations.jsonl, deadletters.jsonl, decisions-superseded.jsonl, summary.json and vault/.",
-            "The exit code is 2 where a line could not be taken.",
+            "FILE holds one post a line, plain or gzip: {\"id\",\"text\"} and, where known,",
+            "community, thread, parent, author, target, createdAt, language, url, labels;",
+            "other keys are counted and left alone. DIR gets decisions.jsonl (one line a",
+            "post: the decision in force at the end), decisions-superseded.jsonl,",
+            "reviews.jsonl, escalations.jsonl, mediations.jsonl, deadletters.jsonl,",
+            "summary.json and vault/. The exit code is 2 where a line could not be taken.",
             "",
             "Examples:  ./sluice run --embedded --input posts.jsonl --output results",
             "           ./sluice run --config sluice.yaml"

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts values in the place of references: {@code ${env:NAME}} and {@code ${file:PATH}}, each the whole of a value. A key
- * that names a secret takes nothing else, so that no secret is ever in the configuration itself.
+ * Puts values in the place of references: {@code ${env:NAME}} and {@code ${file:PATH}}, each the whole of a value. A
+ * key that names a secret takes nothing else, so that no secret is ever in the configuration itself.
  */
 final class Secrets {
     private static final List<String> SECRET_KEYS =

@@ -25,8 +25,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams.State;
 
 /**
- * Broker, registry, pipeline and sink in one go, on this machine, with everything but the evidence in a temporary folder.
- * Closing it stops the parts in the order in which posts flow and leaves nothing behind but the vault.
+ * Broker, registry, pipeline and sink in one go, on this machine, with everything but the evidence in a temporary
+ * folder. Closing it stops the parts in the order in which posts flow and leaves nothing behind but the vault.
  */
 public final class EmbeddedStack implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);

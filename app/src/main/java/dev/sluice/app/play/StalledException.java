@@ -3,7 +3,9 @@ package dev.sluice.app.play;
 import dev.sluice.topology.health.EventCounters;
 import java.time.Duration;
 
-/** Nothing has moved for too long although not every event is answered. The message gives both sides of the equation. */
+/**
+ * Nothing has moved for too long although not every event is answered. The message gives both sides of the equation.
+ */
 public final class StalledException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
