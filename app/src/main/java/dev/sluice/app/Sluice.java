@@ -69,6 +69,8 @@ public final class Sluice implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "names no command; allowed: " + String.join(", ", spec.subcommands().keySet()));
+                spec.commandLine(),
+                "names no command; allowed: "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

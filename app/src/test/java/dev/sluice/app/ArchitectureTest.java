@@ -45,7 +45,8 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.sluice.escalation..", "dev.sluice.app..")
-            .because("the pipeline talks to the sink through the topic 'escalations'; put what both need into the record");
+            .because(
+                    "the pipeline talks to the sink through the topic 'escalations'; put what both need into the record");
 
     @ArchTest
     static final ArchRule theSinkKnowsOnlySchemas = noClasses()
@@ -93,7 +94,8 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.sluice.app.command..")
-            .because("commands compose the work of other packages; move what is shared into the package of its concept");
+            .because(
+                    "commands compose the work of other packages; move what is shared into the package of its concept");
 
     @ArchTest
     static final ArchRule onlyCommandsKnowPicocli = noClasses()

@@ -82,7 +82,8 @@ class DocsTest {
         List<String> paths = new ArrayList<>();
         Matcher code = CODE.matcher(text);
         while (code.find()) {
-            if (REPOSITORY_PATH.matcher(code.group(1)).matches() && !code.group(1).contains("target/")) {
+            if (REPOSITORY_PATH.matcher(code.group(1)).matches()
+                    && !code.group(1).contains("target/")) {
                 paths.add(code.group(1));
             }
         }

@@ -72,10 +72,18 @@ class ExitCodesTest {
 
         int exitCode = Sluice.run(
                 terminal(InputStream.nullInputStream(), new PrintStream(OutputStream.nullOutputStream())),
-                "run", "--embedded", "--input", posts.toString(), "--output", folder.toString(), "--overwrite");
+                "run",
+                "--embedded",
+                "--input",
+                posts.toString(),
+                "--output",
+                folder.toString(),
+                "--overwrite");
 
         assertThat(exitCode).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(errors()).startsWith("sluice run: output " + folder + " is not empty").contains("; allowed: ");
+        assertThat(errors())
+                .startsWith("sluice run: output " + folder + " is not empty")
+                .contains("; allowed: ");
         assertThat(posts).exists();
     }
 

@@ -130,8 +130,8 @@ public final class Bench implements AutoCloseable {
         notes.accept("measuring stages");
         StageTimes times = StageTimes.on();
         Map<String, LongAdder> parts = new java.util.concurrent.ConcurrentHashMap<>();
-        Assessor timed = assessor.timed(
-                (stage, nanos) -> parts.computeIfAbsent(stage, name -> new LongAdder()).add(nanos));
+        Assessor timed = assessor.timed((stage, nanos) ->
+                parts.computeIfAbsent(stage, name -> new LongAdder()).add(nanos));
         Drain.Figures unused = drainPipeline(times, timed::assess);
         Map<String, Double> stages = new TreeMap<>();
         double posts = settings.posts();
@@ -196,10 +196,7 @@ public final class Bench implements AutoCloseable {
                         cluster.groupProtocol(),
                         cluster.properties()))
                 .withSizing(new Sizing(
-                        settings.threads(),
-                        sizing.standbyReplicas(),
-                        sizing.cacheBytes(),
-                        sizing.commitInterval()))
+                        settings.threads(), sizing.standbyReplicas(), sizing.cacheBytes(), sizing.commitInterval()))
                 .withHealthPort(-1)
                 .withTopology(TopologySettings.defaults().withTopicPrefix(prefix));
     }

@@ -61,19 +61,23 @@ final class BenchPosts {
             List<String> risky = new ArrayList<>();
             ObjectMapper json = new ObjectMapper();
             try (Stream<Path> files = Files.list(policies.resolve("cases"))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".jsonl")).sorted().toList()) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".jsonl"))
+                        .sorted()
+                        .toList()) {
                     for (String line : Files.readAllLines(file)) {
                         JsonNode node = line.isBlank() ? json.createObjectNode() : json.readTree(line);
                         String text = node.path("text").asText();
                         if (!text.isBlank() && text.length() <= MAX_SENTENCE) {
-                            boolean allowed = node.path("expect").path("outcome").asText().equals("allow");
+                            boolean allowed =
+                                    node.path("expect").path("outcome").asText().equals("allow");
                             (allowed ? harmless : risky).add(text);
                         }
                     }
                 }
             }
             if (harmless.isEmpty() || risky.isEmpty()) {
-                throw new IOException(policies.resolve("cases") + " has no harmless or no risky cases to make posts of");
+                throw new IOException(
+                        policies.resolve("cases") + " has no harmless or no risky cases to make posts of");
             }
             return new Sentences(List.copyOf(harmless), List.copyOf(risky));
         }

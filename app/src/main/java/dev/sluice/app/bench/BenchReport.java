@@ -48,9 +48,7 @@ public record BenchReport(
         List<Double> sorted = new ArrayList<>(values);
         sorted.sort(Comparator.naturalOrder());
         int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1
-                ? sorted.get(middle)
-                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     /** Writes the fields of the JSON report. Its keys are a contract. */

@@ -60,8 +60,8 @@ final class Drain {
         long limit = System.nanoTime() + LIMIT.toNanos();
         while (subject.answered() < posts) {
             if (System.nanoTime() > limit) {
-                throw CommandException.failed("only " + subject.answered() + " of " + posts + " posts were answered within "
-                        + LIMIT.toMinutes() + " minutes");
+                throw CommandException.failed("only " + subject.answered() + " of " + posts
+                        + " posts were answered within " + LIMIT.toMinutes() + " minutes");
             }
             LockSupport.parkNanos(SAMPLE_NANOS);
         }

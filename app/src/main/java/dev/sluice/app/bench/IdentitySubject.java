@@ -34,8 +34,7 @@ final class IdentitySubject implements Subject {
     /** Starts it. */
     static IdentitySubject start(PipelineSettings settings, SchemaRegistry registry, String from, String to) {
         LongAdder answered = new LongAdder();
-        KafkaStreams streams =
-                new KafkaStreams(topology(registry, from, to, answered), StreamsProperties.of(settings));
+        KafkaStreams streams = new KafkaStreams(topology(registry, from, to, answered), StreamsProperties.of(settings));
         streams.start();
         return new IdentitySubject(streams, answered);
     }

@@ -62,8 +62,7 @@ final class LatencyProbe {
         Percentiles latencies = new Percentiles();
         CompletableFuture<Long> generator =
                 CompletableFuture.supplyAsync(() -> generate(posts, rate, startMillis, countFrom, countUntil));
-        AvroSerde<Decision> decisions =
-                new AvroSerde<>(Decision.class, registry, TopicCatalogue.DECISIONS.subject());
+        AvroSerde<Decision> decisions = new AvroSerde<>(Decision.class, registry, TopicCatalogue.DECISIONS.subject());
         long deadline = countUntil + Duration.ofSeconds(30).toMillis();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             while (System.currentTimeMillis() < deadline

@@ -17,8 +17,7 @@ final class ProcessUse {
 
     /** CPU time of this process in nanoseconds. */
     static long ownCpuNanos() {
-        if (ManagementFactory.getOperatingSystemMXBean()
-                instanceof com.sun.management.OperatingSystemMXBean system) {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system) {
             return system.getProcessCpuTime();
         }
         return 0;

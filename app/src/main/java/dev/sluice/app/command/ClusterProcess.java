@@ -46,9 +46,8 @@ final class ClusterProcess {
                     Telemetry.of(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StageTimes.off()));
             Pipeline pipeline = Pipeline.start(Processes.pipeline(config, section), services);
             Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "close-pipeline"));
-            terminal.note("pipeline started" + (pipeline.healthPort() < 0
-                    ? ""
-                    : ", health and metrics on port " + pipeline.healthPort()));
+            terminal.note("pipeline started"
+                    + (pipeline.healthPort() < 0 ? "" : ", health and metrics on port " + pipeline.healthPort()));
             pipeline.awaitStopped();
             return pipeline.state() == State.ERROR ? ExitCode.FAILED : ExitCode.OK;
         } catch (InterruptedException e) {

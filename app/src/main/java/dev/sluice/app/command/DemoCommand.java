@@ -71,7 +71,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private void report(RunSummary summary, Examples examples) throws IOException {
         line("");
-        line("The community: %,d posts, %,d edits, %,d deletions, %,d flags, played in %.1f s; one record of them is"
+        line(
+                "The community: %,d posts, %,d edits, %,d deletions, %,d flags, played in %.1f s; one record of them is"
                         + " broken and one post comes twice on purpose.",
                 summary.events().posts(),
                 summary.events().edits(),
@@ -81,7 +82,8 @@ final class DemoCommand implements Callable<Integer> {
         line("%s", summary.equation());
         line("");
         line("One case of every route:");
-        examples.byRoute().forEach((route, example) -> line("  %-12s%5d×  %s", route, count(summary, route), cut(example)));
+        examples.byRoute()
+                .forEach((route, example) -> line("  %-12s%5d×  %s", route, count(summary, route), cut(example)));
         line("  %-12s%5d×  %s", "duplicate", summary.duplicates(), "answered before, so counted and passed over");
         line("");
         line("Look at the results:");
@@ -114,7 +116,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private void waitForInterrupt(EmbeddedStack stack) {
         line("");
-        line("Still running: broker on %s, health and metrics on http://127.0.0.1:%d/metrics. Ctrl-C ends it.",
+        line(
+                "Still running: broker on %s, health and metrics on http://127.0.0.1:%d/metrics. Ctrl-C ends it.",
                 stack.bootstrapServers(), stack.healthPort());
         terminal.out().flush();
         while (true) {

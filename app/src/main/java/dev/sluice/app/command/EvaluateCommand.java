@@ -50,8 +50,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logging.quiet();
-        EvaluationReport report = Evaluation.of(
-                Home.assessor(policies), files, splits == null ? Evaluation.DEVELOPMENT : splits);
+        EvaluationReport report =
+                Evaluation.of(Home.assessor(policies), files, splits == null ? Evaluation.DEVELOPMENT : splits);
         terminal.out().print(json ? report.toJson() + "\n" : report.toText());
         return ExitCode.OK;
     }

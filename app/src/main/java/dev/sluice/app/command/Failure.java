@@ -55,10 +55,11 @@ public record Failure(String line, int exitCode) {
             case InputException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
             case FileSystemException e -> new Failure(e.getFile() + " " + oneLine(what(e)), ExitCode.FAILED);
             case IOException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
-            default -> new Failure(
-                    "internal error: " + failure.getClass().getSimpleName() + ": " + oneLine(failure.getMessage())
-                            + " (--verbose prints where)",
-                    ExitCode.FAILED);
+            default ->
+                new Failure(
+                        "internal error: " + failure.getClass().getSimpleName() + ": " + oneLine(failure.getMessage())
+                                + " (--verbose prints where)",
+                        ExitCode.FAILED);
         };
     }
 
@@ -70,9 +71,8 @@ public record Failure(String line, int exitCode) {
             case NotDirectoryException e -> "is not a folder";
             case DirectoryNotEmptyException e -> "is not empty";
             case FileSystemLoopException e -> "is a link that leads to itself";
-            default -> reason == null
-                    ? "cannot be used: " + failure.getClass().getSimpleName()
-                    : "cannot be used: " + reason;
+            default ->
+                reason == null ? "cannot be used: " + failure.getClass().getSimpleName() : "cannot be used: " + reason;
         };
     }
 

@@ -13,6 +13,8 @@ abstract class Group implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "names no command; allowed: " + String.join(", ", spec.subcommands().keySet()));
+                spec.commandLine(),
+                "names no command; allowed: "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

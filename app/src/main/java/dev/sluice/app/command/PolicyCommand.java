@@ -42,7 +42,8 @@ final class PolicyCommand extends Group {
             footer = {"", "Example:  ./sluice policy check --policies policies"})
     int check(
             @Option(names = "--policies", paramLabel = "DIR", description = "Policies; default: the shipped ones.")
-                    @Nullable Path policies,
+                    @Nullable
+                    Path policies,
             @Option(names = "--json", description = "Print one JSON object.") boolean json)
             throws IOException {
         Logging.quiet();
@@ -105,7 +106,8 @@ final class PolicyCommand extends Group {
     int explain(
             @ArgGroup(multiplicity = "1") Subject subject,
             @Option(names = "--policies", paramLabel = "DIR", description = "Policies; default: the shipped ones.")
-                    @Nullable Path policies,
+                    @Nullable
+                    Path policies,
             @Option(names = "--json", description = "Print one JSON object.") boolean json) {
         Logging.quiet();
         Explanation explanation = PolicyDesk.open(Home.policies(policies)).explain(post(subject));

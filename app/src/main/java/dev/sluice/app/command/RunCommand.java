@@ -102,7 +102,8 @@ final class RunCommand implements Callable<Integer> {
         }
         terminal.out().println(summary.equation());
         terminal.out().println("outcomes in force: " + counts(summary.outcomes()));
-        terminal.out().println("outcomes of all decisions: " + counts(summary.tally().outcomes()));
+        terminal.out()
+                .println("outcomes of all decisions: " + counts(summary.tally().outcomes()));
         terminal.out()
                 .println(String.format(
                         Locale.ROOT,

@@ -52,7 +52,8 @@ final class VaultCommand extends Group {
     int verify(
             @Parameters(paramLabel = "FOLDER", description = "A vault, or one package of it.") Path folder,
             @Option(names = "--key", paramLabel = "FILE", description = "Public keys that are trusted, in PEM.")
-                    @Nullable Path key,
+                    @Nullable
+                    Path key,
             @Option(names = "--json", description = "Print one JSON object.") boolean json)
             throws IOException {
         Logging.quiet();

@@ -56,26 +56,30 @@ public final class ConfigReader {
 
     private static String explain(JsonProcessingException failure) {
         return switch (failure) {
-            case UnrecognizedPropertyException e -> path(e) + " is unknown; allowed: "
-                    + e.getKnownPropertyIds().stream()
-                            .map(String::valueOf)
-                            .sorted()
-                            .collect(Collectors.joining(", "));
-            case InvalidFormatException e -> path(e) + " is '" + e.getValue() + "'; allowed: a value of type "
-                    + e.getTargetType().getSimpleName();
-            case ValueInstantiationException e when e.getCause() instanceof ConfigException cause -> String.valueOf(
-                    cause.getMessage());
-            case MismatchedInputException e -> path(e) + " has the wrong shape; allowed: "
-                    + (e.getTargetType() == null ? "another type" : e.getTargetType().getSimpleName());
+            case UnrecognizedPropertyException e ->
+                path(e) + " is unknown; allowed: "
+                        + e.getKnownPropertyIds().stream()
+                                .map(String::valueOf)
+                                .sorted()
+                                .collect(Collectors.joining(", "));
+            case InvalidFormatException e ->
+                path(e) + " is '" + e.getValue() + "'; allowed: a value of type "
+                        + e.getTargetType().getSimpleName();
+            case ValueInstantiationException e
+            when e.getCause() instanceof ConfigException cause -> String.valueOf(cause.getMessage());
+            case MismatchedInputException e ->
+                path(e) + " has the wrong shape; allowed: "
+                        + (e.getTargetType() == null
+                                ? "another type"
+                                : e.getTargetType().getSimpleName());
             default -> "line " + failure.getLocation().getLineNr() + " is not YAML, or gives a key twice";
         };
     }
 
     private static String path(JsonMappingException failure) {
         return failure.getPath().stream()
-                .map(reference -> reference.getFieldName() == null
-                        ? "[" + reference.getIndex() + "]"
-                        : reference.getFieldName())
+                .map(reference ->
+                        reference.getFieldName() == null ? "[" + reference.getIndex() + "]" : reference.getFieldName())
                 .collect(Collectors.joining("."));
     }
 }

@@ -26,7 +26,9 @@ final class Require {
     }
 
     static void noNulls(String key, @Nullable Collection<? extends @Nullable Object> values, String allowed) {
-        that(values == null || values.stream().noneMatch(Objects::isNull), key + " has an empty entry; allowed: " + allowed);
+        that(
+                values == null || values.stream().noneMatch(Objects::isNull),
+                key + " has an empty entry; allowed: " + allowed);
     }
 
     static void noNulls(String key, @Nullable Map<String, ? extends @Nullable Object> values, String allowed) {

@@ -99,7 +99,8 @@ final class Secrets {
 
     private static void requireNoSecret(String key) {
         Require.that(
-                !isSecret(key), key + " is a secret written out; allowed: " + ENVIRONMENT + "NAME} or " + FILE + "PATH}");
+                !isSecret(key),
+                key + " is a secret written out; allowed: " + ENVIRONMENT + "NAME} or " + FILE + "PATH}");
     }
 
     static boolean isSecret(String key) {

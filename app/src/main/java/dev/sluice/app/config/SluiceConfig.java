@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param sink the process that seals evidence; needed by {@code sink}
  */
 public record SluiceConfig(
-        Kafka kafka, Registry registry, @Nullable Topics topics, @Nullable Pipeline pipeline, @Nullable Sink sink) {
+        Kafka kafka,
+        Registry registry,
+        @Nullable Topics topics,
+        @Nullable Pipeline pipeline,
+        @Nullable Sink sink) {
 
     /**
      * The cluster.
@@ -27,7 +31,9 @@ public record SluiceConfig(
      * @param properties more settings of the Kafka clients, such as {@code security.protocol}
      */
     public record Kafka(
-            String bootstrapServers, @Nullable String topicPrefix, @Nullable Map<String, String> properties) {
+            String bootstrapServers,
+            @Nullable String topicPrefix,
+            @Nullable Map<String, String> properties) {
         /** Checks that the address is there. */
         public Kafka {
             Require.text("kafka.bootstrapServers", bootstrapServers, "host:port, comma separated");
@@ -52,7 +58,9 @@ public record SluiceConfig(
             @Nullable Tls tls) {
         /** Checks that there is an address and one way to log on. */
         public Registry {
-            Require.that(urls != null && !urls.isEmpty(), "registry.urls is missing; allowed: http(s)://host:port, mock://name");
+            Require.that(
+                    urls != null && !urls.isEmpty(),
+                    "registry.urls is missing; allowed: http(s)://host:port, mock://name");
             Require.noNulls("registry.urls", urls, "http(s)://host:port, mock://name");
             Require.that(basic == null || bearer == null, "registry has both basic and bearer; allowed: one of them");
         }
@@ -96,7 +104,8 @@ public record SluiceConfig(
      * @param replicationFactor replicas of each partition; 3 by default
      * @param partitions partitions by topic, where they differ from the catalogue's
      */
-    public record Topics(@Nullable Integer replicationFactor, @Nullable Map<String, Integer> partitions) {
+    public record Topics(
+            @Nullable Integer replicationFactor, @Nullable Map<String, Integer> partitions) {
         private static final String PARTITIONS = "topics.partitions";
 
         /** Checks that the topics exist, the numbers are possible, and a post and its flags meet in one partition. */

@@ -55,7 +55,8 @@ public final class EmbeddedStack implements AutoCloseable {
             // The broker takes seconds to come up, and so do rules and models: at the same time, then.
             CompletableFuture<Services> services = CompletableFuture.supplyAsync(() -> services(settings));
             this.broker = keep(EmbeddedBroker.start(settings.brokerHeapMiB()));
-            settings.notes().accept("broker on " + broker.bootstrapServers() + ", up in " + seconds(broker.startTime()));
+            settings.notes()
+                    .accept("broker on " + broker.bootstrapServers() + ", up in " + seconds(broker.startTime()));
             try (Admin admin = Admin.create(client())) {
                 new TopicAdmin(admin, TopicPlan.embedded()).apply();
             }
@@ -86,7 +87,8 @@ public final class EmbeddedStack implements AutoCloseable {
     public static EmbeddedStack start(StackSettings settings) {
         long started = System.nanoTime();
         EmbeddedStack stack = new EmbeddedStack(settings);
-        settings.notes().accept("pipeline and sink running after " + seconds(Duration.ofNanos(System.nanoTime() - started)));
+        settings.notes()
+                .accept("pipeline and sink running after " + seconds(Duration.ofNanos(System.nanoTime() - started)));
         return stack;
     }
 

@@ -13,8 +13,7 @@ import java.util.function.Consumer;
  * @param telemetry counts and times
  * @param notes hears in a line what is going on while the stack starts
  */
-public record StackSettings(
-        Path policies, Path vault, int brokerHeapMiB, Telemetry telemetry, Consumer<String> notes) {
+public record StackSettings(Path policies, Path vault, int brokerHeapMiB, Telemetry telemetry, Consumer<String> notes) {
     /** The heap that the broker gets unless there is a reason for another. */
     public static final int BROKER_HEAP_MIB = 512;
 }

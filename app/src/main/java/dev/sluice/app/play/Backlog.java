@@ -86,8 +86,8 @@ public final class Backlog implements AutoCloseable {
     }
 
     private Set<TopicPartition> inputs(String prefix) {
-        List<String> topics = new ArrayList<>(
-                List.of(prefix + TopicCatalogue.POSTS.name(), prefix + TopicCatalogue.FLAGS.name()));
+        List<String> topics =
+                new ArrayList<>(List.of(prefix + TopicCatalogue.POSTS.name(), prefix + TopicCatalogue.FLAGS.name()));
         answer(admin.listTopics().names()).stream()
                 .filter(name -> name.startsWith(group + "-") && name.endsWith(REPARTITION))
                 .forEach(topics::add);

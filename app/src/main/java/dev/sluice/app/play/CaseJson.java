@@ -53,8 +53,7 @@ final class CaseJson {
     }
 
     /** With where its evidence is; null where it is not sealed. */
-    static void write(JsonGenerator json, Escalation escalation, @Nullable EvidenceReceipt receipt)
-            throws IOException {
+    static void write(JsonGenerator json, Escalation escalation, @Nullable EvidenceReceipt receipt) throws IOException {
         json.writeStringField("id", escalation.getId());
         json.writeStringField("legalCategory", escalation.getLegalCategory());
         writeStrings(json, "jurisdictions", escalation.getJurisdictions());
@@ -80,7 +79,8 @@ final class CaseJson {
         ByteBuffer key = source.getKey();
         writeNullable(json, "key", key == null ? null : new String(bytes(key), StandardCharsets.UTF_8));
         ByteBuffer value = source.getValue();
-        writeNullable(json, "valueBase64", value == null ? null : Base64.getEncoder().encodeToString(bytes(value)));
+        writeNullable(
+                json, "valueBase64", value == null ? null : Base64.getEncoder().encodeToString(bytes(value)));
         json.writeStringField("failedAt", letter.getFailedAt().toString());
     }
 

@@ -65,8 +65,9 @@ public final class OutputReader implements AutoCloseable {
         on(TopicCatalogue.RECEIPTS, EvidenceReceipt.class, registry, prefix, outputs::sealed);
         on(TopicCatalogue.DEAD_LETTERS, DeadLetter.class, registry, prefix, outputs::refused);
         List<TopicPartition> partitions = new ArrayList<>();
-        handlers.keySet().forEach(topic -> consumer.partitionsFor(topic)
-                .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
+        handlers.keySet()
+                .forEach(topic -> consumer.partitionsFor(topic)
+                        .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }

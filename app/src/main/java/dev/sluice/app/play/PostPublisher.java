@@ -149,16 +149,18 @@ public final class PostPublisher implements AutoCloseable {
 
     private Prepared encoded(PostLine line) {
         return switch (line) {
-            case PostLine.Posted(Post post) -> new Prepared(
-                    TopicCatalogue.POSTS,
-                    line.thread(),
-                    post.getCreatedAt(),
-                    posts.encode(TopicCatalogue.POSTS.name(), post));
-            case PostLine.Flagged(Flag flag) -> new Prepared(
-                    TopicCatalogue.FLAGS,
-                    line.thread(),
-                    flag.getCreatedAt(),
-                    flags.encode(TopicCatalogue.FLAGS.name(), flag));
+            case PostLine.Posted(Post post) ->
+                new Prepared(
+                        TopicCatalogue.POSTS,
+                        line.thread(),
+                        post.getCreatedAt(),
+                        posts.encode(TopicCatalogue.POSTS.name(), post));
+            case PostLine.Flagged(Flag flag) ->
+                new Prepared(
+                        TopicCatalogue.FLAGS,
+                        line.thread(),
+                        flag.getCreatedAt(),
+                        flags.encode(TopicCatalogue.FLAGS.name(), flag));
         };
     }
 

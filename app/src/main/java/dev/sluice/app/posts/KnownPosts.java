@@ -24,7 +24,8 @@ final class KnownPosts {
     /** What is known about one post. */
     record Known(String thread, String community, @Nullable String author, int revision) {}
 
-    @Nullable Known find(@Nullable String id) {
+    @Nullable
+    Known find(@Nullable String id) {
         return id == null ? null : byId.get(id);
     }
 

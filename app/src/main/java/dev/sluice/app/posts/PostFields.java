@@ -39,7 +39,8 @@ final class PostFields {
      * An id, or null where it is absent or null. Ids are remembered and become keys of records and of state, so their
      * length is bounded.
      */
-    @Nullable String id(String field) throws BadLineException {
+    @Nullable
+    String id(String field) throws BadLineException {
         String value = optional(field);
         if (value != null) {
             int length = value.codePointCount(0, value.length());
@@ -52,7 +53,8 @@ final class PostFields {
     }
 
     /** A field, or null where it is absent or null. */
-    @Nullable String optional(String field) throws BadLineException {
+    @Nullable
+    String optional(String field) throws BadLineException {
         JsonNode value = line.get(field);
         if (value == null || value.isNull()) {
             return null;
@@ -79,7 +81,8 @@ final class PostFields {
     }
 
     /** A whole number of at least {@code least}, or null where the field is absent or null. */
-    @Nullable Integer number(String field, int least) throws BadLineException {
+    @Nullable
+    Integer number(String field, int least) throws BadLineException {
         JsonNode value = line.get(field);
         if (value == null || value.isNull()) {
             return null;
@@ -91,7 +94,8 @@ final class PostFields {
     }
 
     /** An instant with its offset, in ISO 8601; null where the field is absent or null. */
-    @Nullable Instant instant(String field) throws BadLineException {
+    @Nullable
+    Instant instant(String field) throws BadLineException {
         JsonNode value = line.get(field);
         if (value == null || value.isNull()) {
             return null;
@@ -123,10 +127,13 @@ final class PostFields {
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             if (entry.getValue().isContainerNode()) {
-                throw wrong(field + "." + shortened(entry.getKey()), entry.getValue(), "a string, number, boolean or null");
+                throw wrong(
+                        field + "." + shortened(entry.getKey()), entry.getValue(), "a string, number, boolean or null");
             }
             if (!entry.getValue().isNull()) {
-                labels.put(wellFormed(field, entry.getKey()), wellFormed(field, entry.getValue().asText()));
+                labels.put(
+                        wellFormed(field, entry.getKey()),
+                        wellFormed(field, entry.getValue().asText()));
             }
         }
         return labels;
@@ -142,7 +149,9 @@ final class PostFields {
     static String shortened(String value) {
         StringBuilder shown = new StringBuilder();
         value.codePoints().limit(MAX_SHOWN).forEach(c -> shown.appendCodePoint(isVisible(c) ? c : '?'));
-        return value.codePointCount(0, value.length()) > MAX_SHOWN ? shown.append('…').toString() : shown.toString();
+        return value.codePointCount(0, value.length()) > MAX_SHOWN
+                ? shown.append('…').toString()
+                : shown.toString();
     }
 
     private static boolean isVisible(int codePoint) {
@@ -166,10 +175,13 @@ final class PostFields {
     private static String wellFormed(String field, String value) throws BadLineException {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))) {
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
-                throw new BadLineException("has half a surrogate pair in '" + field + "'; allowed: well-formed Unicode");
+                throw new BadLineException(
+                        "has half a surrogate pair in '" + field + "'; allowed: well-formed Unicode");
             }
         }
         return value;

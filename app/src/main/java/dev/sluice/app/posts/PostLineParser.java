@@ -1,10 +1,10 @@
 package dev.sluice.app.posts;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -44,8 +44,21 @@ public final class PostLineParser {
     private static final int MAX_NESTING = 32;
     private static final int MAX_IGNORED_KEYS = 100;
     private static final Set<String> KEYS = Set.of(
-            "id", "text", "community", "thread", "parent", "author", "target", "createdAt", "language", "url", "labels",
-            "type", "revision", "reporter", "reason");
+            "id",
+            "text",
+            "community",
+            "thread",
+            "parent",
+            "author",
+            "target",
+            "createdAt",
+            "language",
+            "url",
+            "labels",
+            "type",
+            "revision",
+            "reporter",
+            "reason");
 
     private final JsonMapper mapper;
     private final KnownPosts known = new KnownPosts();
@@ -102,8 +115,9 @@ public final class PostLineParser {
             case "edit" -> posted(fields, PostEvent.EDITED);
             case "delete" -> posted(fields, PostEvent.DELETED);
             case "flag" -> flagged(fields);
-            case String type -> throw new BadLineException(
-                    "has 'type' '" + PostFields.shortened(type) + "'; allowed: post, edit, delete, flag");
+            case String type ->
+                throw new BadLineException(
+                        "has 'type' '" + PostFields.shortened(type) + "'; allowed: post, edit, delete, flag");
         };
         object.fieldNames().forEachRemaining(this::countUnknown);
         return parsed;
@@ -212,9 +226,8 @@ public final class PostLineParser {
             }
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
-            throw new BadLineException(
-                    "is not JSON" + (at == null ? "" : " (from column " + at.getColumnNr() + ")")
-                            + "; allowed: one object a line, each key once");
+            throw new BadLineException("is not JSON" + (at == null ? "" : " (from column " + at.getColumnNr() + ")")
+                    + "; allowed: one object a line, each key once");
         }
         throw new BadLineException("is not a JSON object; allowed: one object a line");
     }

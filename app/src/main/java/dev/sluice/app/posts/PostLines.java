@@ -53,7 +53,8 @@ public final class PostLines implements AutoCloseable {
         Instant latest = null;
         try (PostLines lines = new PostLines(input, start)) {
             for (Line line = lines.next(); line != null; line = lines.next()) {
-                if (line instanceof Good good && (latest == null || good.value().createdAt().isAfter(latest))) {
+                if (line instanceof Good good
+                        && (latest == null || good.value().createdAt().isAfter(latest))) {
                     latest = good.value().createdAt();
                 }
             }

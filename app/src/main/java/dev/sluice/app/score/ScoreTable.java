@@ -46,16 +46,17 @@ public final class ScoreTable implements ScoreSink {
 
     private static String row(String text, Finding finding) {
         return switch (finding) {
-            case Finding.Signal signal -> String.format(
-                    Locale.ROOT,
-                    "%-10s %s  %-12s %s%s",
-                    signal.category().id(),
-                    score(signal.score()),
-                    signal.detector(),
-                    signal.explanation(),
-                    quotes(text, signal.spans()));
-            case Finding.Unavailable missing -> String.format(
-                    Locale.ROOT, "%-10s %s: %s", "no answer", missing.detector(), missing.reason());
+            case Finding.Signal signal ->
+                String.format(
+                        Locale.ROOT,
+                        "%-10s %s  %-12s %s%s",
+                        signal.category().id(),
+                        score(signal.score()),
+                        signal.detector(),
+                        signal.explanation(),
+                        quotes(text, signal.spans()));
+            case Finding.Unavailable missing ->
+                String.format(Locale.ROOT, "%-10s %s: %s", "no answer", missing.detector(), missing.reason());
         };
     }
 

@@ -76,11 +76,13 @@ public final class Scorer {
 
     private int score(PostLines.Good line, ScoreSink sink) throws IOException {
         return switch (line.value()) {
-            case PostLine.Posted(Post post) when post.getEvent() != PostEvent.DELETED -> {
+            case PostLine.Posted(Post post)
+            when post.getEvent() != PostEvent.DELETED -> {
                 String language = post.getLanguage();
-                sink.write(post.getId(), post.getText(), language == null
-                        ? assessor.assess(post.getText())
-                        : assessor.assess(post.getText(), language));
+                sink.write(
+                        post.getId(),
+                        post.getText(),
+                        language == null ? assessor.assess(post.getText()) : assessor.assess(post.getText(), language));
                 yield 0;
             }
             case PostLine.Posted deleted -> refuse(line.number(), "is of type 'delete'; allowed: post, edit");

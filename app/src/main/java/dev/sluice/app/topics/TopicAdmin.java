@@ -45,8 +45,9 @@ public final class TopicAdmin {
         Map<String, TopicDescription> found = found(names);
         Map<ConfigResource, Config> configurations = found.isEmpty()
                 ? Map.of()
-                : await(admin.describeConfigs(
-                                found.keySet().stream().map(TopicAdmin::resource).toList())
+                : await(admin.describeConfigs(found.keySet().stream()
+                                .map(TopicAdmin::resource)
+                                .toList())
                         .all());
         List<TopicState> states = new ArrayList<>();
         for (Topic<?> topic : topics) {

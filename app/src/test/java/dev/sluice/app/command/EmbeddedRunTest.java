@@ -18,6 +18,7 @@ class EmbeddedRunTest {
     @Test
     void aDemoStillToComeIsTakenBackByTheFewestDaysThatDo() {
         assertThat(EmbeddedRun.wholeDays(LAST.minusSeconds(1), LAST)).isEqualTo(Duration.ofDays(1));
-        assertThat(EmbeddedRun.wholeDays(LAST.minus(Duration.ofHours(25)), LAST)).isEqualTo(Duration.ofDays(2));
+        assertThat(EmbeddedRun.wholeDays(LAST.minus(Duration.ofHours(25)), LAST))
+                .isEqualTo(Duration.ofDays(2));
     }
 }

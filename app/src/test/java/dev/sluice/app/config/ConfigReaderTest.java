@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
-    private static final String ALL =
-            """
+    private static final String ALL = """
             kafka: {bootstrapServers: "broker.example:9092"%s}
             registry: {urls: ["http://registry.example:8081"]}
             topics: {%s}
@@ -30,11 +29,7 @@ class ConfigReaderTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     partitions: {flags: }                  | topics.partitions.flags is empty; allowed: 1 or more
                     partitions: {postz: 4}                 | topics.partitions.postz is 4 for an unknown topic; allowed: posts, flags
                     partitions: {decisions: 0}             | topics.partitions.decisions is 0; allowed: 1 or more
@@ -55,14 +50,12 @@ class ConfigReaderTest {
     void asManyFlagsAsPostsAreFine() throws IOException {
         Path file = write("", "partitions: {posts: 24, flags: 24}, replicationFactor: 32767", "");
 
-        assertThat(Connections.topics(ConfigReader.read(file)).replicationFactor()).isEqualTo(Short.MAX_VALUE);
+        assertThat(Connections.topics(ConfigReader.read(file)).replicationFactor())
+                .isEqualTo(Short.MAX_VALUE);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     threads: 1000            | pipeline.threads is 1000; allowed:
                     standbyReplicas: 99      | pipeline.standbyReplicas is 99; allowed:
                     applicationId: 'a b'     | pipeline.applicationId is 'a b'; allowed:

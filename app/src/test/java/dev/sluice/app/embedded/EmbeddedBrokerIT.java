@@ -19,7 +19,8 @@ class EmbeddedBrokerIT {
         ProcessHandle child;
         try (EmbeddedBroker broker = EmbeddedBroker.start(512)) {
             child = broker.process();
-            Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+            Map<String, Object> settings =
+                    Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
             try (Admin admin = Admin.create(settings)) {
                 assertThat(admin.describeCluster().nodes().get()).hasSize(1);
             }
@@ -30,10 +31,13 @@ class EmbeddedBrokerIT {
 
     @Test
     void endsWithItsParentEvenWhenThatIsKilled() throws Exception {
-        Process parent = ChildJvm.of(StartsABrokerMain.class, List.of(), List.of()).start();
-        String line = new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        Process parent =
+                ChildJvm.of(StartsABrokerMain.class, List.of(), List.of()).start();
+        String line =
+                new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8)).readLine();
         assertThat(line).startsWith("pid ");
-        ProcessHandle broker = ProcessHandle.of(Long.parseLong(line.split(" ")[1])).orElseThrow();
+        ProcessHandle broker =
+                ProcessHandle.of(Long.parseLong(line.split(" ")[1])).orElseThrow();
         java.nio.file.Path folder = java.nio.file.Path.of(line.split(" ", 4)[3]);
         assertThat(folder).isDirectory();
 

@@ -53,8 +53,7 @@ class OutputPlaceTest {
 
     @Test
     void aMarkerThatIsALinkIsNone(@TempDir Path elsewhere) throws IOException {
-        Files.createSymbolicLink(
-                folder.resolve(OutputPlace.MARKER), Files.writeString(elsewhere.resolve("file"), "x"));
+        Files.createSymbolicLink(folder.resolve(OutputPlace.MARKER), Files.writeString(elsewhere.resolve("file"), "x"));
         Path evidence = evidenceIn(folder.resolve("vault"));
 
         assertThatThrownBy(() -> OutputPlace.prepare(folder, true)).isInstanceOf(OutputException.class);

@@ -27,10 +27,12 @@ class PostLineBoundsTest {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
     @ParameterizedTest
-    @ValueSource(strings = {"+999999999-12-31T23:59:59-18:00", "-999999999-01-01T00:00:00+18:00", "+10000-01-01T00:00:00Z"})
+    @ValueSource(
+            strings = {"+999999999-12-31T23:59:59-18:00", "-999999999-01-01T00:00:00+18:00", "+10000-01-01T00:00:00Z"})
     void aTimeThatNoRecordCanHoldIsABadLine(String time) throws IOException {
         List<Line> lines = all(new PostLines(
-                stream("{\"id\":\"a\",\"text\":\"x\",\"createdAt\":\"" + time + "\"}\n{\"id\":\"b\",\"text\":\"x\"}"), START));
+                stream("{\"id\":\"a\",\"text\":\"x\",\"createdAt\":\"" + time + "\"}\n{\"id\":\"b\",\"text\":\"x\"}"),
+                START));
 
         assertThat(lines.get(0)).isInstanceOfSatisfying(Bad.class, bad -> {
             assertThat(bad.number()).isEqualTo(1);
@@ -41,14 +43,11 @@ class PostLineBoundsTest {
 
     @Test
     void aTimeFarAheadIsNotCarriedOnToTheNextLine() throws IOException {
-        List<Line> lines = all(new PostLines(
-                stream(
-                        """
+        List<Line> lines = all(new PostLines(stream("""
                         {"id":"a","text":"x"}
                         {"id":"b","text":"x","createdAt":"2099-01-01T00:00:00Z"}
                         {"id":"c","text":"x"}
-                        """),
-                START));
+                        """), START));
 
         assertThat(lines)
                 .extracting(line -> ((Good) line).value().createdAt())
@@ -60,7 +59,8 @@ class PostLineBoundsTest {
         String longest = "😀".repeat(256);
 
         List<Line> lines = all(new PostLines(
-                stream("{\"id\":\"" + longest + "\",\"text\":\"x\"}\n{\"id\":\"" + longest + "a\",\"text\":\"x\"}"), START));
+                stream("{\"id\":\"" + longest + "\",\"text\":\"x\"}\n{\"id\":\"" + longest + "a\",\"text\":\"x\"}"),
+                START));
 
         assertThat(lines.get(0)).isInstanceOf(Good.class);
         assertThat(lines.get(1)).isEqualTo(new Bad(2, "has 'id' of 257 characters; allowed: up to 256"));
@@ -72,8 +72,7 @@ class PostLineBoundsTest {
         List<Line> lines = all(new PostLines(
                 stream("{\"id\":\"a\",\"text\":\"x\",\"" + field + "\":\"" + "i".repeat(257) + "\"}"), START));
 
-        assertThat(lines)
-                .containsExactly(new Bad(1, "has '" + field + "' of 257 characters; allowed: up to 256"));
+        assertThat(lines).containsExactly(new Bad(1, "has '" + field + "' of 257 characters; allowed: up to 256"));
     }
 
     @Test
@@ -83,10 +82,14 @@ class PostLineBoundsTest {
         List<Line> lines =
                 all(new PostLines(stream("{\"id\":\"a\",\"text\":\"x\",\"labels\":{\"" + key + "\":{}}}"), START));
 
-        assertThat(lines).singleElement().isInstanceOfSatisfying(Bad.class, bad -> assertThat(bad.reason())
-                .startsWith("has 'labels.?[31m?kkk")
-                .contains("…'")
-                .hasSizeLessThan(200));
+        assertThat(lines)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Bad.class,
+                        bad -> assertThat(bad.reason())
+                                .startsWith("has 'labels.?[31m?kkk")
+                                .contains("…'")
+                                .hasSizeLessThan(200));
     }
 
     @Test
@@ -98,8 +101,7 @@ class PostLineBoundsTest {
 
     @Test
     void eventsMayBeTakenToHaveHappenedEarlier() throws IOException {
-        String text =
-                """
+        String text = """
                 {"id":"a","text":"x","createdAt":"2026-11-03T10:00:00Z"}
                 {"type":"flag","id":"a","reporter":"r","reason":"rude","createdAt":"2026-11-03T11:00:00Z"}
                 """;
@@ -126,9 +128,12 @@ class PostLineBoundsTest {
 
     @Test
     void theLastLineCountsWithoutItsEnd(@TempDir Path folder) throws IOException {
-        assertThat(PostInput.countLines(Files.writeString(folder.resolve("a"), "1\n\n3"))).isEqualTo(3);
-        assertThat(PostInput.countLines(Files.writeString(folder.resolve("b"), "1\n"))).isEqualTo(1);
-        assertThat(PostInput.countLines(Files.writeString(folder.resolve("c"), ""))).isZero();
+        assertThat(PostInput.countLines(Files.writeString(folder.resolve("a"), "1\n\n3")))
+                .isEqualTo(3);
+        assertThat(PostInput.countLines(Files.writeString(folder.resolve("b"), "1\n")))
+                .isEqualTo(1);
+        assertThat(PostInput.countLines(Files.writeString(folder.resolve("c"), "")))
+                .isZero();
     }
 
     private static InputStream stream(String text) {

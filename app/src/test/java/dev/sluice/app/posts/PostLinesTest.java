@@ -26,8 +26,7 @@ class PostLinesTest {
 
     @Test
     void everyFieldOfThePostLineReachesTheRecord() throws IOException {
-        Post post = onlyPost(
-                """
+        Post post = onlyPost("""
                 {"id":"p2","text":"hello","community":"chess","thread":"t1","parent":"p1","author":"ada","target":"bob",\
                 "createdAt":"2026-11-02T10:00:00+01:00","language":"en","url":"https://forum.example/p2",\
                 "labels":{"abuse":1,"hate":null,"seen":true,"note":"x"}}""");
@@ -49,8 +48,7 @@ class PostLinesTest {
 
     @Test
     void anAbsentThreadIsTheParentsElseThePostsOwn() throws IOException {
-        List<Post> posts = posts(
-                """
+        List<Post> posts = posts("""
                 {"id":"a","text":"x","thread":"t","community":"c"}
                 {"id":"b","text":"x","parent":"a"}
                 {"id":"c","text":"x","parent":"b"}
@@ -63,8 +61,7 @@ class PostLinesTest {
 
     @Test
     void anAbsentTimeIsOneMillisecondAfterTheLineBefore() throws IOException {
-        List<Post> posts = posts(
-                """
+        List<Post> posts = posts("""
                 {"id":"a","text":"x"}
                 {"id":"b","text":"x"}
                 {"id":"c","text":"x","createdAt":"2026-11-01T12:00:00Z"}
@@ -82,8 +79,7 @@ class PostLinesTest {
 
     @Test
     void editsAndDeletionsInheritWhatThePostHasTold() throws IOException {
-        List<Post> posts = posts(
-                """
+        List<Post> posts = posts("""
                 {"id":"a","text":"x","thread":"t","community":"c","author":"ada"}
                 {"type":"edit","id":"a","text":"y"}
                 {"type":"delete","id":"a"}
@@ -100,8 +96,7 @@ class PostLinesTest {
 
     @Test
     void aFlagNamesThePostItsThreadAndTheReporter() throws IOException {
-        List<Line> lines = read(
-                """
+        List<Line> lines = read("""
                 {"id":"a","text":"x","thread":"t"}
                 {"type":"flag","id":"a","reporter":"bob","reason":"rude"}
                 """);
@@ -115,23 +110,17 @@ class PostLinesTest {
 
     @Test
     void trainingFilesAreTakenAndTheirOtherKeysCounted() throws IOException {
-        PostLines lines = lines(
-                """
+        PostLines lines = lines("""
                 {"id":1,"text":"x","labels":{"hate":1},"target":["asi","arab"],"source":"s","split":"dev"}
                 {"id":2,"text":"y","labels":{"hate":null},"source":"s","spans":[[0,1]]}
-                """
-                        .getBytes(StandardCharsets.UTF_8));
+                """.getBytes(StandardCharsets.UTF_8));
 
         assertThat(all(lines)).allMatch(Good.class::isInstance);
         assertThat(lines.ignoredKeys()).isEqualTo(Map.of("target", 1L, "source", 2L, "split", 1L, "spans", 1L));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"text":"x"}                                      | has no 'id'; it is required
                     {"id":"a"}                                        | has no 'text'; it is required
                     {"id":"a","text":5}                               | has 'text' of JSON type number; allowed: a string
@@ -152,14 +141,18 @@ class PostLinesTest {
 
     @Test
     void noReasonQuotesTheText() throws IOException {
-        List<Line> lines = read("{\"id\":\"a\",\"text\":\"sekret\" oops\n{\"id\":\"a\",\"text\":\"sekret\",\"createdAt\":\"sekret\"}");
+        List<Line> lines = read(
+                "{\"id\":\"a\",\"text\":\"sekret\" oops\n{\"id\":\"a\",\"text\":\"sekret\",\"createdAt\":\"sekret\"}");
 
-        assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(((Bad) line).reason()).doesNotContain("sekret"));
+        assertThat(lines)
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(((Bad) line).reason()).doesNotContain("sekret"));
     }
 
     @Test
     void aLineThatIsNotUtf8IsBadAndKeepsItsNumber() throws IOException {
-        byte[] bytes = "\n{\"id\":\"a\",\"text\":\"?\"}\n{\"id\":\"b\",\"text\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                "\n{\"id\":\"a\",\"text\":\"?\"}\n{\"id\":\"b\",\"text\":\"x\"}".getBytes(StandardCharsets.UTF_8);
         bytes[18] = (byte) 0xff;
 
         List<Line> lines = all(lines(bytes));
