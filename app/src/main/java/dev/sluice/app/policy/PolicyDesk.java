@@ -57,16 +57,14 @@ public final class PolicyDesk {
     }
 
     private PolicyCheck.Assessed assessed(String text) {
-        Facts facts = facts(Post.newBuilder()
+        return PolicyCheck.Assessed.of(facts(Post.newBuilder()
                 .setId("example")
                 .setCommunity("example")
                 .setThread("example")
                 .setText(text)
                 .setLabels(Map.of())
                 .setCreatedAt(Instant.EPOCH)
-                .build());
-        return new PolicyCheck.Assessed(
-                facts.risk(), facts.language(), facts.cut(), facts.length(), facts.signals(), facts.unavailable());
+                .build()));
     }
 
     private Facts facts(Post post) {
