@@ -40,7 +40,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         }
         Failure answer = Failure.of(failure);
         terminal.out().flush();
-        terminal.err().println(line.getCommandSpec().qualifiedName() + ": " + answer.line());
+        if (!answer.line().isEmpty()) {
+            terminal.err().println(line.getCommandSpec().qualifiedName() + ": " + answer.line());
+        }
         if (isVerbose(line)) {
             failure.printStackTrace(terminal.err());
         }

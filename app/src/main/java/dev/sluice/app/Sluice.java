@@ -1,6 +1,8 @@
 package dev.sluice.app;
 
 import dev.sluice.app.command.Commands;
+import dev.sluice.app.terminal.ExitCode;
+import dev.sluice.app.terminal.OutputLostException;
 import dev.sluice.app.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +36,6 @@ public final class Sluice implements Runnable {
     public static void main(String[] arguments) {
         Terminal terminal = Terminal.ofProcess();
         int exitCode = run(terminal, arguments);
-        terminal.out().flush();
         System.exit(exitCode);
     }
 
@@ -43,7 +44,7 @@ public final class Sluice implements Runnable {
         CommandLine line = new CommandLine(new Sluice());
         Commands.addTo(line, terminal);
         Failures failures = new Failures(terminal);
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
+        int exitCode = line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
@@ -51,6 +52,12 @@ public final class Sluice implements Runnable {
                 .setOut(new java.io.PrintWriter(terminal.out(), true))
                 .setErr(new java.io.PrintWriter(terminal.err(), true))
                 .execute(arguments);
+        return terminal.outputIsLost() && exitCode == ExitCode.OK ? lost(terminal) : exitCode;
+    }
+
+    private static int lost(Terminal terminal) {
+        terminal.err().println("sluice: " + OutputLostException.MESSAGE);
+        return ExitCode.FAILED;
     }
 
     /** Whether the user asked for logs and stack traces. */

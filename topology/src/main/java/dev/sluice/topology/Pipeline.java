@@ -34,11 +34,14 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Warms up, joins the group and starts to answer; returns before it is running. The source topics must exist.
+     * Warms up, joins the group and starts to answer; returns before it is running. The source topics must exist, with
+     * the same number of partitions each.
      *
-     * @throws IllegalArgumentException where a setting is wrong, naming key, value and what is allowed
+     * @throws IllegalArgumentException where a setting or a source topic is wrong, naming it and what is allowed
+     * @throws org.apache.kafka.common.KafkaException where the cluster does not answer
      */
     public static Pipeline start(PipelineSettings settings, Services services) {
+        SourceTopics.check(settings);
         long begin = System.nanoTime();
         long unused = new WarmUp(services, settings.topology()).run(settings.warmUpPosts());
         LOG.info("warmed up with {} posts in {} ms", settings.warmUpPosts(), (System.nanoTime() - begin) / 1_000_000);
@@ -112,7 +115,11 @@ public final class Pipeline implements AutoCloseable {
         streams.setStateListener((now, before) -> changed(now));
         if (settings.healthPort() >= 0) {
             health = HealthServer.start(
-                    settings.healthPort(), this::isAlive, () -> streams.state() == State.RUNNING, () -> scrape(meters));
+                    settings.healthHost(),
+                    settings.healthPort(),
+                    this::isAlive,
+                    () -> streams.state() == State.RUNNING,
+                    () -> scrape(meters));
         }
         streams.start();
     }

@@ -11,14 +11,24 @@ import java.util.Map;
  * @param cluster the Kafka cluster
  * @param sizing threads, copies, memory
  * @param stateDir folder of the state stores
+ * @param healthHost interface that health and metrics listen on; {@code 0.0.0.0} for all
  * @param healthPort port of health and metrics; 0 for any free one, -1 for none
  * @param warmUpPosts synthetic posts that are judged before joining the group, so that real ones meet compiled code
  * @param topology how the flow is built
  */
 public record PipelineSettings(
-        Cluster cluster, Sizing sizing, Path stateDir, int healthPort, int warmUpPosts, TopologySettings topology) {
-    /** Refuses a port that is none and a negative number of posts. */
+        Cluster cluster,
+        Sizing sizing,
+        Path stateDir,
+        String healthHost,
+        int healthPort,
+        int warmUpPosts,
+        TopologySettings topology) {
+    /** Refuses an empty host, a port that is none and a negative number of posts. */
     public PipelineSettings {
+        if (healthHost.isBlank()) {
+            throw new IllegalArgumentException("healthHost is empty; allowed: an address or a name of this machine");
+        }
         between("healthPort", healthPort, -1, 65_535);
         between("warmUpPosts", warmUpPosts, 0, 1_000_000);
     }
@@ -30,6 +40,7 @@ public record PipelineSettings(
                 new Sizing(
                         Math.min(64, Runtime.getRuntime().availableProcessors()), 0, 64L << 20, Duration.ofMillis(100)),
                 stateDir,
+                "0.0.0.0",
                 0,
                 5_000,
                 TopologySettings.defaults());
@@ -37,27 +48,32 @@ public record PipelineSettings(
 
     /** The same with another cluster. */
     public PipelineSettings withCluster(Cluster other) {
-        return new PipelineSettings(other, sizing, stateDir, healthPort, warmUpPosts, topology);
+        return new PipelineSettings(other, sizing, stateDir, healthHost, healthPort, warmUpPosts, topology);
     }
 
     /** The same with another sizing. */
     public PipelineSettings withSizing(Sizing other) {
-        return new PipelineSettings(cluster, other, stateDir, healthPort, warmUpPosts, topology);
+        return new PipelineSettings(cluster, other, stateDir, healthHost, healthPort, warmUpPosts, topology);
+    }
+
+    /** The same with health and metrics on another interface, such as {@code 127.0.0.1} for this machine alone. */
+    public PipelineSettings withHealthHost(String host) {
+        return new PipelineSettings(cluster, sizing, stateDir, host, healthPort, warmUpPosts, topology);
     }
 
     /** The same with another health port. */
     public PipelineSettings withHealthPort(int port) {
-        return new PipelineSettings(cluster, sizing, stateDir, port, warmUpPosts, topology);
+        return new PipelineSettings(cluster, sizing, stateDir, healthHost, port, warmUpPosts, topology);
     }
 
     /** The same with another number of posts to warm up with. */
     public PipelineSettings withWarmUpPosts(int posts) {
-        return new PipelineSettings(cluster, sizing, stateDir, healthPort, posts, topology);
+        return new PipelineSettings(cluster, sizing, stateDir, healthHost, healthPort, posts, topology);
     }
 
     /** The same with the flow built otherwise. */
     public PipelineSettings withTopology(TopologySettings other) {
-        return new PipelineSettings(cluster, sizing, stateDir, healthPort, warmUpPosts, other);
+        return new PipelineSettings(cluster, sizing, stateDir, healthHost, healthPort, warmUpPosts, other);
     }
 
     private static void between(String key, long value, long min, long max) {

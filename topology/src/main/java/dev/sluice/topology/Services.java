@@ -24,4 +24,14 @@ public record Services(
         Notices notices,
         SchemaRegistry registry,
         Clock clock,
-        Telemetry telemetry) {}
+        Telemetry telemetry) {
+    /**
+     * Refuses policies with a rule whose notice is missing: else the first post that the rule acts on would stop the
+     * flow.
+     *
+     * @throws dev.sluice.topology.policy.PolicyException naming file, line, rule and notice
+     */
+    public Services {
+        notices.requireAllOf(policies);
+    }
+}

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What happens when a stream thread dies: another takes its place and starts from the last commit, after a pause that
- * doubles each time. When too many died within a while, the fault does not pass by itself: the client shuts down,
+ * doubles each time. Threads that die during one pause share a cause, such as a broker that went away, and count as one
+ * failure, however many threads there are. When too many died within a while, the fault does not pass by itself: the client shuts down,
  * health says so, and whoever runs it decides.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
@@ -22,7 +23,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
     private final Clock clock;
     private final Pause pause;
-    private final Deque<Long> deaths = new ArrayDeque<>();
+    private final Deque<Long> failures = new ArrayDeque<>();
 
     ThreadFailures(Clock clock, Pause pause) {
         this.clock = clock;
@@ -31,16 +32,17 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable exception) {
-        int recent = recent();
+        Failure failure = failure();
+        int recent = failure.number();
         if (recent > MAX_REPLACEMENTS) {
-            LOG.error("{} stream threads died within {}; the pipeline shuts down", recent, WHILE);
+            LOG.error("stream threads died {} times within {}; the pipeline shuts down", recent, WHILE);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.error(
                 "a stream thread died of {}; it is replaced",
                 rootOf(exception).getClass().getName());
         try {
-            pause.forMillis(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << (recent - 1)));
+            pause.forMillis(failure.pauseMs());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -48,14 +50,31 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    private synchronized int recent() {
+    /** The failure that a death belongs to: the last one while its pause lasts, else a new one. */
+    private synchronized Failure failure() {
         long now = clock.millis();
-        deaths.add(now);
-        while (deaths.size() > 1 && now - deaths.getFirst() > WHILE.toMillis()) {
-            deaths.removeFirst();
+        Long last = failures.peekLast();
+        if (last != null && now - last < pauseMs(failures.size())) {
+            return new Failure(failures.size(), pauseMs(failures.size()));
         }
-        return deaths.size();
+        failures.add(now);
+        while (failures.size() > 1 && now - failures.getFirst() > WHILE.toMillis()) {
+            failures.removeFirst();
+        }
+        return new Failure(failures.size(), pauseMs(failures.size()));
     }
+
+    private static long pauseMs(int number) {
+        return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << (number - 1));
+    }
+
+    /**
+     * A failure.
+     *
+     * @param number how many there were within a while, this one included
+     * @param pauseMs how long to wait before its threads are replaced
+     */
+    private record Failure(int number, long pauseMs) {}
 
     private static Throwable rootOf(Throwable exception) {
         Throwable root = exception;

@@ -14,6 +14,7 @@ import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
+import dev.sluice.schemas.Signal;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import java.nio.ByteBuffer;
@@ -242,6 +243,16 @@ class BadInputTest {
         flow.publish(post("p", "insult:0.9 ".repeat(1_500)));
         assertThat(flow.assessments().getFirst().getSignals()).hasSize(64);
         assertThat(flow.decision().getSpans()).hasSize(64);
+    }
+
+    @Test
+    void weakSignalOfAnotherRuleIsNotCrowdedOut() {
+        flow.publish(post("p", "insult:0.9 ".repeat(100) + "hate:0.01"));
+        assertThat(flow.assessments().getFirst().getSignals())
+                .hasSize(64)
+                .extracting(Signal::getRule)
+                .contains("scripted.hate");
+        assertThat(flow.decision().getSignals()).containsExactlyInAnyOrder("scripted.insult", "scripted.hate");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.topology.PipelineSettings.Cluster;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ class SettingsTest {
                         "topicPrefix is 'a b'; allowed: up to",
                         () -> TopologySettings.defaults().withTopicPrefix("a b")),
                 new Wrong("healthPort is 70000; allowed: -1 to 65535", () -> DEFAULTS.withHealthPort(70_000)),
+                new Wrong("healthHost is empty; allowed:", () -> DEFAULTS.withHealthHost(" ")),
                 new Wrong("warmUpPosts is -1; allowed: 0 to", () -> DEFAULTS.withWarmUpPosts(-1)),
                 new Wrong("threads is 0; allowed: 1 to 256", () -> new Sizing(0, 0, 0, second)),
                 new Wrong("standbyReplicas is -1; allowed: 0 to", () -> new Sizing(1, -1, 0, second)),
@@ -110,7 +113,11 @@ class SettingsTest {
     @Test
     void diedThreadsAreReplacedWithLongerAndLongerPausesUntilItIsEnough() {
         List<Long> pauses = new ArrayList<>();
-        ThreadFailures failures = new ThreadFailures(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), pauses::add);
+        SteppedClock clock = new SteppedClock();
+        ThreadFailures failures = new ThreadFailures(clock, pause -> {
+            pauses.add(pause);
+            clock.millis += pause;
+        });
         for (int i = 0; i < 8; i++) {
             assertThat(failures.handle(new IllegalStateException()))
                     .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
@@ -118,6 +125,74 @@ class SettingsTest {
         assertThat(pauses).containsExactly(100L, 200L, 400L, 800L, 1600L, 3200L, 6400L, 12800L);
         assertThat(failures.handle(new IllegalStateException()))
                 .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void threadsThatDieTogetherCountAsOneFailure() {
+        SteppedClock clock = new SteppedClock();
+        List<Long> pauses = new ArrayList<>();
+        ThreadFailures failures = new ThreadFailures(clock, pauses::add);
+        for (long pause : List.of(100L, 200L, 400L)) {
+            for (int thread = 0; thread < 64; thread++) {
+                assertThat(failures.handle(new IllegalStateException()))
+                        .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+            }
+            clock.millis += pause;
+        }
+        assertThat(pauses).hasSize(192);
+        assertThat(pauses.stream().distinct()).containsExactly(100L, 200L, 400L);
+    }
+
+    @Test
+    void failuresLongAgoAreForgotten() {
+        SteppedClock clock = new SteppedClock();
+        ThreadFailures failures = new ThreadFailures(clock, pause -> {});
+        for (int i = 0; i < 100; i++) {
+            clock.millis += Duration.ofMinutes(2).toMillis();
+            assertThat(failures.handle(new IllegalStateException()))
+                    .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+        }
+    }
+
+    /** A clock that a test moves. */
+    private static final class SteppedClock extends Clock {
+        private long millis;
+
+        @Override
+        public long millis() {
+            return millis;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(millis);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @Test
+    void sourceTopicsMustBeThereWithAsManyPartitionsEach() {
+        List<String> topics = List.of("x.posts", "x.flags");
+        assertThatCode(() -> SourceTopics.check(topics, Map.of("x.posts", 6, "x.flags", 6)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of("x.posts", 6)))
+                .hasMessage(
+                        "the topics x.flags are missing; allowed: topics that were set up before the pipeline starts");
+        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of()))
+                .hasMessage("the topics x.posts, x.flags are missing; allowed: topics that were set up before the"
+                        + " pipeline starts");
+        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of("x.posts", 6, "x.flags", 3)))
+                .hasMessage("the topics have partitions x.posts: 6, x.flags: 3; allowed: the same number each, because"
+                        + " flags meet their posts by partition");
     }
 
     private static Cluster cluster(String servers, String id, int replication) {

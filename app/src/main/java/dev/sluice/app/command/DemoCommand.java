@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Everything runs on this machine. The results are kept, the rest is deleted at the end.",
+            "Everything runs on this machine. The results are kept in DIR, those of an earlier run there are replaced, and",
+            "the rest is deleted at the end.",
             "",
             "Example:  ./sluice demo --exit"
         })
@@ -48,10 +49,11 @@ final class DemoCommand implements Callable<Integer> {
         Logging.quiet();
         Path policies = Home.policies(null);
         Path posts = policies.resolve("demo").resolve("posts.jsonl");
+        EmbeddedRun.Source source = EmbeddedRun.Source.of(posts, true);
         OutputPlace.prepare(output, true);
         try (EmbeddedRun run = new EmbeddedRun(terminal, policies, output)) {
             Examples examples = new Examples();
-            RunSummary summary = run.play(posts, true, examples);
+            RunSummary summary = run.play(source, examples);
             report(summary, examples);
             if (!summary.balanced()) {
                 throw CommandException.failed("not every event is answered: " + summary.equation());
@@ -100,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
             case "mediation" -> summary.tally().mediations();
             case "escalation" -> summary.tally().escalations();
             case "dead letter" -> summary.tally().deadLetters();
-            default -> summary.tally().outcomes().getOrDefault(route, 0L);
+            default -> summary.outcomes().getOrDefault(route, 0L);
         };
     }
 

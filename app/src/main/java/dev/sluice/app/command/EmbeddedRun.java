@@ -1,8 +1,10 @@
 package dev.sluice.app.command;
 
 import dev.sluice.app.embedded.EmbeddedStack;
+import dev.sluice.app.embedded.InterruptedRunException;
 import dev.sluice.app.embedded.StackSettings;
 import dev.sluice.app.play.AllOutputs;
+import dev.sluice.app.play.Backlog;
 import dev.sluice.app.play.EventTally;
 import dev.sluice.app.play.OutputFolder;
 import dev.sluice.app.play.OutputReader;
@@ -33,9 +35,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Plays a file of posts through the embedded stack into a folder of results: what {@code run} and {@code demo} share.
- */
+/** Plays a file of posts through the embedded stack into a folder of results: what {@code run} and {@code demo} share. */
 final class EmbeddedRun implements AutoCloseable {
     private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
     private static final String NO_POST = "not an Avro record";
@@ -44,20 +44,23 @@ final class EmbeddedRun implements AutoCloseable {
     private final Path output;
     private final Telemetry telemetry = Telemetry.simple();
     private final EmbeddedStack stack;
-    private final Thread onInterrupt;
 
     /**
-     * Starts the stack; it also stops when the process is interrupted.
+     * Starts the stack, and says who signs its evidence before any is sealed.
      *
      * @param output the folder of results, ready to be written
      */
-    EmbeddedRun(Terminal terminal, Path policies, Path output) {
+    EmbeddedRun(Terminal terminal, Path policies, Path output) throws IOException {
         this.terminal = terminal;
         this.output = output;
         this.stack = EmbeddedStack.start(new StackSettings(
                 policies, output.resolve("vault"), StackSettings.BROKER_HEAP_MIB, telemetry, terminal::note));
-        this.onInterrupt = new Thread(stack::close, "close-stack");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            Files.writeString(output.resolve("signer.pem"), stack.signerPem());
+        } catch (IOException e) {
+            stack.close();
+            throw e;
+        }
     }
 
     EmbeddedStack stack() {
@@ -65,43 +68,66 @@ final class EmbeddedRun implements AutoCloseable {
     }
 
     /**
+     * What is played.
+     *
+     * @param file the file
+     * @param lines how many lines it has
+     * @param demo whether it is the demo's: then a broken record and a repeated post are published with it, to show what
+     *     becomes of them, and it is taken to have happened earlier where its times are still to come
+     */
+    record Source(Path file, long lines, boolean demo) {
+        /** Reads the file once, so that a broken one is known before anything starts. */
+        static Source of(Path file, boolean demo) throws IOException {
+            return new Source(file, PostInput.countLines(file), demo);
+        }
+    }
+
+    /**
      * Plays a file and writes the results.
      *
-     * @param input the file
-     * @param withFaults whether a broken record and a repeated post are published after it, to show what becomes of
-     *     them
      * @param watcher sees what comes out, besides the folder; null for none
+     * @throws InterruptedRunException where the process is told to end
      */
-    RunSummary play(Path input, boolean withFaults, @Nullable Outputs watcher) throws IOException {
+    RunSummary play(Source source, @Nullable Outputs watcher) throws IOException {
+        try {
+            return played(source, watcher);
+        } catch (IOException | RuntimeException e) {
+            if (stack.interrupted()) {
+                throw new InterruptedRunException();
+            }
+            throw e;
+        }
+    }
+
+    private RunSummary played(Source source, @Nullable Outputs watcher) throws IOException {
         long started = System.nanoTime();
-        long total = countLines(input) + (withFaults ? 2 : 0);
+        long total = source.lines() + (source.demo() ? 2 : 0);
         Tally tally = new Tally();
         EventTally events = new EventTally();
         RunSummary summary;
         try (OutputFolder folder = new OutputFolder(output);
-                PostLines lines = new PostLines(stream(input, withFaults), Instant.now());
+                PostLines lines = lines(source);
                 PostPublisher publisher = new PostPublisher(stack.client(), stack.registry(), "");
                 OutputReader reader =
                         new OutputReader(stack.client(), stack.registry(), "", outputs(tally, folder, watcher));
+                Backlog backlog = new Backlog(stack.client(), stack.group(), "");
                 Progress progress = new Progress(terminal, "events")) {
-            if (withFaults) {
+            if (source.demo()) {
                 publisher.publishRaw(
                         TopicCatalogue.POSTS, NO_POST, NO_POST.getBytes(StandardCharsets.UTF_8), Instant.now());
                 events.addBroken();
             }
             Follower follower = new Follower(folder, events, progress, total);
-            new Playback(publisher, reader, tally, telemetry.counters(), STALL_LIMIT)
-                    .play(lines, withFaults ? 1 : 0, follower);
+            new Playback(publisher, reader, backlog, tally, telemetry.counters(), STALL_LIMIT).play(lines, follower);
             folder.finish();
             summary = RunSummary.of(
                     RunSummary.Lines.of(lines, follower.refused.get() - lines.bad()),
                     events.events(),
                     tally,
                     telemetry.counters().totals(),
-                    folder.inForce(),
+                    folder.outcomes(),
                     Duration.ofNanos(System.nanoTime() - started));
         }
-        Files.writeString(output.resolve("signer.pem"), stack.signerPem());
         try (JsonLines json = new JsonLines(Files.newOutputStream(output.resolve("summary.json")))) {
             json.write(summary::writeTo);
         }
@@ -111,11 +137,6 @@ final class EmbeddedRun implements AutoCloseable {
     /** Stops the stack. */
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
-        } catch (IllegalStateException e) {
-            // The process is ending: the hook closes the stack, and this thread waits for it below.
-        }
         stack.close();
     }
 
@@ -127,16 +148,24 @@ final class EmbeddedRun implements AutoCloseable {
         return new AllOutputs(takers);
     }
 
-    /** The file and, where faults are wanted, its first line once more. */
-    private static InputStream stream(Path input, boolean withFaults) throws IOException {
-        InputStream file = PostInput.open(input);
-        if (!withFaults) {
-            return file;
+    private static PostLines lines(Source source) throws IOException {
+        Instant now = Instant.now();
+        InputStream file = PostInput.open(source.file());
+        if (!source.demo()) {
+            return new PostLines(file, now);
         }
-        try (InputStream again = PostInput.open(input)) {
-            byte[] first = firstLine(again);
-            return new SequenceInputStream(file, new ByteArrayInputStream(first));
+        try (InputStream again = PostInput.open(source.file())) {
+            InputStream withFirstTwice = new SequenceInputStream(file, new ByteArrayInputStream(firstLine(again)));
+            Instant latest = PostLines.latest(PostInput.open(source.file()), now);
+            return PostLines.earlier(withFirstTwice, now, latest == null ? Duration.ZERO : wholeDays(now, latest));
         }
+    }
+
+    /** The fewest days that take {@code latest} back before {@code now}; whole ones, so that hours stay what they are. */
+    static Duration wholeDays(Instant now, Instant latest) {
+        return latest.isAfter(now)
+                ? Duration.ofDays(Duration.between(now, latest).toDays() + 1)
+                : Duration.ZERO;
     }
 
     private static byte[] firstLine(InputStream input) throws IOException {
@@ -145,21 +174,6 @@ final class EmbeddedRun implements AutoCloseable {
             line.write(b);
         }
         return line.toByteArray();
-    }
-
-    private static long countLines(Path input) throws IOException {
-        long lines = 0;
-        int last = '\n';
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream stream = PostInput.open(input)) {
-            for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-                for (int i = 0; i < read; i++) {
-                    last = buffer[i];
-                    lines += last == '\n' ? 1 : 0;
-                }
-            }
-        }
-        return last == '\n' ? lines : lines + 1;
     }
 
     private final class Follower implements Playback.Listener {

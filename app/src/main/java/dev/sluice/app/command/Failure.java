@@ -2,7 +2,10 @@ package dev.sluice.app.command;
 
 import dev.sluice.app.config.ConfigException;
 import dev.sluice.app.embedded.BrokerException;
+import dev.sluice.app.embedded.InterruptedRunException;
+import dev.sluice.app.play.OutputException;
 import dev.sluice.app.play.StalledException;
+import dev.sluice.app.posts.InputException;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.classifiers.MalformedDataException;
@@ -13,13 +16,18 @@ import dev.sluice.topology.policy.PolicyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.apache.kafka.common.KafkaException;
 
 /**
  * What a failure means to the user.
  *
- * @param line one line, without the command's name
+ * @param line one line, without the command's name; empty where there is nothing to say
  * @param exitCode see {@link ExitCode}
  */
 public record Failure(String line, int exitCode) {
@@ -39,15 +47,32 @@ public record Failure(String line, int exitCode) {
             case SinkException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
             case StalledException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
             case BrokerException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
+            case InterruptedRunException e -> new Failure("", ExitCode.INTERRUPTED);
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
             case NoSuchFileException e -> new Failure(e.getFile() + " does not exist", ExitCode.WRONG_INPUT);
             case AccessDeniedException e -> new Failure(e.getFile() + " may not be read or written", ExitCode.FAILED);
+            case OutputException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
+            case InputException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
+            case FileSystemException e -> new Failure(e.getFile() + " " + oneLine(what(e)), ExitCode.FAILED);
             case IOException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
             default ->
                 new Failure(
                         "internal error: " + failure.getClass().getSimpleName() + ": " + oneLine(failure.getMessage())
                                 + " (--verbose prints where)",
                         ExitCode.FAILED);
+        };
+    }
+
+    /** What these exceptions tell by their class alone: their message is the bare path. */
+    private static String what(FileSystemException failure) {
+        String reason = failure.getReason();
+        return switch (failure) {
+            case FileAlreadyExistsException e -> "exists already";
+            case NotDirectoryException e -> "is not a folder";
+            case DirectoryNotEmptyException e -> "is not empty";
+            case FileSystemLoopException e -> "is a link that leads to itself";
+            default ->
+                reason == null ? "cannot be used: " + failure.getClass().getSimpleName() : "cannot be used: " + reason;
         };
     }
 

@@ -24,12 +24,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "FILE holds one post a line, plain or gzip: {\"id\",\"text\"} and, where known,",
-            "community, thread, parent, author, target, createdAt, language, url, labels;",
-            "other keys are counted and left alone. DIR gets decisions.jsonl (one line a",
-            "post: the decision in force at the end), decisions-superseded.jsonl,",
-            "reviews.jsonl, escalations.jsonl, mediations.jsonl, deadletters.jsonl,",
-            "summary.json and vault/. The exit code is 2 where a line could not be taken.",
+            "FILE holds one post a line, plain or gzip: {\"id\",\"text\"} and, where known, \"community\", \"thread\",",
+            "\"parent\", \"author\", \"target\", \"createdAt\", \"language\", \"url\", \"labels\"; other keys are counted and",
+            "left alone. DIR gets decisions.jsonl (one line a post: the decision in force at the end), reviews.jsonl,",
+            "escalations.jsonl, mediations.jsonl, deadletters.jsonl, decisions-superseded.jsonl, summary.json, signer.pem",
+            "and vault/. In summary.json 'outcomes' counts the decisions in force, 'allOutcomes' the superseded ones too.",
+            "The exit code is 2 where a line could not be taken.",
             "",
             "Examples:  ./sluice run --embedded --input posts.jsonl --output results",
             "           ./sluice run --config sluice.yaml"
@@ -82,10 +82,11 @@ final class RunCommand implements Callable<Integer> {
             throw CommandException.usage("--input " + file + " is not a file");
         }
         Path folder = Home.policies(policies);
+        EmbeddedRun.Source source = EmbeddedRun.Source.of(file, false);
         OutputPlace.prepare(output, overwrite);
         RunSummary summary;
         try (EmbeddedRun run = new EmbeddedRun(terminal, folder, output)) {
-            summary = run.play(file, false, null);
+            summary = run.play(source, null);
         }
         report(summary);
         if (!summary.balanced()) {
@@ -100,7 +101,9 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         terminal.out().println(summary.equation());
-        terminal.out().println("outcomes: " + counts(summary.tally().outcomes()));
+        terminal.out().println("outcomes in force: " + counts(summary.outcomes()));
+        terminal.out()
+                .println("outcomes of all decisions: " + counts(summary.tally().outcomes()));
         terminal.out()
                 .println(String.format(
                         Locale.ROOT,

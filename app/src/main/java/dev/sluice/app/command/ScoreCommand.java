@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Without --jsonl each line is one text, answered by a table. With it each line",
-            "is a post such as {\"id\":\"p1\",\"text\":\"...\"}, answered by one line of JSON, in",
-            "order. A line that cannot be taken is answered on standard error with its",
-            "number, and the exit code is 2.",
+            "Without --jsonl each line is one text, answered by a table. With it each line is a post such as",
+            "  {\"id\":\"p1\",\"text\":\"...\"}",
+            "answered by one line of JSON, in order. A line that cannot be taken (blank, or the deletion or flag of a post,",
+            "too) is answered on standard error with its number, and the exit code is 2.",
             "",
             "Example:  echo 'have a nice day' | ./sluice score"
         })
@@ -47,14 +47,13 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Logging.quiet();
         Scorer scorer = new Scorer(Home.assessor(policies), terminal);
-        InputStream input = PostInput.unpacked(terminal.in());
+        InputStream input = PostInput.unpacked(terminal.in(), "standard input");
         long bad;
         if (jsonl) {
             bad = scorer.scorePostLines(input, new ScoreJson(new JsonLines(terminal.out())));
         } else {
             bad = scorer.scoreTexts(input, new ScoreTable(terminal.out()));
         }
-        terminal.out().flush();
         return bad == 0 ? ExitCode.OK : ExitCode.WRONG_INPUT;
     }
 }

@@ -16,6 +16,16 @@ public final class Processes {
     private static final int CLUSTER_DEFAULT = -1;
     private static final int NO_PORT = -1;
 
+    /** What the pipeline calls a setting, and where it is in {@code sluice.yaml}. */
+    private static final Map<String, String> PATHS = Map.of(
+            "kafka.applicationId", "pipeline.applicationId",
+            "kafka.groupProtocol", "pipeline.groupProtocol",
+            "kafka.replicationFactor", "pipeline.replicationFactor",
+            "threads", "pipeline.threads",
+            "standbyReplicas", "pipeline.standbyReplicas",
+            "healthPort", "pipeline.httpPort",
+            "topicPrefix", "kafka.topicPrefix");
+
     private Processes() {}
 
     /**
@@ -45,7 +55,7 @@ public final class Processes {
                     .withHealthPort(or(section.httpPort(), NO_PORT))
                     .withTopology(TopologySettings.defaults().withTopicPrefix(Connections.prefix(config.kafka())));
         } catch (IllegalArgumentException e) {
-            throw new ConfigException("pipeline: " + e.getMessage());
+            throw new ConfigException(withPath(String.valueOf(e.getMessage())));
         }
     }
 
@@ -75,6 +85,13 @@ public final class Processes {
         } catch (IllegalArgumentException e) {
             throw new ConfigException("sink: " + e.getMessage());
         }
+    }
+
+    /** The message with the key as its author wrote it: a message starts with the key. */
+    private static String withPath(String message) {
+        int end = message.indexOf(' ');
+        String path = end < 0 ? null : PATHS.get(message.substring(0, end));
+        return path == null ? "pipeline: " + message : path + message.substring(end);
     }
 
     private static Map<String, String> properties(SluiceConfig config) {

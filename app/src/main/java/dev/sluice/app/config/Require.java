@@ -1,5 +1,8 @@
 package dev.sluice.app.config;
 
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of configuration values. */
@@ -14,6 +17,24 @@ final class Require {
 
     static void text(String key, @Nullable String value, String allowed) {
         that(value != null && !value.isBlank(), key + " is missing; allowed: " + allowed);
+    }
+
+    static void between(String key, @Nullable Integer value, int least, int most) {
+        that(
+                value == null || value >= least && value <= most,
+                key + " is " + value + "; allowed: " + least + " to " + most);
+    }
+
+    static void noNulls(String key, @Nullable Collection<? extends @Nullable Object> values, String allowed) {
+        that(
+                values == null || values.stream().noneMatch(Objects::isNull),
+                key + " has an empty entry; allowed: " + allowed);
+    }
+
+    static void noNulls(String key, @Nullable Map<String, ? extends @Nullable Object> values, String allowed) {
+        if (values != null) {
+            values.forEach((name, value) -> that(value != null, key + "." + name + " is empty; allowed: " + allowed));
+        }
     }
 
     static void atLeast(String key, @Nullable Integer value, int least) {

@@ -2,6 +2,8 @@ package dev.sluice.app.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
@@ -10,16 +12,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts values in the place of references: {@code ${env:NAME}} and {@code ${file:PATH}}, each the whole of a value. A
- * key that names a secret takes nothing else, so that no secret is ever in the configuration itself.
+ * Puts values in the place of references: {@code ${env:NAME}} and {@code ${file:PATH}}, each the whole of a value. A key
+ * that names a secret takes nothing else, so that no secret is ever in the configuration itself.
+ *
+ * <p>Kafka's secrets are those keys of its clients that it treats as passwords, less certificates, which are public. Keys
+ * that neither Kafka nor we know, such as those of plug-ins, are judged by their last word.
  */
 final class Secrets {
-    private static final List<String> SECRET_KEYS =
-            List.of("password", "secret", "bearer", "token", "jaas", "credential", "api.key", "user.info");
+    /** Keys of Kafka's clients; they may have a prefix, such as {@code producer.}. */
+    static final Set<String> KAFKA_KEYS = Set.of(
+            "sasl.jaas.config",
+            "sasl.oauthbearer.assertion.private.key.passphrase",
+            "sasl.oauthbearer.client.credentials.client.secret",
+            "ssl.key.password",
+            "ssl.keystore.key",
+            "ssl.keystore.password",
+            "ssl.truststore.password",
+            "basic.auth.user.info",
+            "bearer.auth.token");
+
+    private static final Set<String> OUR_KEYS = Set.of("registry.bearer");
+    private static final List<String> LAST_WORDS = List.of("password", "passphrase", "secret");
     private static final String ENVIRONMENT = "${env:";
     private static final String FILE = "${file:";
     private static final String END = "}";
@@ -50,7 +68,13 @@ final class Secrets {
                 yield array;
             }
             case TextNode text -> TextNode.valueOf(value(path, text.textValue()));
-            default -> node;
+            case NullNode empty -> empty;
+            case MissingNode missing -> missing;
+            default -> {
+                // A number or a truth value can be no reference.
+                requireNoSecret(path);
+                yield node;
+            }
         };
     }
 
@@ -69,14 +93,20 @@ final class Secrets {
                 throw new ConfigException(key + " names the file " + file + ", which cannot be read");
             }
         }
-        Require.that(
-                !isSecret(key),
-                key + " is a secret written out; allowed: " + ENVIRONMENT + "NAME} or " + FILE + "PATH}");
+        requireNoSecret(key);
         return written;
     }
 
-    private static boolean isSecret(String key) {
+    private static void requireNoSecret(String key) {
+        Require.that(
+                !isSecret(key),
+                key + " is a secret written out; allowed: " + ENVIRONMENT + "NAME} or " + FILE + "PATH}");
+    }
+
+    static boolean isSecret(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
-        return SECRET_KEYS.stream().anyMatch(lower::contains);
+        return OUR_KEYS.contains(lower)
+                || KAFKA_KEYS.stream().anyMatch(name -> lower.equals(name) || lower.endsWith("." + name))
+                || LAST_WORDS.stream().anyMatch(lower::endsWith);
     }
 }

@@ -1,6 +1,9 @@
 package dev.sluice.app.config;
 
+import dev.sluice.schemas.topics.Topic;
+import dev.sluice.schemas.topics.TopicCatalogue;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ public record SluiceConfig(
         /** Checks that the address is there. */
         public Kafka {
             Require.text("kafka.bootstrapServers", bootstrapServers, "host:port, comma separated");
+            Require.noNulls("kafka.properties", properties, "a string");
         }
     }
 
@@ -57,6 +61,7 @@ public record SluiceConfig(
             Require.that(
                     urls != null && !urls.isEmpty(),
                     "registry.urls is missing; allowed: http(s)://host:port, mock://name");
+            Require.noNulls("registry.urls", urls, "http(s)://host:port, mock://name");
             Require.that(basic == null || bearer == null, "registry has both basic and bearer; allowed: one of them");
         }
     }
@@ -101,12 +106,37 @@ public record SluiceConfig(
      */
     public record Topics(
             @Nullable Integer replicationFactor, @Nullable Map<String, Integer> partitions) {
-        /** Checks that the numbers are positive. */
+        private static final String PARTITIONS = "topics.partitions";
+
+        /** Checks that the topics exist, the numbers are possible, and a post and its flags meet in one partition. */
         public Topics {
-            Require.atLeast("topics.replicationFactor", replicationFactor, 1);
+            Require.between("topics.replicationFactor", replicationFactor, 1, Short.MAX_VALUE);
             if (partitions != null) {
-                partitions.forEach((topic, count) -> Require.atLeast("topics.partitions." + topic, count, 1));
+                check(partitions);
             }
+        }
+
+        private static void check(Map<String, Integer> partitions) {
+            Require.noNulls(PARTITIONS, partitions, "1 or more");
+            partitions.forEach((topic, count) -> {
+                Require.that(
+                        TopicCatalogue.find(topic) != null,
+                        PARTITIONS + "." + topic + " is " + count + " for an unknown topic; allowed: " + names());
+                Require.atLeast(PARTITIONS + "." + topic, count, 1);
+            });
+            int posts = count(partitions, TopicCatalogue.POSTS);
+            int flags = count(partitions, TopicCatalogue.FLAGS);
+            Require.that(
+                    posts == flags,
+                    PARTITIONS + ".flags is " + flags + "; allowed: " + posts + ", as many as posts has");
+        }
+
+        private static int count(Map<String, Integer> partitions, Topic<?> topic) {
+            return partitions.getOrDefault(topic.name(), topic.partitions());
+        }
+
+        private static String names() {
+            return TopicCatalogue.all().stream().map(Topic::name).collect(Collectors.joining(", "));
         }
     }
 
@@ -136,8 +166,8 @@ public record SluiceConfig(
             Require.text("pipeline.stateDir", stateDir, "a folder that survives restarts");
             Require.atLeast("pipeline.threads", threads, 1);
             Require.atLeast("pipeline.standbyReplicas", standbyReplicas, 0);
-            Require.atLeast("pipeline.replicationFactor", replicationFactor, 1);
-            Require.atLeast("pipeline.httpPort", httpPort, 0);
+            Require.between("pipeline.replicationFactor", replicationFactor, 1, Short.MAX_VALUE);
+            Require.between("pipeline.httpPort", httpPort, 0, 65_535);
         }
     }
 

@@ -35,7 +35,7 @@ public final class BrokerMain {
     /**
      * Runs the broker.
      *
-     * @param args one argument: an empty folder for its data, deleted at the end
+     * @param args one argument: a folder for its data, deleted at the end with all that is in it
      */
     public static void main(String[] args) throws Exception {
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);

@@ -47,7 +47,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         Path log = folder.resolve("broker.log");
         Process process = null;
         try {
-            process = ChildJvm.of(BrokerMain.class, jvmOptions(heapMiB), List.of(folder.toString()))
+            Path scratch = Files.createDirectory(folder.resolve("tmp"));
+            process = ChildJvm.of(BrokerMain.class, jvmOptions(heapMiB, scratch), List.of(folder.toString()))
                     .redirectError(log.toFile())
                     .start();
             String address = awaitReady(process);
@@ -74,7 +75,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** Where its data is until it stops. */
+    /** Where its data is until it stops; what others put there is deleted with it, however this process ends. */
     public Path folder() {
         return folder;
     }
@@ -85,8 +86,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         stop(process, folder);
     }
 
-    private static List<String> jvmOptions(int heapMiB) {
+    private static List<String> jvmOptions(int heapMiB, Path scratch) {
         return List.of(
+                // Compression libraries unpack their native code here, and a JVM that is halted leaves it.
+                "-Djava.io.tmpdir=" + scratch,
                 "-Xms" + Math.min(heapMiB, 256) + "m",
                 "-Xmx" + heapMiB + "m",
                 "-XX:+UseG1GC",

@@ -11,6 +11,7 @@ import dev.sluice.topology.PipelineSettings;
 import dev.sluice.topology.Services;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,33 +24,37 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.rocksdb.NativeLibraryLoader;
 
 /**
- * Broker, registry, pipeline and sink in one go, on this machine, with everything but the evidence in a temporary
- * folder. Closing it stops the parts in the order in which posts flow and leaves nothing behind but the vault.
+ * Broker, registry, pipeline and sink in one go, on this machine, with everything but the evidence in the broker's
+ * temporary folder, which the broker deletes however this process ends. Closing the stack, and an interrupt from its first
+ * moment on, stops the parts in the order in which posts flow and leaves nothing behind but the vault.
  */
 public final class EmbeddedStack implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final String REGISTRY = "embedded";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Path folder;
+    private final Thread onInterrupt = new Thread(this::interrupt, "close-stack");
     private final SchemaRegistry registry;
     private final EmbeddedBroker broker;
     private final Pipeline pipeline;
     private final EmbeddedSink sink;
-    private volatile boolean closing;
+    private volatile boolean interrupted;
+    private boolean closed;
 
     private EmbeddedStack(StackSettings settings) {
-        this.folder = TemporaryFolder.create("sluice-stack-");
-        parts.push(() -> TemporaryFolder.delete(folder));
-        this.registry = SchemaRegistry.connect(RegistrySettings.mock(REGISTRY));
-        parts.push(registry);
         try {
+            Runtime.getRuntime().addShutdownHook(onInterrupt);
+        } catch (IllegalStateException e) {
+            throw new InterruptedRunException();
+        }
+        try {
+            this.registry = keep(SchemaRegistry.connect(RegistrySettings.mock(REGISTRY)));
             // The broker takes seconds to come up, and so do rules and models: at the same time, then.
             CompletableFuture<Services> services = CompletableFuture.supplyAsync(() -> services(settings));
-            this.broker = EmbeddedBroker.start(settings.brokerHeapMiB());
-            parts.push(broker);
+            this.broker = keep(EmbeddedBroker.start(settings.brokerHeapMiB()));
             settings.notes()
                     .accept("broker on " + broker.bootstrapServers() + ", up in " + seconds(broker.startTime()));
             try (Admin admin = Admin.create(client())) {
@@ -57,22 +62,19 @@ public final class EmbeddedStack implements AutoCloseable {
             }
             Services ready = joined(services);
             PolicyReleases.publish(client(), registry, ready.policies(), Clock.systemUTC());
-            this.sink = EmbeddedSink.start(broker.bootstrapServers(), REGISTRY, settings.vault(), folder);
-            parts.push(sink);
-            this.pipeline = Pipeline.start(
-                    PipelineSettings.defaults(broker.bootstrapServers(), folder.resolve("state")), ready);
-            parts.push(pipeline);
+            Path folder = broker.folder();
+            unpackRocksDb(folder);
+            this.sink = keep(EmbeddedSink.start(broker.bootstrapServers(), REGISTRY, settings.vault(), folder));
+            this.pipeline = keep(Pipeline.start(
+                    PipelineSettings.defaults(broker.bootstrapServers(), folder.resolve("state")), ready));
             pipeline.awaitRunning(START_LIMIT);
         } catch (TimeoutException e) {
-            close();
-            throw new BrokerException("the embedded stack did not start: " + e.getMessage(), e);
+            throw failed(new BrokerException("the embedded stack did not start: " + e.getMessage(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            close();
-            throw new BrokerException("interrupted while the embedded stack started", e);
+            throw failed(new BrokerException("interrupted while the embedded stack started", e));
         } catch (RuntimeException e) {
-            close();
-            throw e;
+            throw failed(e);
         }
     }
 
@@ -95,6 +97,13 @@ public final class EmbeddedStack implements AutoCloseable {
         return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
     }
 
+    /** The consumer group of the pipeline. */
+    public String group() {
+        return PipelineSettings.defaults(broker.bootstrapServers(), broker.folder())
+                .cluster()
+                .applicationId();
+    }
+
     /** Where the broker is, as {@code host:port}. */
     public String bootstrapServers() {
         return broker.bootstrapServers();
@@ -115,14 +124,20 @@ public final class EmbeddedStack implements AutoCloseable {
         return sink.signerPem();
     }
 
+    /** Whether the process has been told to end, so that parts stop one by one and failures mean nothing. */
+    public boolean interrupted() {
+        return interrupted;
+    }
+
     /**
      * Says whether a part has failed, which no waiting mends.
      *
      * @throws BrokerException naming the part
+     * @throws InterruptedRunException where the process has been told to end
      */
     public void check() {
-        if (closing) {
-            throw new BrokerException("interrupted");
+        if (interrupted) {
+            throw new InterruptedRunException();
         }
         if (!broker.process().isAlive()) {
             throw new BrokerException("the embedded broker has ended");
@@ -137,8 +152,22 @@ public final class EmbeddedStack implements AutoCloseable {
     /** Stops all parts, the last started first. Does nothing the second time. */
     @Override
     public void close() {
-        closing = true;
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook closes the parts too, and one of the two waits for the other below.
+        }
+        closeParts();
+    }
+
+    private void interrupt() {
+        interrupted = true;
+        closeParts();
+    }
+
+    private void closeParts() {
         synchronized (parts) {
+            closed = true;
             while (!parts.isEmpty()) {
                 try {
                     parts.pop().close();
@@ -150,6 +179,32 @@ public final class EmbeddedStack implements AutoCloseable {
                     continue;
                 }
             }
+        }
+    }
+
+    /** A part that starts after the end has come is stopped at once. */
+    private <T extends AutoCloseable> T keep(T part) {
+        synchronized (parts) {
+            parts.push(part);
+            if (!closed) {
+                return part;
+            }
+        }
+        closeParts();
+        throw new InterruptedRunException();
+    }
+
+    private RuntimeException failed(RuntimeException failure) {
+        close();
+        return interrupted ? new InterruptedRunException() : failure;
+    }
+
+    /** Where nobody says where to, it goes to the machine's temporary folder, where a process that is killed leaves it. */
+    private static void unpackRocksDb(Path folder) {
+        try {
+            NativeLibraryLoader.getInstance().loadLibrary(folder.resolve("tmp").toString());
+        } catch (IOException e) {
+            throw new BrokerException("the state store's native library cannot be unpacked: " + e.getMessage(), e);
         }
     }
 

@@ -39,6 +39,7 @@ final class DecisionJournal implements AutoCloseable {
         private final int order;
         private Place inForce = new Place(0, 0);
         private int revision;
+        private String outcome = "";
         private @Nullable String supersedes;
 
         private Entry(int order) {
@@ -80,6 +81,7 @@ final class DecisionJournal implements AutoCloseable {
         }
         entry.inForce = place;
         entry.revision = decision.getRevision();
+        entry.outcome = Tally.id(decision.getOutcome());
         entry.supersedes = decision.getSupersedes();
     }
 
@@ -88,11 +90,15 @@ final class DecisionJournal implements AutoCloseable {
         return decision.getRevision() < inForce.revision || decision.getId().equals(inForce.supersedes);
     }
 
-    /** Posts with a decision in force. */
-    synchronized long inForce() {
-        return byPost.values().stream()
-                .filter(entry -> entry.inForce.length() > 0)
-                .count();
+    /** Decisions in force, by outcome. */
+    synchronized Map<String, Long> outcomes() {
+        Map<String, Long> outcomes = Tally.noOutcomes();
+        for (Entry entry : byPost.values()) {
+            if (entry.inForce.length() > 0) {
+                outcomes.merge(entry.outcome, 1L, Long::sum);
+            }
+        }
+        return outcomes;
     }
 
     /** Writes both files and ends the journal. */

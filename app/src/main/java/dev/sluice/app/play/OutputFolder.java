@@ -44,9 +44,9 @@ public final class OutputFolder implements Outputs, AutoCloseable {
         decisions.expect(post);
     }
 
-    /** Posts with a decision in force. */
-    public long inForce() {
-        return decisions.inForce();
+    /** Decisions in force, by outcome: the lines of {@code decisions.jsonl}. */
+    public Map<String, Long> outcomes() {
+        return decisions.outcomes();
     }
 
     /** Writes what can only be known at the end. */

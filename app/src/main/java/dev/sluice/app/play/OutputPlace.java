@@ -1,13 +1,25 @@
 package dev.sluice.app.play;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Makes a folder ready for results. */
+/**
+ * Makes a folder ready for results. Evidence may lie beside results, so nothing is deleted unless the folder carries the
+ * mark of a run of ours and holds nothing but what runs write; links are taken away, never followed.
+ */
 public final class OutputPlace {
+    /** The mark of a folder that runs may empty. It stays when they do. */
+    static final String MARKER = ".sluice-results";
+
+    private static final String MARKER_TEXT =
+            "Results of ./sluice run or ./sluice demo. The next one may delete everything in this folder.\n";
+
     /** Everything that a run writes into its folder; nothing else is ever deleted there. */
     private static final List<String> WRITTEN = List.of(
             "decisions.jsonl",
@@ -18,38 +30,68 @@ public final class OutputPlace {
             "deadletters.jsonl",
             "summary.json",
             "signer.pem",
-            ".decisions.journal");
-
-    private static final String VAULT = "vault";
+            ".decisions.journal",
+            "vault");
 
     private OutputPlace() {}
 
     /**
      * Makes the folder where it is missing, and empties it of an earlier run's results where that is allowed.
      *
-     * @throws IOException where it holds something and may not be overwritten, or holds something of somebody else
+     * @throws OutputException where it cannot be made, holds something and may not be overwritten, or holds something
+     *     that no run has written
      */
     public static void prepare(Path folder, boolean overwrite) throws IOException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new IOException("output " + folder + " is a file; allowed: a folder");
+            throw new OutputException("output " + folder + " is a file; allowed: a folder");
         }
-        Files.createDirectories(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (FileSystemException e) {
+            throw new OutputException(
+                    "output " + folder + " cannot be made a folder; allowed: a folder that this user may write");
+        }
         List<Path> entries = entries(folder);
-        if (entries.isEmpty()) {
-            return;
+        boolean marked = entries.stream().anyMatch(OutputPlace::isMarker);
+        List<Path> results = entries.stream().filter(entry -> !isMarker(entry)).toList();
+        if (!results.isEmpty()) {
+            requireReplaceable(folder, results, overwrite, marked);
+            for (Path result : results) {
+                delete(result);
+            }
         }
+        if (!marked) {
+            mark(folder);
+        }
+    }
+
+    private static void requireReplaceable(Path folder, List<Path> entries, boolean overwrite, boolean marked)
+            throws OutputException {
         if (!overwrite) {
-            throw new IOException("output " + folder + " is not empty; allowed: an empty folder, or --overwrite");
+            throw new OutputException("output " + folder + " is not empty; allowed: an empty folder, or --overwrite");
+        }
+        if (!marked) {
+            throw new OutputException("output " + folder + " is not empty and has no " + MARKER
+                    + ", so no run has made it; allowed: an empty folder, or one with results of an earlier run");
         }
         for (Path entry : entries) {
-            String name = String.valueOf(entry.getFileName());
-            if (!WRITTEN.contains(name) && !name.equals(VAULT)) {
-                throw new IOException("output " + folder + " holds " + name
+            if (!WRITTEN.contains(String.valueOf(entry.getFileName()))) {
+                throw new OutputException("output " + folder + " holds " + entry.getFileName()
                         + ", which no run has written; allowed: results of an earlier run");
             }
         }
-        for (Path entry : entries) {
-            delete(entry);
+    }
+
+    private static boolean isMarker(Path entry) {
+        return entry.endsWith(MARKER) && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void mark(Path folder) throws IOException {
+        try {
+            Files.writeString(folder.resolve(MARKER), MARKER_TEXT, StandardOpenOption.CREATE_NEW);
+        } catch (FileSystemException e) {
+            throw new OutputException(
+                    "output " + folder + " cannot be written; allowed: a folder that this user may write");
         }
     }
 
@@ -60,7 +102,7 @@ public final class OutputPlace {
     }
 
     private static void delete(Path entry) throws IOException {
-        if (Files.isDirectory(entry)) {
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
             for (Path below : entries(entry)) {
                 delete(below);
             }

@@ -89,6 +89,15 @@ public final class OutputReader implements AutoCloseable {
         return count;
     }
 
+    /** The offset that is read next in each partition. */
+    public Map<TopicPartition, Long> positions() {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            positions.put(partition, consumer.position(partition));
+        }
+        return positions;
+    }
+
     @Override
     public void close() {
         consumer.close();

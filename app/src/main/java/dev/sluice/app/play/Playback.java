@@ -6,6 +6,8 @@ import dev.sluice.app.posts.PostLines;
 import dev.sluice.topology.health.EventCounters;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,14 +16,15 @@ import org.apache.kafka.common.KafkaException;
 /**
  * Publishes a file of posts and reads what comes out until every event is answered and every follow-up has arrived.
  *
- * <p>Done is told by the equation: events published = decisions + duplicates + dead letters, with all of the decisions,
- * dead letters, cases and sealed evidence read back from the topics.
+ * <p>Done is told by the cluster, see {@link Backlog}, and by the evidence: every escalation is sealed or put aside. What
+ * the pipeline counts by itself serves for progress alone, for it counts again what it does again.
  */
 public final class Playback {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final PostPublisher publisher;
     private final OutputReader reader;
+    private final Backlog backlog;
     private final Tally tally;
     private final EventCounters counters;
     private final Duration stallLimit;
@@ -29,14 +32,21 @@ public final class Playback {
     /**
      * A playback.
      *
+     * @param backlog what is still on its way
      * @param tally counts what the reader hands over
      * @param counters what the pipeline says it has answered
      * @param stallLimit how long nothing may move before it is called a failure
      */
     public Playback(
-            PostPublisher publisher, OutputReader reader, Tally tally, EventCounters counters, Duration stallLimit) {
+            PostPublisher publisher,
+            OutputReader reader,
+            Backlog backlog,
+            Tally tally,
+            EventCounters counters,
+            Duration stallLimit) {
         this.publisher = publisher;
         this.reader = reader;
+        this.backlog = backlog;
         this.tally = tally;
         this.counters = counters;
         this.stallLimit = stallLimit;
@@ -57,76 +67,70 @@ public final class Playback {
     /**
      * Plays all lines.
      *
-     * @param before events that the publisher was given before, whose answers are waited for too
      * @throws IOException where the input or the output fails
      * @throws StalledException where nothing has moved for too long
      */
-    public void play(PostLines lines, long before, Listener listener) throws IOException {
-        CompletableFuture<Long> published = CompletableFuture.supplyAsync(() -> publish(lines, listener));
+    public void play(PostLines lines, Listener listener) throws IOException {
+        CompletableFuture<Void> published = CompletableFuture.runAsync(() -> publish(lines, listener));
         long moved = System.nanoTime();
-        long seen = -1;
+        long seen = Long.MIN_VALUE;
         while (true) {
             reader.poll(POLL);
             EventCounters.Totals totals = counters.totals();
             listener.answered(tally.decisions() + tally.deadLetters() + totals.duplicates());
-            if (published.isCompletedExceptionally()
-                    || published.isDone() && isComplete(before + published.join(), totals)) {
+            Map<String, Long> behind = Map.of();
+            if (published.isDone()) {
                 join(published);
-                return;
+                behind = backlog.behind(reader.positions());
+                if (behind.isEmpty() && tally.unsealed() == 0) {
+                    return;
+                }
             }
-            long progress = publisher.acknowledged() + totals.events() + arrived();
+            long progress = publisher.acknowledged() + totals.events() + arrived() - Tally.sum(behind);
             if (progress != seen) {
                 seen = progress;
                 moved = System.nanoTime();
             } else if (System.nanoTime() - moved > stallLimit.toNanos()) {
-                throw new StalledException(stallLimit, publisher.acknowledged(), totals);
+                throw new StalledException(
+                        stallLimit, publisher.acknowledged(), tally, missing(published.isDone(), behind));
             }
         }
     }
 
-    private long publish(PostLines lines, Listener listener) {
+    private void publish(PostLines lines, Listener listener) {
         try {
-            long count = 0;
             for (PostLines.Line line = lines.next(); line != null; line = lines.next()) {
                 switch (line) {
                     case PostLines.Bad bad -> listener.refused(bad.number(), bad.reason());
-                    case PostLines.Good good -> {
-                        if (publish(good, listener)) {
-                            count++;
-                        }
-                    }
+                    case PostLines.Good good -> publish(good, listener);
                 }
             }
             publisher.flush();
-            return count;
         } catch (IOException e) {
             throw new CompletionException(e);
         }
     }
 
-    private boolean publish(PostLines.Good line, Listener listener) {
+    private void publish(PostLines.Good line, Listener listener) {
         try {
             PostPublisher.Prepared prepared = publisher.prepare(line.value());
             listener.accepted(line.value());
             publisher.publish(prepared);
-            return true;
         } catch (BadLineException e) {
             listener.refused(line.number(), e.reason());
-            return false;
         }
     }
 
-    private boolean isComplete(long published, EventCounters.Totals totals) {
-        Map<String, Long> routed = counters.routed();
-        return totals.events() >= published
-                && totals.balanced()
-                && tally.decisions() >= totals.decisions()
-                && tally.deadLetters() >= totals.deadLetters()
-                && tally.actionRecords() >= routed.getOrDefault("actions", 0L)
-                && tally.reviewRecords() >= routed.getOrDefault("reviews", 0L)
-                && tally.mediations() >= routed.getOrDefault("mediations", 0L)
-                && tally.escalations() >= routed.getOrDefault("escalations", 0L)
-                && tally.sealedEvidence() >= tally.escalations();
+    private List<String> missing(boolean published, Map<String, Long> behind) {
+        List<String> missing = new ArrayList<>();
+        if (!published) {
+            missing.add("the rest of the input");
+        }
+        behind.forEach((topic, offsets) -> missing.add(offsets + " offsets of topic " + topic));
+        if (tally.unsealed() > 0) {
+            missing.add("the evidence of " + tally.unsealed() + " escalations");
+        }
+        return missing;
     }
 
     private long arrived() {
@@ -139,7 +143,7 @@ public final class Playback {
                 + tally.sealedEvidence();
     }
 
-    private static void join(CompletableFuture<Long> published) throws IOException {
+    private static void join(CompletableFuture<Void> published) throws IOException {
         try {
             published.join();
         } catch (CompletionException e) {

@@ -8,6 +8,7 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,14 +19,22 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes events of posts, keyed by thread and stamped with their event time, as a platform would. */
+/**
+ * Publishes events of posts, keyed by thread and stamped with their event time, as a platform would.
+ *
+ * <p>A time that no broker would store, before 1970 or ahead of the clock, is in the event alone: its record is stamped
+ * with the nearest time that can be, and the pipeline judges the event's own.
+ */
 public final class PostPublisher implements AutoCloseable {
     /** Room for the wire format, key and batch header beside the value, well above what they take. */
     private static final int OVERHEAD_BYTES = 4096;
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final Producer<String, byte[]> producer;
     private final AvroSerde<Post> posts;
@@ -67,23 +76,15 @@ public final class PostPublisher implements AutoCloseable {
     /**
      * The record of an event.
      *
-     * @throws BadLineException where it is larger than its topic takes
+     * @throws BadLineException where it cannot be a record, or is larger than its topic takes
      */
     public Prepared prepare(PostLine line) throws BadLineException {
-        Prepared prepared = switch (line) {
-            case PostLine.Posted(Post post) ->
-                new Prepared(
-                        TopicCatalogue.POSTS,
-                        line.thread(),
-                        post.getCreatedAt(),
-                        posts.encode(TopicCatalogue.POSTS.name(), post));
-            case PostLine.Flagged(Flag flag) ->
-                new Prepared(
-                        TopicCatalogue.FLAGS,
-                        line.thread(),
-                        flag.getCreatedAt(),
-                        flags.encode(TopicCatalogue.FLAGS.name(), flag));
-        };
+        Prepared prepared;
+        try {
+            prepared = encoded(line);
+        } catch (SerializationException e) {
+            throw new BadLineException("cannot be made a record: " + e.getMessage());
+        }
         int most = prepared.topic().maxMessageBytes() - OVERHEAD_BYTES;
         int size = prepared.value().length + prepared.key().length();
         if (size > most) {
@@ -110,7 +111,7 @@ public final class PostPublisher implements AutoCloseable {
     /** Publishes bytes as they are, which may be no record at all, as a broken source would. */
     public void publishRaw(Topic<?> topic, String key, byte[] value, Instant at) {
         check();
-        long timestamp = Math.max(0, at.toEpochMilli());
+        long timestamp = timestamp(at, Instant.now());
         producer.send(new ProducerRecord<>(prefix + topic.name(), null, timestamp, key, value), (metadata, error) -> {
             if (error == null) {
                 acknowledged.incrementAndGet();
@@ -132,9 +133,35 @@ public final class PostPublisher implements AutoCloseable {
         return acknowledged.get();
     }
 
+    /** Gives what is on its way a few seconds; a cluster that is gone must not hold up the end. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE_LIMIT);
+    }
+
+    /** The time of an event as a record may carry it: brokers refuse what is negative, or ahead of their clock. */
+    static long timestamp(Instant at, Instant now) {
+        if (at.isAfter(now)) {
+            return now.toEpochMilli();
+        }
+        return at.isBefore(Instant.EPOCH) ? 0 : at.toEpochMilli();
+    }
+
+    private Prepared encoded(PostLine line) {
+        return switch (line) {
+            case PostLine.Posted(Post post) ->
+                new Prepared(
+                        TopicCatalogue.POSTS,
+                        line.thread(),
+                        post.getCreatedAt(),
+                        posts.encode(TopicCatalogue.POSTS.name(), post));
+            case PostLine.Flagged(Flag flag) ->
+                new Prepared(
+                        TopicCatalogue.FLAGS,
+                        line.thread(),
+                        flag.getCreatedAt(),
+                        flags.encode(TopicCatalogue.FLAGS.name(), flag));
+        };
     }
 
     private void flushPosts() {

@@ -14,10 +14,11 @@ import java.util.Map;
  * @param events events published
  * @param tally what came out
  * @param duplicates events that were known already
- * @param inForce posts with a decision in force
+ * @param outcomes decisions in force by outcome, a line of {@code decisions.jsonl} each; the tally counts all decisions
  * @param took from the first line to the last answer
  */
-public record RunSummary(Lines read, Events events, Tally tally, long duplicates, long inForce, Duration took) {
+public record RunSummary(
+        Lines read, Events events, Tally tally, long duplicates, Map<String, Long> outcomes, Duration took) {
     /**
      * Lines read.
      *
@@ -40,10 +41,34 @@ public record RunSummary(Lines read, Events events, Tally tally, long duplicates
         }
     }
 
-    /** A summary of what the pipeline counted and the topics hold. */
+    /**
+     * A summary of what the topics hold and the pipeline counted. Duplicates leave no record, so they are counted by the
+     * pipeline, which counts work again that it does again after a failure.
+     */
     public static RunSummary of(
-            Lines read, Events events, Tally tally, EventCounters.Totals totals, long inForce, Duration took) {
-        return new RunSummary(read, events, tally, totals.duplicates(), inForce, took);
+            Lines read,
+            Events events,
+            Tally tally,
+            EventCounters.Totals totals,
+            Map<String, Long> outcomes,
+            Duration took) {
+        long answered = tally.decisions() + tally.deadLetters();
+        return new RunSummary(read, events, tally, duplicates(events.all(), answered, totals), outcomes, took);
+    }
+
+    /**
+     * How many events were known already: what is left of the events, as far as the pipeline's own count bears that out.
+     * Where nothing was done again, that count is what holds, and the equation tests it.
+     */
+    static long duplicates(long events, long answered, EventCounters.Totals totals) {
+        long again = Math.max(0, totals.events() - events);
+        long least = Math.max(0, totals.duplicates() - again);
+        return Math.max(least, Math.min(totals.duplicates(), events - answered));
+    }
+
+    /** Decisions in force. */
+    public long inForce() {
+        return Tally.sum(outcomes);
     }
 
     /** Whether every event is answered. */
@@ -84,9 +109,10 @@ public record RunSummary(Lines read, Events events, Tally tally, long duplicates
         json.writeBooleanField("balanced", balanced());
         json.writeEndObject();
         json.writeObjectFieldStart("decisions");
-        json.writeNumberField("inForce", inForce);
-        json.writeNumberField("superseded", tally.decisions() - inForce);
-        counts(json, "outcomes", tally.outcomes());
+        json.writeNumberField("inForce", inForce());
+        json.writeNumberField("superseded", tally.decisions() - inForce());
+        counts(json, "outcomes", outcomes);
+        counts(json, "allOutcomes", tally.outcomes());
         json.writeEndObject();
         counts(json, "actions", tally.actions());
         json.writeObjectFieldStart("reviews");
@@ -97,6 +123,7 @@ public record RunSummary(Lines read, Events events, Tally tally, long duplicates
         json.writeObjectFieldStart("escalations");
         json.writeNumberField("all", tally.escalations());
         json.writeNumberField("sealed", tally.sealedEvidence());
+        json.writeNumberField("putAside", tally.putAside());
         counts(json, "byCategory", tally.escalationsByCategory());
         json.writeEndObject();
         counts(json, "deadLettersByReason", tally.deadLettersByReason());

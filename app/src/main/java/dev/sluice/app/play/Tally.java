@@ -8,7 +8,9 @@ import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.Outcome;
+import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.ReviewCase;
+import dev.sluice.schemas.topics.TopicCatalogue;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +21,8 @@ import java.util.TreeMap;
 public final class Tally implements Outputs {
     private final Set<String> escalations = new HashSet<>();
     private final Set<String> sealed = new HashSet<>();
-    private final Map<String, Long> outcomes = new TreeMap<>();
+    private final Set<String> putAside = new HashSet<>();
+    private final Map<String, Long> outcomes = noOutcomes();
     private final Map<String, Long> escalated = new TreeMap<>();
     private final Map<String, Long> actions = new TreeMap<>();
     private final Map<String, Long> reasons = new TreeMap<>();
@@ -30,13 +33,15 @@ public final class Tally implements Outputs {
     private long reviewRecords;
     private long withdrawn;
 
-    /** Counts nothing yet. Every outcome is listed, those that never occur too. */
-    public Tally() {
+    /** Every outcome that there is, each counted zero times. */
+    static Map<String, Long> noOutcomes() {
+        Map<String, Long> outcomes = new TreeMap<>();
         for (Outcome outcome : Outcome.values()) {
             if (outcome != Outcome.UNKNOWN) {
                 outcomes.put(id(outcome), 0L);
             }
         }
+        return outcomes;
     }
 
     @Override
@@ -82,6 +87,11 @@ public final class Tally implements Outputs {
 
     @Override
     public void refused(DeadLetter deadLetter) {
+        RawRecord source = deadLetter.getSource();
+        if (source.getTopic().endsWith(TopicCatalogue.ESCALATIONS.name())) {
+            putAside.add(source.getPartition() + "@" + source.getOffset());
+            return;
+        }
         reasons.merge(id(deadLetter.getReason()), 1L, Long::sum);
     }
 
@@ -95,7 +105,7 @@ public final class Tally implements Outputs {
         return superseding;
     }
 
-    /** Decisions by outcome. */
+    /** Decisions by outcome, later superseded ones too. */
     public Map<String, Long> outcomes() {
         return outcomes;
     }
@@ -145,7 +155,17 @@ public final class Tally implements Outputs {
         return sealed.size();
     }
 
-    /** Dead letters. */
+    /** Distinct escalations that the sink could not seal and has put aside in the vault. */
+    public long putAside() {
+        return putAside.size();
+    }
+
+    /** Distinct escalations whose evidence is neither sealed nor put aside yet. */
+    public long unsealed() {
+        return Math.max(0, withoutReceipt() - putAside());
+    }
+
+    /** Dead letters that stand for events. */
     public long deadLetters() {
         return sum(reasons);
     }
@@ -153,6 +173,10 @@ public final class Tally implements Outputs {
     /** Dead letters by reason. */
     public Map<String, Long> deadLettersByReason() {
         return reasons;
+    }
+
+    private long withoutReceipt() {
+        return escalations.stream().filter(id -> !sealed.contains(id)).count();
     }
 
     /** The sum of these counts. */

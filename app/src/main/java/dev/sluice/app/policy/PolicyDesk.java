@@ -60,7 +60,7 @@ public final class PolicyDesk {
     }
 
     private PolicyCheck.Assessed assessed(String text) {
-        Facts facts = facts(Post.newBuilder()
+        return PolicyCheck.Assessed.of(facts(Post.newBuilder()
                 .setId("example")
                 .setRevision(1)
                 .setEvent(PostEvent.CREATED)
@@ -69,9 +69,7 @@ public final class PolicyDesk {
                 .setText(text)
                 .setLabels(Map.of())
                 .setCreatedAt(Instant.EPOCH)
-                .build());
-        return new PolicyCheck.Assessed(
-                facts.risk(), facts.language(), facts.cut(), facts.length(), facts.signals(), facts.unavailable());
+                .build()));
     }
 
     private Facts facts(Post post) {

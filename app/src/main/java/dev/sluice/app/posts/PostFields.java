@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Typed access to the fields of one line; every error names the field, what it was and what is allowed. */
 final class PostFields {
+    private static final int MAX_ID_CODE_POINTS = 256;
+    private static final int MAX_SHOWN = 40;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final String TIME = "a time with its offset, such as 2026-11-01T09:30:00Z";
+
     private final ObjectNode line;
 
     PostFields(ObjectNode line) {
@@ -21,9 +27,27 @@ final class PostFields {
 
     /** A field that must be there. Whole numbers are taken as strings, since platforms number their posts. */
     String required(String field) throws BadLineException {
+        return present(field, optional(field));
+    }
+
+    /** An id that must be there: of a post, a thread or a member. */
+    String requiredId(String field) throws BadLineException {
+        return present(field, id(field));
+    }
+
+    /**
+     * An id, or null where it is absent or null. Ids are remembered and become keys of records and of state, so their
+     * length is bounded.
+     */
+    @Nullable
+    String id(String field) throws BadLineException {
         String value = optional(field);
-        if (value == null) {
-            throw new BadLineException("has no '" + field + "'; it is required");
+        if (value != null) {
+            int length = value.codePointCount(0, value.length());
+            if (length > MAX_ID_CODE_POINTS) {
+                throw new BadLineException(
+                        "has '" + field + "' of " + length + " characters; allowed: up to " + MAX_ID_CODE_POINTS);
+            }
         }
         return value;
     }
@@ -77,13 +101,18 @@ final class PostFields {
             return null;
         }
         if (!value.isTextual()) {
-            throw wrong(field, value, "a time with its offset, such as 2026-11-01T09:30:00Z");
+            throw wrong(field, value, TIME);
         }
+        Instant instant;
         try {
-            return OffsetDateTime.parse(value.textValue()).toInstant();
+            instant = OffsetDateTime.parse(value.textValue()).toInstant();
         } catch (DateTimeException e) {
-            throw wrong(field, value, "a time with its offset, such as 2026-11-01T09:30:00Z");
+            throw wrong(field, value, TIME);
         }
+        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            throw wrong(field, value, TIME + ", of the years 1 to 9999");
+        }
+        return instant;
     }
 
     /** The object under {@code field} as strings; entries that are null say nothing and are left out. */
@@ -98,7 +127,8 @@ final class PostFields {
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             if (entry.getValue().isContainerNode()) {
-                throw wrong(field + "." + entry.getKey(), entry.getValue(), "a string, number, boolean or null");
+                throw wrong(
+                        field + "." + shortened(entry.getKey()), entry.getValue(), "a string, number, boolean or null");
             }
             if (!entry.getValue().isNull()) {
                 labels.put(
@@ -113,6 +143,33 @@ final class PostFields {
     boolean isContainer(String field) {
         JsonNode value = line.get(field);
         return value != null && value.isContainerNode();
+    }
+
+    /** The start of what somebody wrote, for a message: no control characters, no long strings, on a terminal. */
+    static String shortened(String value) {
+        StringBuilder shown = new StringBuilder();
+        value.codePoints().limit(MAX_SHOWN).forEach(c -> shown.appendCodePoint(isVisible(c) ? c : '?'));
+        return value.codePointCount(0, value.length()) > MAX_SHOWN
+                ? shown.append('…').toString()
+                : shown.toString();
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    private static String present(String field, @Nullable String value) throws BadLineException {
+        if (value == null) {
+            throw new BadLineException("has no '" + field + "'; it is required");
+        }
+        return value;
     }
 
     private static String wellFormed(String field, String value) throws BadLineException {

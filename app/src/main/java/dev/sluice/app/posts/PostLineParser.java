@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code thread}: the post's as last told, else its parent's, else a thread of its own, named by its id;
  *   <li>{@code revision}: 1 for a post, one more than the last for an edit or a deletion;
  *   <li>{@code createdAt}: one millisecond after the line before it, so that the file's order is the order in time; the
- *       first line without one is at the time that the reader was given.
+ *       first line without one is at the time that the reader was given. A time more than a day after that one is the
+ *       line's own affair: the lines after it do not go on from there.
  * </ul>
  *
  * <p>Keys that are not part of the format are counted and left alone, so that files made for something else can be
@@ -37,9 +38,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostLineParser {
     private static final Duration STEP = Duration.ofMillis(1);
+    /** What is further ahead of the clock becomes a dead letter in the pipeline. */
+    private static final Duration MOST_AHEAD = Duration.ofDays(1);
+
     private static final int MAX_NESTING = 32;
     private static final int MAX_IGNORED_KEYS = 100;
-    private static final int MAX_SHOWN = 40;
     private static final Set<String> KEYS = Set.of(
             "id",
             "text",
@@ -60,15 +63,23 @@ public final class PostLineParser {
     private final JsonMapper mapper;
     private final KnownPosts known = new KnownPosts();
     private final Map<String, Long> ignored = new TreeMap<>();
+    private final Duration earlier;
+    private final Instant latestCarried;
     private Instant lastTime;
+
+    /** A parser for one file, whose events happened when their lines say. */
+    public PostLineParser(int maxTextLength, Instant start) {
+        this(maxTextLength, start, Duration.ZERO);
+    }
 
     /**
      * A parser for one file.
      *
      * @param maxTextLength the longest string allowed in a line, in UTF-16 units
      * @param start the time of the first line that states none
+     * @param earlier how much earlier than their lines say all events are taken to have happened
      */
-    public PostLineParser(int maxTextLength, Instant start) {
+    public PostLineParser(int maxTextLength, Instant start, Duration earlier) {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxStringLength(maxTextLength)
@@ -80,6 +91,8 @@ public final class PostLineParser {
         this.mapper = JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
+        this.earlier = earlier;
+        this.latestCarried = start.plus(MOST_AHEAD);
         this.lastTime = start.minus(STEP);
     }
 
@@ -103,7 +116,8 @@ public final class PostLineParser {
             case "delete" -> posted(fields, PostEvent.DELETED);
             case "flag" -> flagged(fields);
             case String type ->
-                throw new BadLineException("has 'type' '" + shortened(type) + "'; allowed: post, edit, delete, flag");
+                throw new BadLineException(
+                        "has 'type' '" + PostFields.shortened(type) + "'; allowed: post, edit, delete, flag");
         };
         object.fieldNames().forEachRemaining(this::countUnknown);
         return parsed;
@@ -115,10 +129,10 @@ public final class PostLineParser {
     }
 
     private PostLine posted(PostFields fields, PostEvent event) throws BadLineException {
-        String id = fields.required("id");
+        String id = fields.requiredId("id");
         Known before = known.find(id);
-        String parent = fields.optional("parent");
-        String author = fields.optional("author");
+        String parent = fields.id("parent");
+        String author = fields.id("author");
         if (author == null && before != null && event != PostEvent.CREATED) {
             author = before.author();
         }
@@ -142,11 +156,11 @@ public final class PostLineParser {
     }
 
     private PostLine flagged(PostFields fields) throws BadLineException {
-        String id = fields.required("id");
+        String id = fields.requiredId("id");
         return new PostLine.Flagged(Flag.newBuilder()
                 .setPost(id)
                 .setThread(thread(fields, id, null, known.find(id)))
-                .setReporter(fields.required("reporter"))
+                .setReporter(fields.requiredId("reporter"))
                 .setReason(fields.required("reason"))
                 .setCreatedAt(time(fields))
                 .build());
@@ -164,7 +178,7 @@ public final class PostLineParser {
 
     private static String community(PostFields fields, @Nullable Known before, @Nullable Known parent)
             throws BadLineException {
-        String stated = fields.optional("community");
+        String stated = fields.id("community");
         if (stated != null) {
             return stated;
         }
@@ -176,7 +190,7 @@ public final class PostLineParser {
 
     private String thread(PostFields fields, String id, @Nullable String parent, @Nullable Known before)
             throws BadLineException {
-        String stated = fields.optional("thread");
+        String stated = fields.id("thread");
         if (stated != null) {
             return stated;
         }
@@ -192,14 +206,16 @@ public final class PostLineParser {
             ignored.merge("target", 1L, Long::sum);
             return null;
         }
-        return fields.optional("target");
+        return fields.id("target");
     }
 
     private Instant time(PostFields fields) throws BadLineException {
         Instant stated = fields.instant("createdAt");
         Instant time = stated == null ? lastTime.plus(STEP) : stated;
-        lastTime = time;
-        return time;
+        if (stated == null || !stated.isAfter(latestCarried)) {
+            lastTime = time;
+        }
+        return time.minus(earlier);
     }
 
     private ObjectNode object(String line) throws BadLineException {
@@ -218,18 +234,10 @@ public final class PostLineParser {
 
     private void countUnknown(String key) {
         if (!KEYS.contains(key)) {
-            String name = shortened(key);
+            String name = PostFields.shortened(key);
             if (ignored.containsKey(name) || ignored.size() < MAX_IGNORED_KEYS) {
                 ignored.merge(name, 1L, Long::sum);
             }
         }
-    }
-
-    private static String shortened(String value) {
-        StringBuilder shown = new StringBuilder();
-        value.codePoints().limit(MAX_SHOWN).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
-        return value.codePointCount(0, value.length()) > MAX_SHOWN
-                ? shown.append('…').toString()
-                : shown.toString();
     }
 }

@@ -14,9 +14,11 @@ import java.time.Instant;
 
 /**
  * Scores a stream of posts one by one, in order. A line that cannot be taken is answered on standard error with its
- * number; the lines after it are scored.
+ * number; the lines after it are scored. Scoring ends early where nobody takes the answers.
  */
 public final class Scorer {
+    private static final int LINES_BETWEEN_FLUSHES = 256;
+
     private final Assessor assessor;
     private final Terminal terminal;
 
@@ -27,22 +29,22 @@ public final class Scorer {
     }
 
     /**
-     * Scores post lines.
+     * Scores post lines; each is answered, a blank one as one that cannot be taken.
      *
      * @return how many lines could not be taken
      */
     public long scorePostLines(InputStream input, ScoreJson sink) throws IOException {
         long bad = 0;
-        try (PostLines lines = new PostLines(input, Instant.now())) {
+        try (PostLines lines = PostLines.everyLine(input, Instant.now())) {
             for (PostLines.Line line = lines.next(); line != null; line = lines.next()) {
                 bad += switch (line) {
                     case PostLines.Bad wrong -> refuse(wrong.number(), wrong.reason());
                     case PostLines.Good good -> score(good, sink);
                 };
-                flushWhenIdle(input, sink);
+                flushWhenIdle(input, sink, line.number());
             }
         }
-        sink.flush();
+        flush(sink);
         return bad;
     }
 
@@ -61,14 +63,14 @@ public final class Scorer {
                     more = text != null;
                     if (text != null && !text.isBlank()) {
                         sink.write("line " + lines.number(), text, assessor.assess(text));
-                        flushWhenIdle(input, sink);
+                        flushWhenIdle(input, sink, lines.number());
                     }
                 } catch (BadLineException e) {
                     bad += refuse(lines.number(), e.reason());
                 }
             }
         }
-        sink.flush();
+        flush(sink);
         return bad;
     }
 
@@ -94,9 +96,14 @@ public final class Scorer {
     }
 
     /** Somebody who types, or another process that waits for an answer, must get it before sending more. */
-    private static void flushWhenIdle(InputStream input, ScoreSink sink) throws IOException {
-        if (input.available() == 0) {
-            sink.flush();
+    private void flushWhenIdle(InputStream input, ScoreSink sink, long number) throws IOException {
+        if (input.available() == 0 || number % LINES_BETWEEN_FLUSHES == 0) {
+            flush(sink);
         }
+    }
+
+    private void flush(ScoreSink sink) throws IOException {
+        sink.flush();
+        terminal.flushOut();
     }
 }

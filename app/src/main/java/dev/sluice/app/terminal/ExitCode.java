@@ -9,5 +9,8 @@ public final class ExitCode {
     /** Wrong arguments, wrong configuration, or lines of input that cannot be taken. */
     public static final int WRONG_INPUT = 2;
 
+    /** Told to end from outside, such as by Ctrl-C: 128 and the number of the signal, as shells have it. */
+    public static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

@@ -32,6 +32,25 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
         return new Terminal(System.in, out, err, Boolean.getBoolean("sluice.terminal"));
     }
 
+    /**
+     * Writes out what is still buffered of standard output and says whether any of it was lost. Print streams swallow
+     * failures, so whoever writes results has to ask.
+     */
+    public boolean outputIsLost() {
+        return out.checkError();
+    }
+
+    /**
+     * Writes out what is still buffered of standard output.
+     *
+     * @throws OutputLostException where it cannot be written, so that going on is of no use
+     */
+    public void flushOut() throws OutputLostException {
+        if (outputIsLost()) {
+            throw new OutputLostException();
+        }
+    }
+
     /** A line on standard error for the person who runs the command. */
     public void note(String line) {
         err.println(line);

@@ -64,7 +64,7 @@ class PostLinesTest {
         List<Post> posts = posts("""
                 {"id":"a","text":"x"}
                 {"id":"b","text":"x"}
-                {"id":"c","text":"x","createdAt":"2026-11-05T00:00:00Z"}
+                {"id":"c","text":"x","createdAt":"2026-11-01T12:00:00Z"}
                 {"id":"d","text":"x"}
                 """);
 
@@ -73,8 +73,8 @@ class PostLinesTest {
                 .containsExactly(
                         START,
                         START.plusMillis(1),
-                        Instant.parse("2026-11-05T00:00:00Z"),
-                        Instant.parse("2026-11-05T00:00:00.001Z"));
+                        Instant.parse("2026-11-01T12:00:00Z"),
+                        Instant.parse("2026-11-01T12:00:00.001Z"));
     }
 
     @Test

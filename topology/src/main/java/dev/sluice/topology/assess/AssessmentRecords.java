@@ -13,12 +13,21 @@ import dev.sluice.schemas.TextSpan;
 import dev.sluice.schemas.Unavailable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the detectors say into the record {@link Assessment}, bounded in size whatever the post holds. */
+/**
+ * Turns what the detectors say into the record {@link Assessment}, bounded in size whatever the post holds. Of every rule
+ * that found something at least one signal stays, because policies ask for rules by name.
+ */
 public final class AssessmentRecords {
-    /** Signals beyond this many are left out; the probabilities have taken them into account. */
+    /**
+     * Where more was found, what weighs least is left out, except the strongest signal of each rule. The probabilities have
+     * taken all of it into account.
+     */
     public static final int MAX_SIGNALS = 64;
 
     /** Spans of one signal beyond this many are left out. */
@@ -71,20 +80,47 @@ public final class AssessmentRecords {
             record.setUnavailable(List.of());
             return;
         }
-        List<Signal> signals = new ArrayList<>(Math.min(MAX_SIGNALS, findings.size()));
-        List<Unavailable> unavailable = new ArrayList<>();
+        List<Finding.Signal> found = new ArrayList<>(findings.size());
+        List<Unavailable> unavailable = new ArrayList<>(0);
         for (Finding finding : findings) {
             switch (finding) {
-                case Finding.Signal signal -> {
-                    if (signals.size() < MAX_SIGNALS) {
-                        signals.add(signal(signal));
-                    }
-                }
+                case Finding.Signal signal -> found.add(signal);
                 case Finding.Unavailable missing -> unavailable.add(unavailable(missing));
             }
         }
+        List<Finding.Signal> kept = found.size() <= MAX_SIGNALS ? found : weightiest(found);
+        List<Signal> signals = new ArrayList<>(kept.size());
+        for (Finding.Signal signal : kept) {
+            signals.add(signal(signal));
+        }
         record.setSignals(signals);
         record.setUnavailable(unavailable);
+    }
+
+    /** The strongest signal of each rule, then the strongest of the rest, as many as there is room for. */
+    private static List<Finding.Signal> weightiest(List<Finding.Signal> found) {
+        List<Finding.Signal> strongestFirst = new ArrayList<>(found);
+        strongestFirst.sort(
+                Comparator.comparingDouble(AssessmentRecords::strength).reversed());
+        Map<String, Finding.Signal> ofEachRule = new LinkedHashMap<>();
+        List<Finding.Signal> others = new ArrayList<>();
+        for (Finding.Signal signal : strongestFirst) {
+            String rule = signal.rule();
+            if (ofEachRule.putIfAbsent(rule == null ? signal.detector() : rule, signal) != null) {
+                others.add(signal);
+            }
+        }
+        List<Finding.Signal> kept = new ArrayList<>(ofEachRule.values());
+        kept.addAll(others.subList(0, Math.min(others.size(), Math.max(0, MAX_SIGNALS - kept.size()))));
+        return kept;
+    }
+
+    /** In log-odds, without the sign of a weight: what speaks against a category explains as much. */
+    private static double strength(Finding.Signal signal) {
+        return switch (signal.score()) {
+            case Finding.Score.Probability probability -> Math.log(probability.value() / (1d - probability.value()));
+            case Finding.Score.Weight weight -> Math.abs(weight.value());
+        };
     }
 
     private static Signal signal(Finding.Signal signal) {

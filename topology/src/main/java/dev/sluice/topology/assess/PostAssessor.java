@@ -7,10 +7,10 @@ import dev.sluice.classifiers.RiskScores;
 import dev.sluice.schemas.Assessment;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
+import dev.sluice.topology.health.FailureLog;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,10 +18,9 @@ import org.slf4j.LoggerFactory;
  * and the policy says what that means.
  */
 public final class PostAssessor {
-    private static final Logger LOG = LoggerFactory.getLogger(PostAssessor.class);
-
     private final TextAssessor assessor;
     private final Clock clock;
+    private final FailureLog failures = new FailureLog(LoggerFactory.getLogger(PostAssessor.class));
 
     /** An assessor of posts over an assessor of texts. */
     public PostAssessor(TextAssessor assessor, Clock clock) {
@@ -41,9 +40,7 @@ public final class PostAssessor {
         try {
             return assessor.assess(post.getText(), post.getLanguage());
         } catch (RuntimeException | StackOverflowError e) {
-            // The message may quote the text, so only the kind of error is told.
-            LOG.error(
-                    "post {} cannot be assessed: {}", post.getId(), e.getClass().getName());
+            failures.log("be assessed", post.getId(), e);
             int length = post.getText().codePointCount(0, post.getText().length());
             Finding unavailable = new Finding.Unavailable(
                     "assessor",

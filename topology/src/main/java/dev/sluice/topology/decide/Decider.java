@@ -6,6 +6,8 @@ import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
+import dev.sluice.schemas.Trigger;
+import dev.sluice.topology.health.FailureLog;
 import dev.sluice.topology.policy.Facts;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.PolicyPack;
@@ -14,7 +16,6 @@ import dev.sluice.topology.state.PostState.Answer;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decides posts. Safe for use by many threads; keeps nothing. */
@@ -22,13 +23,13 @@ public final class Decider {
     /** Id of the rule that answers a deletion. */
     public static final String DELETED_RULE = "intake.deleted";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Decider.class);
     private static final Ruling DELETED = new Ruling(
             Outcome.ALLOW, null, DELETED_RULE, null, "The post is deleted at the platform.", List.of(), null, null);
 
     private final PolicyBook policies;
     private final HeldPosts held;
     private final Clock clock;
+    private final FailureLog failures = new FailureLog(LoggerFactory.getLogger(Decider.class));
 
     /** A decider by these policies. */
     public Decider(PolicyBook policies, HeldPosts held, Clock clock) {
@@ -44,37 +45,38 @@ public final class Decider {
 
     /**
      * Decides a post that needs no context of target and author: it is a first decision, the policy says that no
-     * context could change it, and it lets the post through. Null for any other. A later decision always takes the
-     * long way, because only there is known what it has to lift.
+     * context could change it, and it lets the post through. Null for any other. Whatever answers an edit, a deletion
+     * or a flag takes the long way, even where intake no longer remembers an earlier decision: only there is known what
+     * has to be lifted.
      */
     @Nullable
     Decision decideAtFirstGate(AssessedPost assessed) {
-        if (assessed.getSupersedes() != null || assessed.getPost().getEvent() == PostEvent.DELETED) {
+        if (!isFirstOfItsPost(assessed)) {
             return null;
         }
         PolicyPack pack = packOf(assessed.getPost());
         try {
             Facts facts = PostFacts.of(assessed);
-            if (!pack.leavesAtFirstGate(facts)) {
-                return null;
-            }
-            Ruling ruling = pack.decide(facts);
-            boolean passes = ruling.outcome() == Outcome.ALLOW && ruling.escalate() == null;
-            return passes ? decision(assessed, ruling, pack) : null;
+            Ruling ruling = pack.decideAtFirstGate(facts);
+            return ruling == null ? null : decision(assessed, facts.signals(), ruling, pack);
         } catch (RuntimeException e) {
-            LOG.error(
-                    "post {} cannot pass the first gate: {}",
-                    id(assessed),
-                    e.getClass().getName());
+            failures.log("pass the first gate", id(assessed), e);
             return null;
         }
+    }
+
+    private static boolean isFirstOfItsPost(AssessedPost assessed) {
+        return assessed.getTrigger() == Trigger.POST
+                && assessed.getPost().getEvent() == PostEvent.CREATED
+                && assessed.getSupersedes() == null;
     }
 
     /** Decides a post; where that fails, it is held for a person. */
     public DecidedPost decide(AssessedPost assessed) {
         PolicyPack pack = packOf(assessed.getPost());
         Ruling ruling = ruling(assessed, pack);
-        return new DecidedPost(assessed, decision(assessed, ruling, pack), ruling, pack);
+        List<String> signals = PostFacts.signals(assessed.getAssessment());
+        return new DecidedPost(assessed, decision(assessed, signals, ruling, pack), ruling, pack);
     }
 
     private Ruling ruling(AssessedPost assessed, PolicyPack pack) {
@@ -84,14 +86,12 @@ public final class Decider {
         try {
             return pack.decide(PostFacts.of(assessed));
         } catch (RuntimeException e) {
-            // The message may quote facts of the post, so only the kind of error is told.
-            LOG.error(
-                    "post {} cannot be decided: {}", id(assessed), e.getClass().getName());
+            failures.log("be decided", id(assessed), e);
             return held.ruling(e);
         }
     }
 
-    private Decision decision(AssessedPost assessed, Ruling ruling, PolicyPack pack) {
+    private Decision decision(AssessedPost assessed, List<String> signals, Ruling ruling, PolicyPack pack) {
         Post post = assessed.getPost();
         Assessment assessment = assessed.getAssessment();
         Ruling.Escalate escalate = ruling.escalate();
@@ -110,7 +110,7 @@ public final class Decider {
         decision.setRationale(ruling.rationale());
         decision.setOtherRules(ruling.otherRules());
         decision.setRisk(assessment.getRisk());
-        decision.setSignals(PostFacts.signals(assessment));
+        decision.setSignals(signals);
         decision.setUnavailable(PostFacts.missingDetectors(assessment));
         decision.setSpans(PostFacts.spans(assessment));
         decision.setLanguage(assessment.getLanguage().getCode());

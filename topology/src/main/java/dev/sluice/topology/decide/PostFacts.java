@@ -21,6 +21,9 @@ public final class PostFacts {
     /** Spans of a decision beyond this many are left out; the assessment has them. */
     static final int MAX_SPANS = 64;
 
+    /** The detector that reads only the languages it has a model for: {@code LinearClassifier#id()}. */
+    private static final String MODEL_DETECTOR = "linear";
+
     private PostFacts() {}
 
     /** The facts, as the policy takes them. */
@@ -33,6 +36,7 @@ public final class PostFacts {
                 assessed.getContext(),
                 post.getCommunity(),
                 assessment.getLanguage().getCode(),
+                isLanguageCovered(assessment),
                 trigger(assessed.getTrigger()),
                 post.getTarget() != null,
                 assessment.getAssessedLength() < assessment.getTextLength(),
@@ -63,10 +67,12 @@ public final class PostFacts {
 
     /** Ids of the detectors that could not answer. */
     static List<String> missingDetectors(Assessment assessment) {
-        return assessment.getUnavailable().stream()
-                .map(Unavailable::getDetector)
-                .distinct()
-                .toList();
+        List<Unavailable> missing = assessment.getUnavailable();
+        return switch (missing.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(missing.get(0).getDetector());
+            default -> missing.stream().map(Unavailable::getDetector).distinct().toList();
+        };
     }
 
     /** Where in the text something was found, in order, each place once. */
@@ -81,12 +87,39 @@ public final class PostFacts {
         return spans.size() <= MAX_SPANS ? spans : List.copyOf(spans.subList(0, MAX_SPANS));
     }
 
+    /** Whether a model reads the language of the text. */
+    private static boolean isLanguageCovered(Assessment assessment) {
+        List<Unavailable> missing = assessment.getUnavailable();
+        for (int i = 0; i < missing.size(); i++) {
+            if (isForWantOfAModel(missing.get(i), assessment)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether the detector was silent because no model reads the language, and not because it failed. The record says so
+     * in the reason alone; worded otherwise, it counts as a failure, and the post is held.
+     */
+    private static boolean isForWantOfAModel(Unavailable missing, Assessment assessment) {
+        return missing.getDetector().equals(MODEL_DETECTOR)
+                && missing.getReason()
+                        .equals("no model for language '"
+                                + assessment.getLanguage().getCode() + "'");
+    }
+
     private static List<String> missingCategories(Assessment assessment) {
-        if (assessment.getUnavailable().isEmpty()) {
+        List<Unavailable> missing = assessment.getUnavailable();
+        if (missing.isEmpty()) {
             return List.of();
         }
         Set<String> categories = new TreeSet<>();
-        assessment.getUnavailable().forEach(missing -> categories.addAll(missing.getCategories()));
+        for (Unavailable one : missing) {
+            if (!isForWantOfAModel(one, assessment)) {
+                categories.addAll(one.getCategories());
+            }
+        }
         return List.copyOf(categories);
     }
 

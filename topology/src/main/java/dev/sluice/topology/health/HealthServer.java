@@ -12,45 +12,61 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Answers probes and Prometheus: {@code /health/live}, {@code /health/ready}, {@code /metrics}. One thread, GET only,
- * no secrets: it may face the cluster's network, not the world.
+ * Answers probes and Prometheus: {@code /health/live}, {@code /health/ready}, {@code /metrics}. GET only, no secrets: it
+ * may face the cluster's network, not the world. Each request has a virtual thread, and connections and time are
+ * bounded, so that a caller who stalls keeps nobody else from an answer.
  */
 public final class HealthServer implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final int BACKLOG = 16;
 
-    private final HttpServer server;
-    private final ExecutorService thread;
+    static {
+        // The server of the JDK reads its limits from these alone, once. Whoever set them knows better.
+        limit("sun.net.httpserver.maxReqTime", 10);
+        limit("sun.net.httpserver.maxRspTime", 10);
+        limit("jdk.httpserver.maxConnections", 64);
+    }
 
-    private HealthServer(HttpServer server, ExecutorService thread) {
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    private HealthServer(HttpServer server, ExecutorService threads) {
         this.server = server;
-        this.thread = thread;
+        this.threads = threads;
+    }
+
+    private static void limit(String property, int value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Integer.toString(value));
+        }
     }
 
     /**
      * Starts to answer.
      *
-     * @param port port on all interfaces; 0 for any free one
+     * @param host address or name of the interface to listen on; {@code 0.0.0.0} for all
+     * @param port port; 0 for any free one
      * @param live whether the process does what it is for, or may yet; a supervisor restarts it where not
      * @param ready whether it does so now
      * @param metrics all metrics in Prometheus' text format
-     * @throws UncheckedIOException where the port cannot be had; the message names it
+     * @throws UncheckedIOException where host and port cannot be had; the message names them
      */
-    public static HealthServer start(int port, BooleanSupplier live, BooleanSupplier ready, Supplier<String> metrics) {
+    public static HealthServer start(
+            String host, int port, BooleanSupplier live, BooleanSupplier ready, Supplier<String> metrics) {
         HttpServer server;
         try {
-            server = HttpServer.create(new InetSocketAddress(port), BACKLOG);
+            server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "healthPort is " + port + ", which is not free; allowed: a free port, or 0", e);
+                    "healthPort is " + port + ", which is not free at " + host + "; allowed: a free port, or 0", e);
         }
-        ExecutorService thread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("health").daemon().factory());
-        server.setExecutor(thread);
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("health-", 0).factory());
+        server.setExecutor(threads);
         server.createContext("/", exchange -> answer(exchange, live, ready, metrics));
         server.start();
-        return new HealthServer(server, thread);
+        return new HealthServer(server, threads);
     }
 
     /** The port it answers on. */
@@ -61,7 +77,7 @@ public final class HealthServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        thread.shutdownNow();
+        threads.shutdownNow();
     }
 
     private static void answer(

@@ -15,12 +15,13 @@ import java.util.List;
  * @param context what the stream knew about author, target and thread
  * @param community the community that the post was published in
  * @param language BCP 47 primary tag, {@code und} where unknown
+ * @param languageCovered whether a model reads the language; where not, lexicons and rules alone have answered
  * @param trigger what is being answered: {@code post}, {@code edit}, {@code delete} or {@code flag}
  * @param hasTarget whether the post addresses a known member
  * @param cut whether the text was too long to be assessed whole
  * @param length length of the whole text in code points
  * @param signals ids of the rules and lexicon entries that signalled, else of the detectors
- * @param unavailable ids of the risk categories that no detector could answer for
+ * @param unavailable ids of the risk categories for which a detector failed; a language without a model is no failure
  */
 public record Facts(
         String post,
@@ -28,6 +29,7 @@ public record Facts(
         Context context,
         String community,
         String language,
+        boolean languageCovered,
         String trigger,
         boolean hasTarget,
         boolean cut,

@@ -74,11 +74,39 @@ public final class Notices {
         return Set.copyOf(templates.keySet());
     }
 
-    /** Whether the template speaks of the clause, so that a rule that uses it must name one. */
-    boolean needsClause(String id) {
-        Template template = templates.get(id);
-        return template != null
-                && (template.subject().namesClause() || template.text().namesClause());
+    /**
+     * Refuses packs with a rule whose notice could not be rendered, so that this is found before the first post is.
+     *
+     * @throws PolicyException naming file, line, rule and notice
+     */
+    public void requireAllOf(PolicyBook book) {
+        for (PolicyPack pack : book.packs()) {
+            for (Rule rule : pack.rules()) {
+                String mistake = mistakeIn(rule);
+                if (mistake != null) {
+                    throw rule.then().noticePlace().error(mistake);
+                }
+            }
+        }
+    }
+
+    /** What is wrong with the notice that a rule names, or null. */
+    @Nullable
+    String mistakeIn(Rule rule) {
+        String notice = rule.then().notice();
+        if (notice == null) {
+            return null;
+        }
+        Template template = templates.get(notice);
+        if (template == null) {
+            return "notice '" + notice + "' of rule '" + rule.id() + "' is unknown; allowed: "
+                    + String.join(", ", templates.keySet());
+        }
+        boolean needsClause =
+                template.subject().namesClause() || template.text().namesClause();
+        return needsClause && rule.clause() == null
+                ? "notice '" + notice + "' speaks of a clause and rule '" + rule.id() + "' names none"
+                : null;
     }
 
     /**

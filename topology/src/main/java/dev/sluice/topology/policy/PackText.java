@@ -176,6 +176,14 @@ record PackText(
         Scalar when = fields.scalar("when");
         Condition condition =
                 ConditionCompiler.compile(when, "key 'when' of mediation", text).condition();
+        for (Variable variable : condition.variables()) {
+            if (!variable.isKnownInThread()) {
+                throw fields.place("when")
+                        .error("key 'when' of mediation reads " + variable.id()
+                                + ", which is not known where threads are watched; allowed: context.thread.…,"
+                                + " context.author.threadPosts, and what is known of the post itself");
+            }
+        }
         return new Mediation(condition, fields.texts("steps"));
     }
 }

@@ -34,15 +34,34 @@ public final class PolicyCheck {
      *
      * @param risk calibrated probabilities
      * @param language BCP 47 primary tag
+     * @param languageCovered whether a model reads the language
      * @param cut whether the text was too long to be assessed whole
      * @param length length of the whole text in code points
      * @param signals ids, as in {@link Facts#signals}
      * @param unavailable categories, as in {@link Facts#unavailable}
      */
     public record Assessed(
-            Risk risk, String language, boolean cut, int length, List<String> signals, List<String> unavailable) {
+            Risk risk,
+            String language,
+            boolean languageCovered,
+            boolean cut,
+            int length,
+            List<String> signals,
+            List<String> unavailable) {
         static final Assessed NOTHING =
-                new Assessed(new Risk(0f, 0f, 0f, 0f, 0f, 0f), "und", false, 0, List.of(), List.of());
+                new Assessed(new Risk(0f, 0f, 0f, 0f, 0f, 0f), "und", true, false, 0, List.of(), List.of());
+
+        /** What facts say of the text. */
+        public static Assessed of(Facts facts) {
+            return new Assessed(
+                    facts.risk(),
+                    facts.language(),
+                    facts.languageCovered(),
+                    facts.cut(),
+                    facts.length(),
+                    facts.signals(),
+                    facts.unavailable());
+        }
     }
 
     /**
@@ -107,19 +126,9 @@ public final class PolicyCheck {
     }
 
     private void checkNames(Rule rule, List<Failure> failures) {
-        String notice = rule.then().notice();
-        if (notice == null) {
-            return;
-        }
-        String place = rule.then().noticePlace().toString();
-        if (!notices.ids().contains(notice)) {
-            failures.add(new Failure(
-                    place,
-                    "notice '" + notice + "' of rule '" + rule.id() + "' is unknown; allowed: "
-                            + String.join(", ", notices.ids().stream().sorted().toList())));
-        } else if (rule.clause() == null && notices.needsClause(notice)) {
-            failures.add(new Failure(
-                    place, "notice '" + notice + "' speaks of a clause and rule '" + rule.id() + "' names none"));
+        String mistake = notices.mistakeIn(rule);
+        if (mistake != null) {
+            failures.add(new Failure(rule.then().noticePlace().toString(), mistake));
         }
     }
 

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A compiled policy pack: the rules of some communities, ready to judge facts. Immutable; share it between threads. */
 public final class PolicyPack {
-    private static final Ruling NOTHING = Tally.nothing();
-
     private final String text;
     private final String sha256;
     private final PackText pack;
@@ -104,7 +102,7 @@ public final class PolicyPack {
 
     private Ruling ruling(@Nullable Tally tally, Facts facts) {
         if (tally == null && facts.unavailable().isEmpty()) {
-            return NOTHING;
+            return Tally.nothing();
         }
         Tally taken = tally == null ? new Tally(pack.unavailable().review()) : tally;
         return taken.ruling(facts.unavailable(), pack.unavailable());
@@ -119,6 +117,14 @@ public final class PolicyPack {
      */
     public boolean leavesAtFirstGate(Facts facts) {
         return gate.isQuiet(facts) && isSound(facts) && isAnswered(facts) && !gate.reaches(facts);
+    }
+
+    /**
+     * The ruling on a post that leaves at the first gate, without asking any rule; null for any other. That it is the
+     * same as that of {@link #decide} is what {@link #leavesAtFirstGate} promises.
+     */
+    public @Nullable Ruling decideAtFirstGate(Facts facts) {
+        return leavesAtFirstGate(facts) ? Tally.nothing() : null;
     }
 
     private boolean isAnswered(Facts facts) {

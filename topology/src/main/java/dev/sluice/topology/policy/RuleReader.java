@@ -71,7 +71,7 @@ final class RuleReader {
     }
 
     private static void refuseAutomaticDefamation(Fields rule, Rule.Then then, ConditionCompiler.Checked when) {
-        if (then.outcome() != Outcome.LIMIT && then.outcome() != Outcome.REMOVE) {
+        if (then.outcome() == null || then.outcome() == Outcome.ALLOW || then.outcome() == Outcome.REVIEW) {
             return;
         }
         String cause = when.expressions().defamation();
@@ -79,7 +79,7 @@ final class RuleReader {
             throw rule.place("when")
                     .error("key 'when' of " + rule.what() + " rests on " + cause + " and its outcome is "
                             + OutcomeNames.of(then.outcome())
-                            + "; allowed: allow, nudge, review (what may be defamation is judged by people)");
+                            + "; allowed: allow, review (what may be defamation is judged by people)");
         }
     }
 

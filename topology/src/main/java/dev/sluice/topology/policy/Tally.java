@@ -10,6 +10,9 @@ final class Tally {
     private static final String NO_RULE = "No rule of the policy applies.";
     private static final String UNSOUND = "A score or a measure of the post is no proper number, so a person decides.";
 
+    private static final Ruling NOTHING =
+            new Ruling(Outcome.ALLOW, null, Ruling.DEFAULT_RULE, null, NO_RULE, List.of(), null, null);
+
     private final Ruling.Review unavailableReview;
     private final List<String> held = new ArrayList<>();
     private @Nullable Rule deciding;
@@ -22,9 +25,9 @@ final class Tally {
         this.unavailableReview = unavailableReview;
     }
 
-    /** The ruling where no rule holds. */
+    /** The ruling where no rule holds: one for all posts, because most get it. */
     static Ruling nothing() {
-        return new Ruling(Outcome.ALLOW, null, Ruling.DEFAULT_RULE, null, NO_RULE, List.of(), null, null);
+        return NOTHING;
     }
 
     /** The ruling on facts that cannot be weighed. */
@@ -110,7 +113,9 @@ final class Tally {
     private Ruling decided() {
         Rule rule = deciding != null ? deciding : escalating;
         if (rule == null) {
-            return new Ruling(Outcome.ALLOW, null, Ruling.DEFAULT_RULE, null, NO_RULE, held, null, null);
+            return held.isEmpty()
+                    ? NOTHING
+                    : new Ruling(Outcome.ALLOW, null, Ruling.DEFAULT_RULE, null, NO_RULE, held, null, null);
         }
         List<String> others =
                 held.stream().filter(other -> !other.equals(rule.id())).toList();

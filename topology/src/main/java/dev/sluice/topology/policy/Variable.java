@@ -41,6 +41,7 @@ enum Variable {
     CUT("post.cut", new Bool(Facts::cut)),
     LENGTH("post.length", new Whole(Facts::length)),
     LANGUAGE("language", new Text(Facts::language)),
+    LANGUAGE_COVERED("languageCovered", new Bool(Facts::languageCovered)),
     COMMUNITY("community", new Text(Facts::community)),
     TRIGGER("trigger", new Text(Facts::trigger)),
     SIGNALS("signals", new Texts(Facts::signals)),
@@ -166,7 +167,33 @@ enum Variable {
                     THREAD_POSTS -> Source.CONTEXT;
             case FLAGS -> Source.FLAGS;
             case SIGNALS -> Source.SIGNALS;
-            case HAS_TARGET, CUT, LENGTH, LANGUAGE, COMMUNITY, TRIGGER, UNAVAILABLE -> Source.POST;
+            case HAS_TARGET, CUT, LENGTH, LANGUAGE, LANGUAGE_COVERED, COMMUNITY, TRIGGER, UNAVAILABLE -> Source.POST;
+        };
+    }
+
+    /** Whether it is known where the heat of a thread is: of the context the thread's own, and what the post itself says. */
+    boolean isKnownInThread() {
+        return switch (this) {
+            case AUTHOR_STRIKES, AUTHOR_RISKY_POSTS, TARGET_DISTINCT_AUTHORS, TARGET_RISKY_POSTS, FLAGS -> false;
+            case RISK_ABUSE,
+                    RISK_INSULT,
+                    RISK_THREAT,
+                    RISK_PROFANITY,
+                    RISK_HATE,
+                    RISK_DEFAMATION,
+                    AUTHOR_THREAD_POSTS,
+                    THREAD_HEAT,
+                    THREAD_BASELINE,
+                    THREAD_POSTS,
+                    HAS_TARGET,
+                    CUT,
+                    LENGTH,
+                    LANGUAGE,
+                    LANGUAGE_COVERED,
+                    COMMUNITY,
+                    TRIGGER,
+                    SIGNALS,
+                    UNAVAILABLE -> true;
         };
     }
 

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 
 /** Probes and Prometheus get answers. */
 class HealthServerTest {
@@ -19,7 +27,7 @@ class HealthServerTest {
 
     @Test
     void readinessFollowsTheState() throws IOException, InterruptedException {
-        try (HealthServer server = HealthServer.start(0, () -> true, ready::get, meters::scrape)) {
+        try (HealthServer server = HealthServer.start("localhost", 0, () -> true, ready::get, meters::scrape)) {
             assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
             assertThat(get(server, "/health/ready").statusCode()).isEqualTo(503);
             ready.set(true);
@@ -34,7 +42,7 @@ class HealthServerTest {
         counters.event(EventCounters.Kind.POST);
         counters.duplicate(EventCounters.Kind.POST);
         counters.routed("actions");
-        try (HealthServer server = HealthServer.start(0, () -> true, ready::get, meters::scrape)) {
+        try (HealthServer server = HealthServer.start("localhost", 0, () -> true, ready::get, meters::scrape)) {
             HttpResponse<String> answer = get(server, "/metrics");
             assertThat(answer.headers().firstValue("Content-Type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
@@ -46,6 +54,55 @@ class HealthServerTest {
                             "sluice_dead_letters_total{reason=\"null_value\"} 0.0",
                             "sluice_routed_total{topic=\"actions\"} 1.0");
         }
+    }
+
+    @Test
+    void callerWhoStallsKeepsNobodyElseFromAnAnswer() throws IOException, InterruptedException {
+        try (HealthServer server = HealthServer.start("localhost", 0, () -> true, ready::get, meters::scrape);
+                Socket stalled = new Socket("localhost", server.port())) {
+            stalled.getOutputStream().write("GET /health/live HTTP/1.1\r\nHost:".getBytes(StandardCharsets.US_ASCII));
+            stalled.getOutputStream().flush();
+            for (int i = 0; i < 3; i++) {
+                assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void requestsAndConnectionsAreBounded() {
+        try (HealthServer server = HealthServer.start("localhost", 0, () -> true, ready::get, meters::scrape)) {
+            assertThat(server.port()).isPositive();
+            assertThat(List.of(
+                            "sun.net.httpserver.maxReqTime",
+                            "sun.net.httpserver.maxRspTime",
+                            "jdk.httpserver.maxConnections"))
+                    .allSatisfy(limit -> assertThat(Integer.getInteger(limit)).isPositive());
+        }
+    }
+
+    @Test
+    void faultsAreLoggedAtPowersOfTwoAlone() {
+        List<String> lines = new ArrayList<>();
+        FailureLog log = new FailureLog(recording(lines));
+        for (int i = 1; i <= 9; i++) {
+            log.log("be judged", "p" + i, new IllegalStateException("secret words"));
+        }
+        assertThat(lines)
+                .containsExactly(
+                        "p1 be judged java.lang.IllegalStateException 1",
+                        "p2 be judged java.lang.IllegalStateException 2",
+                        "p4 be judged java.lang.IllegalStateException 4",
+                        "p8 be judged java.lang.IllegalStateException 8");
+    }
+
+    /** A logger that keeps the values it is given and not their message. */
+    private static Logger recording(List<String> lines) {
+        return (Logger) Proxy.newProxyInstance(
+                HealthServerTest.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, arguments) -> {
+                    Object[] values = (Object[]) arguments[1];
+                    lines.add(Stream.of(values).map(String::valueOf).collect(Collectors.joining(" ")));
+                    return null;
+                });
     }
 
     @Test

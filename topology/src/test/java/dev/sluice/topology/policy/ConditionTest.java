@@ -16,7 +16,7 @@ class ConditionTest {
             + " risk.defamation, context.author.strikes, context.author.riskyPosts, context.author.threadPosts,"
             + " context.target.distinctAuthors, context.target.riskyPosts, context.thread.heat,"
             + " context.thread.baseline,"
-            + " context.thread.posts, context.flags, post.hasTarget, post.cut, post.length, language, community"
+            + " context.thread.posts, context.flags, post.hasTarget, post.cut, post.length, language, languageCovered, community"
             + ", trigger,"
             + " signals, unavailable";
 
@@ -122,7 +122,11 @@ class ConditionTest {
 
     @Test
     void everyVariableCanBeRead() {
-        Facts facts = GivenPost.post().signals("a").unavailable("hate").facts();
+        Facts facts = GivenPost.post()
+                .languageNotCovered()
+                .signals("a")
+                .unavailable("hate")
+                .facts();
         for (Variable variable : Variable.values()) {
             String when = switch (variable.reading()) {
                 case Variable.Real real -> variable.id() + " >= 0.0";

@@ -118,6 +118,7 @@ class GateTest {
                     assertThat(pack.decideAsking(inAnotherContext(facts, random), null))
                             .as("%s with %s", pack.text(), facts)
                             .isEqualTo(Tally.nothing());
+                    assertThat(pack.decide(facts)).isEqualTo(pack.decideAtFirstGate(facts));
                 }
             }
         }
@@ -149,6 +150,7 @@ class GateTest {
                 context,
                 facts.community(),
                 facts.language(),
+                facts.languageCovered(),
                 facts.trigger(),
                 facts.hasTarget(),
                 facts.cut(),

@@ -11,6 +11,7 @@ final class GivenPost {
     private String post = "p1";
     private String community = "gardens";
     private String language = "en";
+    private boolean languageCovered = true;
     private String trigger = "post";
     private boolean cut;
     private List<String> signals = List.of();
@@ -46,6 +47,11 @@ final class GivenPost {
         return this;
     }
 
+    GivenPost languageNotCovered() {
+        languageCovered = false;
+        return this;
+    }
+
     GivenPost trigger(String name) {
         trigger = name;
         return this;
@@ -67,6 +73,18 @@ final class GivenPost {
     }
 
     Facts facts() {
-        return new Facts(post, risk, context, community, language, trigger, false, cut, 40, signals, unavailable);
+        return new Facts(
+                post,
+                risk,
+                context,
+                community,
+                language,
+                languageCovered,
+                trigger,
+                false,
+                cut,
+                40,
+                signals,
+                unavailable);
     }
 }

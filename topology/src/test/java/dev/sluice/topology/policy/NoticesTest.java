@@ -1,16 +1,39 @@
 package dev.sluice.topology.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NoticesTest {
+    @Test
+    void packsWhoseNoticesAreMissingAreRefusedNamingTheRule() {
+        Notices notices = Notices.load(Packs.folder());
+        PolicyBook typo = PolicyBook.of(
+                List.of(Packs.of(Packs.rule("r", "risk.hate >= 0.5", "{outcome: nudge, notice: nugde}"))));
+        PolicyBook noClause = PolicyBook.of(
+                List.of(Packs.of(Packs.rule("r", "risk.hate >= 0.5", "{outcome: nudge, notice: nudge}"))));
+
+        assertThatThrownBy(() -> notices.requireAllOf(typo))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage("policy.yaml:9: notice 'nugde' of rule 'r' is unknown; allowed: limit, nudge, removal");
+        assertThatThrownBy(() -> notices.requireAllOf(noClause))
+                .hasMessage("policy.yaml:9: notice 'nudge' speaks of a clause and rule 'r' names none");
+    }
+
+    @Test
+    void packsWhoseNoticesAreThereAreTaken() {
+        assertThatCode(() -> Notices.load(Packs.folder()).requireAllOf(PolicyBook.load(Packs.folder())))
+                .doesNotThrowAnyException();
+    }
+
     private static final Notices.Values VALUES =
             new Notices.Values("railways", "1.1", "Be civil", "The post insults somebody.", "limit", "post 17");
 

@@ -55,6 +55,7 @@ final class Packs {
         Risk risk = new Risk(0f, 0f, 0f, 0f, 0f, 0f);
         String[] words = text.split(" ", -1);
         risk.put(words[0], Float.parseFloat(words[1]));
-        return new PolicyCheck.Assessed(risk, "en", false, text.length(), java.util.List.of(), java.util.List.of());
+        return new PolicyCheck.Assessed(
+                risk, "en", true, false, text.length(), java.util.List.of(), java.util.List.of());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,15 @@ class PolicyLoadingTest {
 
     private static Arguments edit(String from, String to, String message) {
         return Arguments.of(from, to, message);
+    }
+
+    private static Arguments notKnownInThread(String when) {
+        return edit(
+                "rules:\n",
+                "mediation: {when: context.thread.heat >= 2 && " + when + ", steps: [a]}\nrules:\n",
+                "policy.yaml:8: key 'when' of mediation reads " + when.substring(0, when.indexOf(' '))
+                        + ", which is not known where threads are watched; allowed: context.thread.…,"
+                        + " context.author.threadPosts, and what is known of the post itself");
     }
 
     static Stream<Arguments> headMistakes() {
@@ -101,6 +111,11 @@ class PolicyLoadingTest {
                         "rules:\n",
                         "mediation: {when: true, steps: [a]}\nrules:\n",
                         "policy.yaml:8: key 'when' of mediation is true; allowed: text; put it in quotes"),
+                notKnownInThread("context.author.strikes >= 2"),
+                notKnownInThread("context.author.riskyPosts >= 2"),
+                notKnownInThread("context.target.distinctAuthors >= 2"),
+                notKnownInThread("context.target.riskyPosts >= 2"),
+                notKnownInThread("context.flags >= 2"),
                 edit(
                         "rules:\n",
                         "mediation: {when: risk.hate, steps: [a]}\nrules:\n",
@@ -284,12 +299,14 @@ class PolicyLoadingTest {
     @ParameterizedTest
     @MethodSource("automaticDefamation")
     void noAutomaticActionMayRestOnDefamation(String when, String cause) {
-        String rule = Packs.rule("r", when, "{outcome: remove, notice: n}");
+        for (String outcome : List.of("nudge", "limit", "remove")) {
+            String rule = Packs.rule("r", when, "{outcome: " + outcome + ", notice: n}");
 
-        assertThatThrownBy(() -> Packs.of(rule))
-                .isInstanceOf(PolicyException.class)
-                .hasMessage("policy.yaml:9: key 'when' of rule 'r' rests on " + cause + " and its outcome is remove;"
-                        + " allowed: allow, nudge, review (what may be defamation is judged by people)");
+            assertThatThrownBy(() -> Packs.of(rule))
+                    .isInstanceOf(PolicyException.class)
+                    .hasMessage("policy.yaml:9: key 'when' of rule 'r' rests on " + cause + " and its outcome is "
+                            + outcome + "; allowed: allow, review (what may be defamation is judged by people)");
+        }
     }
 
     @Test

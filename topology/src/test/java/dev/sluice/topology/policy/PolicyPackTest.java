@@ -254,7 +254,7 @@ class PolicyPackTest {
 
     @Test
     void aFailureInShadowDoesNotAct() {
-        PolicyPack pack = Packs.of(Packs.rule("broken", "shadow", "signals[5] == 'x'", "{outcome: nudge, notice: n}"));
+        PolicyPack pack = Packs.of(Packs.rule("broken", "shadow", "signals[5] == 'x'", "{outcome: allow}"));
 
         Ruling ruling = pack.decide(GivenPost.post().facts());
 
@@ -264,8 +264,7 @@ class PolicyPackTest {
 
     @Test
     void tooManySignalsForALoopFailClosed() {
-        PolicyPack pack =
-                Packs.of(Packs.rule("loop", "signals.all(s, s.startsWith('x'))", "{outcome: nudge, notice: n}"));
+        PolicyPack pack = Packs.of(Packs.rule("loop", "signals.all(s, s.startsWith('x'))", "{outcome: allow}"));
         String[] signals = IntStream.range(0, ConditionCompiler.MAX_ITERATIONS + 1)
                 .mapToObj(i -> "x" + i)
                 .toArray(String[]::new);

@@ -62,7 +62,7 @@ final class RandomPolicies {
             case 9 -> "signals.all(s, s != '" + one(SIGNALS) + "')";
             case 10 -> "language " + one("==", "!=") + " '" + one(LANGUAGES) + "'";
             case 11 -> "language in ['en', 'fr']";
-            case 12 -> one("post.cut", "!post.hasTarget", "post.cut == false", "true", "false");
+            case 12 -> one("post.cut", "!post.hasTarget", "!languageCovered", "post.cut == false", "true", "false");
             case 13 -> "'hate' in unavailable";
             case 14 -> "risk." + one(RISKS) + " + risk." + one(RISKS) + " >= 0.9";
             // Fails where the divisor is nought or the list is short, so that errors are compared too.
@@ -79,9 +79,9 @@ final class RandomPolicies {
                         condition(3),
                         one(
                                 "{outcome: allow}",
-                                "{outcome: nudge, notice: n}",
+                                "{outcome: review, queue: p, deadline: PT2H}",
                                 "{outcome: review, queue: q, deadline: PT1H}",
-                                "{outcome: nudge, notice: n, escalate: {category: X, urgency: ROUTINE}}",
+                                "{outcome: allow, escalate: {category: X, urgency: ROUTINE}}",
                                 "{escalate: {category: Y, urgency: ROUTINE}}")))
                 .toList();
     }
@@ -104,6 +104,7 @@ final class RandomPolicies {
                 facts.context(),
                 facts.community(),
                 facts.language(),
+                facts.languageCovered(),
                 facts.trigger(),
                 facts.hasTarget(),
                 facts.cut(),
@@ -130,6 +131,7 @@ final class RandomPolicies {
                 context(),
                 one("gardens", "railways"),
                 one(LANGUAGES),
+                random.nextBoolean(),
                 one("post", "edit"),
                 random.nextBoolean(),
                 random.nextInt(4) == 0,

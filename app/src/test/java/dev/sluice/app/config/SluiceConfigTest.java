@@ -1,0 +1,134 @@
+package dev.sluice.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.SslConfigs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SluiceConfigTest {
+    private static final String ALL = """
+            kafka: {bootstrapServers: "broker.example:9092"%s}
+            registry: {urls: ["http://registry.example:8081"]}
+            topics: {%s}
+            pipeline: {stateDir: state%s}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    partitions: {flags: }                  | topics.partitions.flags is empty; allowed: 1 or more
+                    partitions: {postz: 4}                 | topics.partitions.postz is 4 for an unknown topic; allowed: posts, flags
+                    partitions: {decisions: 0}             | topics.partitions.decisions is 0; allowed: 1 or more
+                    partitions: {posts: 24, flags: 12}     | topics.partitions.flags is 12; allowed: 24, as many as posts has
+                    partitions: {posts: 24}                | topics.partitions.flags is
+                    replicationFactor: 32768               | topics.replicationFactor is 32768; allowed: 1 to 32767
+                    replicationFactor: 0                   | topics.replicationFactor is 0; allowed: 1 to 32767
+                    """)
+    void aWrongLayoutOfTopicsIsToldInOneLine(String topics, String message) throws IOException {
+        Path file = write("", topics, "");
+
+        assertThatThrownBy(() -> ConfigReader.read(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(file + ": " + message);
+    }
+
+    @Test
+    void asManyFlagsAsPostsAreFine() throws IOException {
+        Path file = write("", "partitions: {posts: 24, flags: 24}, replicationFactor: 32767", "");
+
+        assertThat(Connections.topics(ConfigReader.read(file)).replicationFactor())
+                .isEqualTo(Short.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    threads: 1000            | pipeline.threads is 1000; allowed:
+                    standbyReplicas: 99      | pipeline.standbyReplicas is 99; allowed:
+                    applicationId: 'a b'     | pipeline.applicationId is 'a b'; allowed:
+                    groupProtocol: modern    | pipeline.groupProtocol is 'modern'; allowed:
+                    httpPort: 70000          | pipeline.httpPort is 70000; allowed: 0 to 65535
+                    replicationFactor: 40000 | pipeline.replicationFactor is 40000; allowed: 1 to 32767
+                    """)
+    void aWrongSettingIsNamedByItsPathInTheFile(String setting, String message) throws IOException {
+        Path file = write("", "", ", " + setting);
+
+        assertThatThrownBy(() -> {
+                    SluiceConfig config = ConfigReader.read(file);
+                    Processes.pipeline(config, java.util.Objects.requireNonNull(config.pipeline()));
+                })
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssl.key.password: 12345",
+                "ssl.key.password: true",
+                "ssl.keystore.key: '-----BEGIN PRIVATE KEY-----'",
+                "producer.sasl.jaas.config: x",
+                "some.plugin.clientSecret: x"
+            })
+    void aSecretWrittenOutIsRefused(String property) throws IOException {
+        Path file = write(", properties: {" + property + "}", "", "");
+
+        assertThatThrownBy(() -> ConfigReader.read(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("is a secret written out; allowed: ${env:NAME} or ${file:PATH}")
+                .hasMessageNotContainingAny("12345", "BEGIN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sasl.oauthbearer.token.endpoint.url: 'https://login.example/token'",
+                "sasl.oauthbearer.sub.claim.name: sub",
+                "sasl.oauthbearer.client.credentials.client.id: sluice",
+                "ssl.truststore.certificates: '-----BEGIN CERTIFICATE-----'"
+            })
+    void whatIsNoSecretMayBeWrittenOut(String property) throws IOException {
+        Path file = write(", properties: {" + property + "}", "", "");
+
+        assertThat(ConfigReader.read(file).kafka().properties()).hasSize(1);
+    }
+
+    @Test
+    void anEmptyPropertyIsToldInOneLine() throws IOException {
+        Path file = write(", properties: {security.protocol: }", "", "");
+
+        assertThatThrownBy(() -> ConfigReader.read(file))
+                .hasMessage(file + ": kafka.properties.security.protocol is empty; allowed: a string");
+    }
+
+    @Test
+    void everySecretOfKafkasClientsIsKnown() {
+        Set<String> certificates =
+                Set.of(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG);
+        Set<String> passwords = ProducerConfig.configDef().configKeys().values().stream()
+                .filter(key -> key.type == ConfigDef.Type.PASSWORD)
+                .map(key -> key.name)
+                .filter(name -> !certificates.contains(name))
+                .collect(Collectors.toSet());
+
+        assertThat(passwords).isNotEmpty();
+        assertThat(Secrets.KAFKA_KEYS).containsAll(passwords);
+    }
+
+    private Path write(String kafka, String topics, String pipeline) throws IOException {
+        return Files.writeString(folder.resolve("sluice.yaml"), ALL.formatted(kafka, topics, pipeline));
+    }
+}
