@@ -41,8 +41,7 @@ public final class PolicyDesk {
      */
     public static PolicyDesk open(Path folder) {
         Assessor detectors = AssessorLoader.load(folder);
-        return new PolicyDesk(
-                folder, PolicyBook.load(folder), new PostAssessor(detectors::assess, Clock.systemUTC()));
+        return new PolicyDesk(folder, PolicyBook.load(folder), new PostAssessor(detectors::assess, Clock.systemUTC()));
     }
 
     /** Runs every example of every rule and every case of the corpus. */
