@@ -22,9 +22,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Measures the time from when a post was due to be published until its first decision can be read, committed. The load is
- * open: posts are published when they are due, whether or not earlier ones are answered, so a stall is seen by every post
- * that it held up.
+ * Measures the time from when a post was due to be published until its first decision can be read, committed. The
+ * load is open: posts are published when they are due, whether or not earlier ones are answered, so a stall is seen
+ * by every post that it held up.
  */
 final class LatencyProbe {
     private static final Duration POLL = Duration.ofMillis(20);

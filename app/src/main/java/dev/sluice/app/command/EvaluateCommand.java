@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A line of a file is {\"text\",\"labels\":{\"abuse\":0|1|null,...}} with an optional \"split\"; rows of other",
-            "splits than those asked for are counted apart.",
+            "A line of a file is {\"text\",\"labels\":{\"abuse\":0|1|null,...}} with an optional",
+            "\"split\"; rows of other splits than those asked for are counted apart.",
             "",
             "Example:  ./sluice evaluate labelled.jsonl.gz --json"
         })

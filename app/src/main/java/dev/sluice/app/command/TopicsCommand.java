@@ -39,8 +39,8 @@ final class TopicsCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Run it as often as you like. Partitions and replicas of a topic that is there are left alone: the exit",
-                "code is 1 where they differ from the plan.",
+                "Run it as often as you like. Partitions and replicas of a topic that is there",
+                "are left alone: the exit code is 1 where they differ from the plan.",
                 "",
                 "Example:  ./sluice topics apply --config sluice.yaml"
             })

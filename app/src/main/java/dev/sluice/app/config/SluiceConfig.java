@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All of {@code sluice.yaml}. Each process reads the sections it needs; what keeps evidence has a file of its own, so that
- * no other process learns its secrets.
+ * All of {@code sluice.yaml}. Each process reads the sections it needs; what keeps evidence has a file of its own, so
+ * that no other process learns its secrets.
  *
  * @param kafka the cluster
  * @param registry the schema registry

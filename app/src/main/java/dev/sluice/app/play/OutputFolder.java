@@ -17,9 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The folder of results: {@code decisions.jsonl} with one line a post, the decision in force at the end, in the order of
- * the input; {@code decisions-superseded.jsonl}, {@code reviews.jsonl}, {@code escalations.jsonl},
- * {@code mediations.jsonl}, {@code deadletters.jsonl}. The vault and the summary are put beside them by the command.
+ * The folder of results: {@code decisions.jsonl} with one line a post, the decision in force at the end, in the order
+ * of the input; {@code decisions-superseded.jsonl}, {@code reviews.jsonl}, {@code escalations.jsonl}, {@code
+ * mediations.jsonl}, {@code deadletters.jsonl}. The vault and the summary are put beside them by the command.
  */
 public final class OutputFolder implements Outputs, AutoCloseable {
     private final Path folder;

@@ -23,7 +23,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Policies with the detectors that feed them. A post is seen exactly as the pipeline would see the first of its thread. */
+/**
+ * Policies with the detectors that feed them. A post is seen exactly as the pipeline would see the first of its
+ * thread.
+ */
 public final class PolicyDesk {
     private final Path folder;
     private final PolicyBook book;
@@ -61,6 +64,8 @@ public final class PolicyDesk {
     private PolicyCheck.Assessed assessed(String text) {
         return PolicyCheck.Assessed.of(facts(Post.newBuilder()
                 .setId("example")
+                .setRevision(1)
+                .setEvent(PostEvent.CREATED)
                 .setCommunity("example")
                 .setThread("example")
                 .setText(text)

@@ -21,8 +21,8 @@ public record TopicPlan(
     }
 
     /**
-     * For one broker that lives as long as one command: one replica, and nothing is deleted for its age, for the posts of
-     * a file may be years old.
+     * For one broker that lives as long as one command: one replica, and nothing is deleted for its age, for the
+     * posts of a file may be years old.
      */
     public static TopicPlan embedded() {
         return new TopicPlan("", (short) 1, Map.of(), Map.of("retention.ms", "-1"));

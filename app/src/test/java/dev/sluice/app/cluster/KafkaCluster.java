@@ -5,8 +5,8 @@ import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A real broker for integration tests: our own embedded one, or one in a container with {@code -Pcontainers}. One serves
- * all tests of the module; each test uses a topic prefix of its own.
+ * A real broker for integration tests: our own embedded one, or one in a container with {@code -Pcontainers}. One
+ * serves all tests of the module; each test uses a topic prefix of its own.
  */
 public final class KafkaCluster {
     private static final String PROVIDER = System.getProperty("sluice.cluster", "embedded");
