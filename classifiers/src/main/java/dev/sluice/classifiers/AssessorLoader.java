@@ -59,11 +59,13 @@ public final class AssessorLoader {
     public static Detectors detectors(Path policiesDir, ModelFolder models) {
         RiskModel risk = risk(models);
         List<Classifier> classifiers = new ArrayList<>(weighing(policiesDir));
-        String rules = Sha256.nameOf(
-                classifiers.stream().map(classifier -> classifier.id() + ":" + classifier.version()).toList());
+        String rules = Sha256.nameOf(classifiers.stream()
+                .map(classifier -> classifier.id() + ":" + classifier.version())
+                .toList());
         classifiers.add(linear(models, risk));
         LanguageIdentifier languages = new LanguageIdentifier();
-        return new Detectors(languages::identify, classifiers, risk, models.manifest().fullVersion(), rules);
+        return new Detectors(
+                languages::identify, classifiers, risk, models.manifest().fullVersion(), rules);
     }
 
     /**
