@@ -26,7 +26,7 @@ class ConfigReaderTest {
         SluiceConfig config = read("""
                 kafka: {bootstrapServers: "broker:9092", topicPrefix: "x-", properties: {security.protocol: SSL}}
                 registry: {urls: ["https://registry:8081"], autoRegister: true, bearer: "${file:token}"}
-                topics: {replicationFactor: 2, partitions: {posts: 12}}
+                topics: {replicationFactor: 2, partitions: {posts: 12, flags: 12}}
                 pipeline:
                   {applicationId: a, policies: p, threads: 3, stateDir: s, standbyReplicas: 1, replicationFactor: 2,
                    groupProtocol: streams, httpPort: 9464}
@@ -52,7 +52,7 @@ class ConfigReaderTest {
                     pipeline: {stateDir: s, threads: 0}        | pipeline.threads is 0; allowed: 1 or more
                     pipeline: {threads: 2}                     | pipeline.stateDir is missing; allowed: a folder that survives restarts
                     consloe: {}                                | consloe is unknown; allowed: kafka, pipeline, registry, sink, topics
-                    topics: {replicationFactor: 0}             | topics.replicationFactor is 0; allowed: 1 or more
+                    topics: {replicationFactor: 0}             | topics.replicationFactor is 0; allowed: 1 to 32767
                     """)
     void aMistakeIsToldInOneLine(String section, String message) {
         assertThatThrownBy(() -> read(BASE + section))
