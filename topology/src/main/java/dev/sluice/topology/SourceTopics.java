@@ -22,6 +22,11 @@ import org.apache.kafka.streams.StreamsConfig;
 final class SourceTopics {
     private static final long WITHIN_SECONDS = 30;
 
+    /** A topic made a moment ago may not be known to every broker yet. */
+    private static final int LOOKS = 20;
+
+    private static final long BETWEEN_LOOKS_MS = 250;
+
     private SourceTopics() {}
 
     /**
@@ -37,7 +42,12 @@ final class SourceTopics {
         Map<String, Object> properties =
                 config.getAdminConfigs(settings.cluster().applicationId() + "-source-topics");
         try (Admin admin = Admin.create(properties)) {
-            check(topics, partitions(admin, topics));
+            Map<String, Integer> partitions = partitions(admin, topics);
+            for (int look = 1; look < LOOKS && !partitions.keySet().containsAll(topics); look++) {
+                Thread.sleep(BETWEEN_LOOKS_MS);
+                partitions = partitions(admin, topics);
+            }
+            check(topics, partitions);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while looking at the topics " + String.join(", ", topics), e);

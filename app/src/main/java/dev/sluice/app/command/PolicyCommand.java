@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code sluice policy}: checks policies and explains what they decide. */
 @Command(
@@ -39,10 +40,9 @@ final class PolicyCommand extends Group {
             name = "check",
             description = "Run every example of every rule and every case; the exit code is 1 where one fails.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example:  ./sluice policy check --policies policies"})
+            footer = {"", "Example:  ./sluice policy check policies"})
     int check(
-            @Option(names = "--policies", paramLabel = "DIR", description = "Policies; default: the shipped ones.")
-                    @Nullable
+            @Parameters(paramLabel = "DIR", arity = "0..1", description = "Policies; default: the shipped ones.") @Nullable
                     Path policies,
             @Option(names = "--json", description = "Print one JSON object.") boolean json)
             throws IOException {

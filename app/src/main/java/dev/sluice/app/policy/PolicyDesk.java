@@ -8,6 +8,7 @@ import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.Trigger;
+import dev.sluice.schemas.registry.ShippedSchemas;
 import dev.sluice.topology.assess.PostAssessor;
 import dev.sluice.topology.decide.PostFacts;
 import dev.sluice.topology.policy.Explanation;
@@ -43,6 +44,7 @@ public final class PolicyDesk {
      * @throws dev.sluice.topology.policy.PolicyException where a policy is wrong
      */
     public static PolicyDesk open(Path folder) {
+        ShippedSchemas.trustGeneratedClasses();
         Assessor detectors = AssessorLoader.load(folder);
         return new PolicyDesk(folder, PolicyBook.load(folder), new PostAssessor(detectors::assess, Clock.systemUTC()));
     }

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code thread}: the post's as last told, else its parent's, else a thread of its own, named by its id;
  *   <li>{@code revision}: 1 for a post, one more than the last for an edit or a deletion;
  *   <li>{@code createdAt}: one millisecond after the line before it, so that the file's order is the order in time; the
- *       first line without one is at the time that the reader was given. A time more than a day after that one is the
- *       line's own affair: the lines after it do not go on from there.
+ *       first line without one is at the time that the reader was given. A time before 2000, or more than a day after
+ *       that one, is the line's own affair: the lines after it do not go on from there.
  * </ul>
  *
  * <p>Keys that are not part of the format are counted and left alone, so that files made for something else can be
@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostLineParser {
     private static final Duration STEP = Duration.ofMillis(1);
-    /** What is further ahead of the clock becomes a dead letter in the pipeline. */
+    /** What is earlier, or further ahead of the clock, becomes a dead letter in the pipeline. */
+    private static final Instant EARLIEST_CARRIED = Instant.parse("2000-01-01T00:00:00Z");
+
     private static final Duration MOST_AHEAD = Duration.ofDays(1);
 
     private static final int MAX_NESTING = 32;
@@ -212,7 +214,7 @@ public final class PostLineParser {
     private Instant time(PostFields fields) throws BadLineException {
         Instant stated = fields.instant("createdAt");
         Instant time = stated == null ? lastTime.plus(STEP) : stated;
-        if (stated == null || !stated.isAfter(latestCarried)) {
+        if (stated == null || !stated.isAfter(latestCarried) && !stated.isBefore(EARLIEST_CARRIED)) {
             lastTime = time;
         }
         return time.minus(earlier);

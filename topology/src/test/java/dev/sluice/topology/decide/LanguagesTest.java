@@ -70,13 +70,16 @@ class LanguagesTest {
                 "Eres un gilipollas y un mentiroso, y no sabes nada de lo que hablas.|language.review",
                 "Warte nur bis morgen, ich bringe dich um und dann ist endlich Ruhe.|language.danger",
                 "Attends un peu, je vais te tuer ce soir quand tu rentres chez toi.|language.danger",
+                "Je vais te tuer ce soir.|language.danger",
+                "Zabij się.|language.danger",
+                "Mort aux juifs.|language.hate",
                 "Ihr seid alle Kanaken und ihr habt hier in dieser Stadt nichts zu suchen.|language.hate"
             })
-    void whatLexiconsFindInALanguageWithoutModelIsReviewed(String text, String rule) {
+    void whatLexiconsFindInALanguageWithoutModelOrOneThatCannotBeToldIsReviewed(String text, String rule) {
         Facts facts = facts(DETECTORS::assess, text);
         Ruling ruling = BOOK.forCommunity("allotments").decide(facts);
 
-        assertThat(facts.languageCovered()).isFalse();
+        assertThat(facts.languageCovered() && !facts.language().equals("und")).isFalse();
         assertThat(ruling.outcome()).as("%s %s", facts, ruling).isEqualTo(Outcome.REVIEW);
         assertThat(ruling.rule()).isEqualTo(rule);
     }

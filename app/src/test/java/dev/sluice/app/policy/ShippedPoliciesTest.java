@@ -1,0 +1,19 @@
+package dev.sluice.app.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.topology.policy.PolicyCheck;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The shipped policies, judged with the shipped detectors. */
+class ShippedPoliciesTest {
+    @Test
+    void everyExampleAndCaseIsAsItSays() {
+        PolicyCheck.Report report = PolicyDesk.open(Path.of(System.getProperty("sluice.home"), "policies"))
+                .check();
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.examples()).isPositive();
+        assertThat(report.cases()).isGreaterThan(150);
+    }
+}
