@@ -102,10 +102,10 @@ class EmbeddedIT {
         Files.writeString(output.resolve("thesis.txt"), "years of work");
 
         assertThat(sluice("run", "--embedded", "--input", input.toString(), "--output", output.toString()))
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(sluice(
                         "run", "--embedded", "--input", input.toString(), "--output", output.toString(), "--overwrite"))
-                .isEqualTo(1);
+                .isEqualTo(2);
 
         assertThat(output.resolve("thesis.txt")).hasContent("years of work");
         assertThat(text(err)).contains("is not empty", "thesis.txt, which no run has written");
