@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Policies with the detectors that feed them. A post is seen exactly as the pipeline would see the first of its thread. */
+/**
+ * Policies with the detectors that feed them. A post is seen exactly as the pipeline would see the first of its thread.
+ */
 public final class PolicyDesk {
     private final Path folder;
     private final PolicyBook book;
