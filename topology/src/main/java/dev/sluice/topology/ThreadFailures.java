@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What happens when a stream thread dies: another takes its place and starts from the last commit, after a pause that
  * doubles each time. Threads that die during one pause share a cause, such as a broker that went away, and count as one
- * failure, however many threads there are. When too many died within a while, the fault does not pass by itself: the client shuts down,
+ * failure, however many threads there are. When there were too many failures within a while, the fault does not pass by
+ * itself: the client shuts down,
  * health says so, and whoever runs it decides.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {

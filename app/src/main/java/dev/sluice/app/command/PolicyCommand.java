@@ -42,7 +42,8 @@ final class PolicyCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {"", "Example:  ./sluice policy check policies"})
     int check(
-            @Parameters(paramLabel = "DIR", arity = "0..1", description = "Policies; default: the shipped ones.") @Nullable
+            @Parameters(paramLabel = "DIR", arity = "0..1", description = "Policies; default: the shipped ones.")
+                    @Nullable
                     Path policies,
             @Option(names = "--json", description = "Print one JSON object.") boolean json)
             throws IOException {

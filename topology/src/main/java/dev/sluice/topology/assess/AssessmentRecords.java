@@ -20,13 +20,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what the detectors say into the record {@link Assessment}, bounded in size whatever the post holds. Of every rule
- * that found something at least one signal stays, because policies ask for rules by name.
+ * Turns what the detectors say into the record {@link Assessment}, bounded in size whatever the post holds. Of every
+ * rule that found something at least one signal stays, because policies ask for rules by name.
  */
 public final class AssessmentRecords {
     /**
-     * Where more was found, what weighs least is left out, except the strongest signal of each rule. The probabilities have
-     * taken all of it into account.
+     * Where more was found, what weighs least is left out, except the strongest signal of each rule. The probabilities
+     * have taken all of it into account.
      */
     public static final int MAX_SIGNALS = 64;
 

@@ -99,8 +99,8 @@ public final class PostFacts {
     }
 
     /**
-     * Whether the detector was silent because no model reads the language, and not because it failed. The record says so
-     * in the reason alone; worded otherwise, it counts as a failure, and the post is held.
+     * Whether the detector was silent because no model reads the language, and not because it failed. The record
+     * says so in the reason alone; worded otherwise, it counts as a failure, and the post is held.
      */
     private static boolean isForWantOfAModel(Unavailable missing, Assessment assessment) {
         return missing.getDetector().equals(MODEL_DETECTOR)

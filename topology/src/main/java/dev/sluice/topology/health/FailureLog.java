@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 
 /**
- * Logs faults with posts at the 1st, 2nd, 4th, 8th … alone: a part that fails at every post would otherwise fill the disk
- * at the rate of the stream. Says the class of what was thrown, never its message, which may quote the post.
+ * Logs faults with posts at the 1st, 2nd, 4th, 8th … alone: a part that fails at every post would otherwise fill the
+ * disk at the rate of the stream. Says the class of what was thrown, never its message, which may quote the post.
  * Thread-safe.
  */
 public final class FailureLog {

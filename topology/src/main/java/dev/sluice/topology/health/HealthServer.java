@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Answers probes and Prometheus: {@code /health/live}, {@code /health/ready}, {@code /metrics}. GET only, no secrets: it
- * may face the cluster's network, not the world. Each request has a virtual thread, and connections and time are
+ * Answers probes and Prometheus: {@code /health/live}, {@code /health/ready}, {@code /metrics}. GET only, no secrets:
+ * it may face the cluster's network, not the world. Each request has a virtual thread, and connections and time are
  * bounded, so that a caller who stalls keeps nobody else from an answer.
  */
 public final class HealthServer implements AutoCloseable {

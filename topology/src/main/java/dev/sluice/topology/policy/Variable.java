@@ -171,7 +171,7 @@ enum Variable {
         };
     }
 
-    /** Whether it is known where the heat of a thread is: of the context the thread's own, and what the post itself says. */
+    /** Whether it is known where threads are watched: the thread's own context, and what the post itself says. */
     boolean isKnownInThread() {
         return switch (this) {
             case AUTHOR_STRIKES, AUTHOR_RISKY_POSTS, TARGET_DISTINCT_AUTHORS, TARGET_RISKY_POSTS, FLAGS -> false;
