@@ -108,7 +108,7 @@ class EmbeddedIT {
                 .isEqualTo(2);
 
         assertThat(output.resolve("thesis.txt")).hasContent("years of work");
-        assertThat(text(err)).contains("is not empty", "thesis.txt, which no run has written");
+        assertThat(text(err)).contains("is not empty", "no run has made it");
     }
 
     private int sluice(String... arguments) {
