@@ -13,8 +13,9 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** The catalogue's topics under a prefix of one test, on the shared broker. */
 public record TestCluster(String prefix, SchemaRegistry registry) {
-    /** Makes the topics. */
-    public static TestCluster create(String prefix) {
+    /** Makes the topics, under a prefix that begins with this name and that no other run shares. */
+    public static TestCluster create(String name) {
+        String prefix = name + Long.toString(System.nanoTime(), Character.MAX_RADIX) + "-";
         TestCluster cluster = new TestCluster(prefix, SchemaRegistry.connect(RegistrySettings.mock("test")));
         try (Admin admin = cluster.admin()) {
             new TopicAdmin(admin, new TopicPlan(prefix, (short) 1, Map.of(), Map.of("retention.ms", "-1"))).apply();

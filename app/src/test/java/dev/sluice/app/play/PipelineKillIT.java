@@ -45,9 +45,9 @@ class PipelineKillIT {
         publish(cluster);
         Path config = cluster.config(folder.resolve("sluice.yaml"), """
                 pipeline:
-                  applicationId: kill
+                  applicationId: %s
                   stateDir: %s
-                """.formatted(folder.resolve("state")));
+                """.formatted(cluster.prefix(), folder.resolve("state")));
         Path log = folder.resolve("pipeline.log");
         Decided decided = new Decided();
         try (OutputReader reader = new OutputReader(cluster.client(), cluster.registry(), cluster.prefix(), decided)) {
@@ -98,7 +98,7 @@ class PipelineKillIT {
     /** Whether the group has committed all that there is, its own topics between the steps included. */
     private static boolean isWorkedOff(TestCluster cluster) throws Exception {
         try (Admin admin = cluster.admin()) {
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets("kill")
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(cluster.prefix())
                     .partitionsToOffsetAndMetadata()
                     .get();
             Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(committed.keySet().stream()
