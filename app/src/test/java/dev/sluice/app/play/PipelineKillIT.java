@@ -43,7 +43,8 @@ class PipelineKillIT {
     void everyPostHasOneDecisionAlthoughThePipelineIsKilledOnTheWay() throws Exception {
         TestCluster cluster = TestCluster.create("kill-");
         publish(cluster);
-        Path config = cluster.config(folder.resolve("sluice.yaml"), """
+        Path config =
+                cluster.config(folder.resolve("sluice.yaml"), """
                 pipeline:
                   applicationId: %s
                   stateDir: %s
