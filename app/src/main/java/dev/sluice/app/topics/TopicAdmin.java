@@ -3,6 +3,7 @@ package dev.sluice.app.topics;
 import dev.sluice.app.topics.TopicState.Standing;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,9 +16,11 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the catalogue with a cluster, and makes the cluster follow it. Does nothing where all is as planned. */
 public final class TopicAdmin {
+    private static final Duration LEADERS_LIMIT = Duration.ofSeconds(30);
+    private static final Duration LEADERS_PAUSE = Duration.ofMillis(50);
+
     private final Admin admin;
     private final TopicPlan plan;
 
@@ -102,6 +108,51 @@ public final class TopicAdmin {
             } catch (TopicExistsException e) {
                 // Somebody else has created it at the same moment.
             }
+        }
+        awaitLeaders(missing);
+    }
+
+    /**
+     * Waits until each partition is served. A cluster says that a topic is created before the leaders of its partitions
+     * have opened their logs. An idempotent producer whose first batch comes in between, and its second one after, can
+     * never deliver the first (KAFKA-15591): it expires two minutes later. Asking each leader for an offset closes the
+     * gap, since only an open log has one.
+     *
+     * @throws KafkaException where that takes over half a minute
+     */
+    private void awaitLeaders(List<? extends Topic<?>> created) {
+        List<String> names = created.stream().map(plan::nameOf).toList();
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (Topic<?> topic : created) {
+            for (int partition = 0; partition < plan.partitionsOf(topic); partition++) {
+                ends.put(new TopicPartition(plan.nameOf(topic), partition), OffsetSpec.latest());
+            }
+        }
+        long deadline = System.nanoTime() + LEADERS_LIMIT.toNanos();
+        while (true) {
+            try {
+                await(admin.describeTopics(names).allTopicNames());
+                await(admin.listOffsets(ends).all());
+                return;
+            } catch (UnknownTopicOrPartitionException e) {
+                // The broker that was asked has yet to hear of the topic.
+                if (System.nanoTime() > deadline) {
+                    throw new KafkaException(
+                            "topics were created, but not all have a leader after " + LEADERS_LIMIT.toSeconds() + " s: "
+                                    + e.getMessage(),
+                            e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LEADERS_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while waiting for the cluster", e);
         }
     }
 
