@@ -8,6 +8,7 @@ import dev.sluice.classifiers.text.Folder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class Assessor {
     private final Detectors detectors;
     private final Failures failures;
     private final @Nullable StageTimer timer;
+    private final LongSupplier clock;
     private final ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(Workspace::new);
 
     /** What a thread needs to assess a text; nothing in it outlives the call. */
@@ -37,7 +39,7 @@ public final class Assessor {
 
     /** An assessor that runs these detectors. */
     public Assessor(Detectors detectors) {
-        this(detectors, new Failures(), null);
+        this(detectors, new Failures(), null, () -> 0);
     }
 
     /** An assessor over these detectors alone, in this order: no linear model, every weight counts in full. */
@@ -45,15 +47,21 @@ public final class Assessor {
         this(new Detectors(text -> Language.UNKNOWN, classifiers, RiskModel.WEIGHTS_ALONE, "none", "none"));
     }
 
-    private Assessor(Detectors detectors, Failures failures, @Nullable StageTimer timer) {
+    private Assessor(
+            Detectors detectors, Failures failures, @Nullable StageTimer timer, LongSupplier clock) {
         this.detectors = detectors;
         this.failures = failures;
         this.timer = timer;
+        this.clock = clock;
     }
 
-    /** An assessor with the same detectors that tells a timer how long each stage of each assessment took. */
-    public Assessor timed(StageTimer stageTimer) {
-        return new Assessor(detectors, failures, stageTimer);
+    /**
+     * An assessor with the same detectors that tells a timer how long each stage of each assessment took.
+     *
+     * @param stageClock nanoseconds since any moment: of the wall, or of the calling thread's CPU time
+     */
+    public Assessor timed(LongSupplier stageClock, StageTimer stageTimer) {
+        return new Assessor(detectors, failures, stageTimer, stageClock);
     }
 
     /** Version of the set of models. */
@@ -153,14 +161,14 @@ public final class Assessor {
     }
 
     private long now() {
-        return timer == null ? 0 : System.nanoTime();
+        return timer == null ? 0 : clock.getAsLong();
     }
 
     private long lap(String stage, long start) {
         if (timer == null) {
             return 0;
         }
-        long end = System.nanoTime();
+        long end = clock.getAsLong();
         timer.took(stage, end - start);
         return end;
     }

@@ -16,7 +16,7 @@ public interface StageTimer {
      * Called after each stage, on the thread that assesses.
      *
      * @param stage {@link #FOLD}, {@link #LANGUAGE}, {@link #SCORING}, or the id of a detector
-     * @param nanos how long it took
+     * @param nanos how long it took, by the clock that the assessor was given
      */
     void took(String stage, long nanos);
 }

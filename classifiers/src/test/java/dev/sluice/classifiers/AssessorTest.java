@@ -197,7 +197,7 @@ class AssessorTest {
     void everyStageIsTimedInOrder() {
         List<String> stages = new ArrayList<>();
         Assessor assessor =
-                new Assessor(List.of(weighing(Category.HATE, 1))).timed((stage, nanos) -> stages.add(stage));
+                new Assessor(List.of(weighing(Category.HATE, 1))).timed(System::nanoTime, (stage, nanos) -> stages.add(stage));
 
         assessor.assess("some text");
 

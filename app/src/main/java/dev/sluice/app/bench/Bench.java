@@ -79,13 +79,13 @@ public final class Bench implements AutoCloseable {
         fill();
         List<Drain.Figures> identity = new ArrayList<>();
         List<Drain.Figures> pipeline = new ArrayList<>();
-        for (int rep = 0; rep <= settings.reps(); rep++) {
+        for (int rep = 1 - settings.warmUps(); rep <= settings.reps(); rep++) {
             Drain.Figures floor = drainIdentity();
             Drain.Figures held = drainPipeline(StageTimes.off(), assessor::assess);
             notes.accept(String.format(
                     java.util.Locale.ROOT,
                     "%s identity %,.0f posts/s, pipeline %,.0f posts/s, ratio %.3f",
-                    rep == 0 ? "warm-up:" : "repetition " + rep + ":",
+                    rep <= 0 ? "warm-up:" : "repetition " + rep + ":",
                     floor.postsPerSecond(),
                     held.postsPerSecond(),
                     held.postsPerSecond() / floor.postsPerSecond()));
@@ -124,12 +124,12 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    /** In a drain of its own, for reading the clock a dozen times a post is not free. */
+    /** In a drain of its own, for reading the clock of a thread a dozen times a post is not free. */
     private Map<String, Double> stages() {
         notes.accept("measuring stages");
-        StageTimes times = StageTimes.on();
+        StageTimes times = StageTimes.on(ProcessUse::threadCpuNanos);
         Map<String, LongAdder> parts = new java.util.concurrent.ConcurrentHashMap<>();
-        Assessor timed = assessor.timed((stage, nanos) ->
+        Assessor timed = assessor.timed(ProcessUse::threadCpuNanos, (stage, nanos) ->
                 parts.computeIfAbsent(stage, name -> new LongAdder()).add(nanos));
         Drain.Figures unused = drainPipeline(times, timed::assess);
         Map<String, Double> stages = new TreeMap<>();
@@ -224,16 +224,17 @@ public final class Bench implements AutoCloseable {
     }
 
     private Map<String, Object> described() {
-        return Map.of(
-                "posts", settings.posts(),
-                "reps", settings.reps(),
-                "latencySeconds", settings.latencySeconds(),
-                "threads", settings.threads(),
-                "partitions", TopicCatalogue.POSTS.partitions(),
-                "riskyShare", BenchPosts.RISKY_SHARE,
-                "guarantee", "exactly_once_v2",
-                "maxHeapMiB", Runtime.getRuntime().maxMemory() >> 20,
-                "brokerHeapMiB", BROKER_HEAP_MIB,
-                "processors", Runtime.getRuntime().availableProcessors());
+        return Map.ofEntries(
+                Map.entry("posts", settings.posts()),
+                Map.entry("warmUps", settings.warmUps()),
+                Map.entry("reps", settings.reps()),
+                Map.entry("latencySeconds", settings.latencySeconds()),
+                Map.entry("threads", settings.threads()),
+                Map.entry("partitions", TopicCatalogue.POSTS.partitions()),
+                Map.entry("riskyShare", BenchPosts.RISKY_SHARE),
+                Map.entry("guarantee", "exactly_once_v2"),
+                Map.entry("maxHeapMiB", Runtime.getRuntime().maxMemory() >> 20),
+                Map.entry("brokerHeapMiB", BROKER_HEAP_MIB),
+                Map.entry("processors", Runtime.getRuntime().availableProcessors()));
     }
 }

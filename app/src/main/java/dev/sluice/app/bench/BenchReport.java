@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * @param identity drains of the identity topology
  * @param pipeline drains of the pipeline, each beside the identity's of the same number
- * @param stages microseconds of the stream threads for each post, by stage; measured in a drain of its own
+ * @param stages CPU microseconds of the stream threads for each post, by stage; measured in a drain of its own
  * @param latency latency at half of the pipeline's throughput
  * @param memory memory of the processes
  * @param versions versions of what ran

@@ -7,15 +7,17 @@ import java.nio.file.Path;
  *
  * @param policies folder of policies
  * @param posts posts drained in each repetition
- * @param reps repetitions of each topology, in turn, after one that is thrown away
+ * @param warmUps repetitions before those, thrown away: compiled code is what a service runs
+ * @param reps repetitions of each topology, in turn
  * @param latencySeconds how long latency is measured
  * @param threads stream threads of both topologies
  * @param seed of the posts
  */
-public record BenchSettings(Path policies, int posts, int reps, int latencySeconds, int threads, long seed) {
+public record BenchSettings(Path policies, int posts, int warmUps, int reps, int latencySeconds, int threads, long seed) {
     /** Refuses what could not be measured. */
     public BenchSettings {
         require(posts >= 1_000, "--posts", posts, 1_000);
+        require(warmUps >= 0, "--warm-ups", warmUps, 0);
         require(reps >= 1, "--reps", reps, 1);
         require(latencySeconds >= 1, "--seconds", latencySeconds, 1);
         require(threads >= 1, "--threads", threads, 1);

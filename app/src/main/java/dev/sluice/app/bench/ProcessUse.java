@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Duration;
 /** What processes use of the machine. Memory of processes is read from Linux; 0 where there is none. */
 final class ProcessUse {
     private static final int KIB_PER_MIB = 1024;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private ProcessUse() {}
 
@@ -21,6 +23,11 @@ final class ProcessUse {
             return system.getProcessCpuTime();
         }
         return 0;
+    }
+
+    /** CPU time of the calling thread in nanoseconds; 0 where the JVM cannot tell. */
+    static long threadCpuNanos() {
+        return Math.max(0, THREADS.getCurrentThreadCpuTime());
     }
 
     /** CPU time of a process in nanoseconds, to about 10 ms. */

@@ -36,6 +36,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--posts", paramLabel = "N", description = "Posts in each repetition; default: ${DEFAULT-VALUE}.")
     private int posts = 150_000;
 
+    @Option(
+            names = "--warm-ups",
+            paramLabel = "N",
+            description = "Repetitions before those that count; default: ${DEFAULT-VALUE}.")
+    private int warmUps = 3;
+
     @Option(names = "--reps", paramLabel = "N", description = "Repetitions; default: ${DEFAULT-VALUE}.")
     private int reps = 5;
 
@@ -55,7 +61,8 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logging.quiet();
-        BenchSettings settings = new BenchSettings(Home.policies(policies), posts, reps, seconds, threads, 20_261_101);
+        BenchSettings settings = new BenchSettings(
+                Home.policies(policies), posts, warmUps, reps, seconds, threads, 20_261_101);
         try (Bench bench = new Bench(settings, terminal::note)) {
             BenchReport report = bench.run();
             if (json) {

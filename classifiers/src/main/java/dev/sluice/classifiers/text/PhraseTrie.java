@@ -9,6 +9,10 @@ import java.util.Arrays;
 public final class PhraseTrie {
     private static final int NONE = -1;
 
+    /** Bits of a filter for first words: 8 KiB, which stay in the fastest cache. */
+    private static final int FIRST_BITS = 1 << 16;
+
+    private final long[] firsts = new long[FIRST_BITS / Long.SIZE];
     private long[] keys = new long[64];
     private int[] parents = new int[64];
     private int[] children = new int[64];
@@ -74,6 +78,9 @@ public final class PhraseTrie {
         if (token == text.tokenCount) {
             return NONE;
         }
+        if (node == 0 && !mayBegin(text.tokenHashes[token]) && !mayBegin(text.tokenAltHashes[token])) {
+            return NONE;
+        }
         long best = step(text, first, token, child(node, text.tokenHashes[token]), condition);
         if (text.tokenAltHashes[token] != 0) {
             int other = child(node, text.tokenAltHashes[token]);
@@ -94,6 +101,16 @@ public final class PhraseTrie {
         return value != NONE && condition.applies(text, value) ? (long) (token + 1 - first) << 32 | value : NONE;
     }
 
+    /** Whether a phrase may begin with this hash: of a hundred words that none begins with, it tells some 95. */
+    private boolean mayBegin(long hash) {
+        int bit = bit(hash);
+        return (firsts[bit / Long.SIZE] & 1L << bit % Long.SIZE) != 0;
+    }
+
+    private static int bit(long hash) {
+        return (int) (hash * 0x9e3779b97f4a7c15L >>> 48);
+    }
+
     private int child(int parent, long key) {
         int mask = keys.length - 1;
         int slot = slot(parent, key, mask);
@@ -107,6 +124,10 @@ public final class PhraseTrie {
     }
 
     private void put(int parent, long key, int child) {
+        if (parent == 0) {
+            int bit = bit(key);
+            firsts[bit / Long.SIZE] |= 1L << bit % Long.SIZE;
+        }
         if (++edges * 2 > keys.length) {
             grow();
         }

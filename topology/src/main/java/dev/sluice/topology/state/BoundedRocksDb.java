@@ -18,6 +18,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long MEMORY_BYTES = 128L << 20;
     private static final long WRITE_BUFFER_BYTES = 64L << 20;
     private static final long ONE_BUFFER_BYTES = 8L << 20;
+    private static final double MEMTABLE_FILTER_SHARE = 0.05;
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
@@ -29,6 +30,12 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         options.setWriteBufferManager(Shared.BUFFERS);
         options.setWriteBufferSize(ONE_BUFFER_BYTES);
         options.setMaxWriteBufferNumber(2);
+        // Most lookups are for what is not there, a post that is new: a filter answers those without a search.
+        options.setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER_SHARE);
+        options.setMemtableWholeKeyFiltering(true);
+        // One stream thread writes to a store: what lets several write at once costs it time.
+        options.setAllowConcurrentMemtableWrite(false);
+        options.setEnableWriteThreadAdaptiveYield(false);
     }
 
     @Override

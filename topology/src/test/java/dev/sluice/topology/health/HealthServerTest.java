@@ -110,7 +110,7 @@ class HealthServerTest {
         StageTimes off = StageTimes.off();
         off.stop(Stage.ASSESS, off.start());
         assertThat(off.spent()).isEmpty();
-        StageTimes on = StageTimes.on();
+        StageTimes on = StageTimes.on(System::nanoTime);
         on.stop(Stage.ASSESS, on.start());
         assertThat(on.spent().get(Stage.ASSESS).visits()).isEqualTo(1);
         on.reset();
