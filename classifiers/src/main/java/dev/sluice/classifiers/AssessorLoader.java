@@ -15,6 +15,10 @@ import dev.sluice.classifiers.rules.RuleClassifier;
 import dev.sluice.classifiers.rules.RulePack;
 import dev.sluice.classifiers.scoring.RiskModel;
 import dev.sluice.classifiers.scoring.RiskModelFile;
+import dev.sluice.classifiers.transformer.Stacking;
+import dev.sluice.classifiers.transformer.StackingFile;
+import dev.sluice.classifiers.transformer.TransformerModel;
+import dev.sluice.classifiers.transformer.TransformerSecondLook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +26,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Builds an {@link Assessor} from a folder of policies and a set of models. */
 public final class AssessorLoader {
@@ -90,6 +96,39 @@ public final class AssessorLoader {
         }
     }
 
+    /**
+     * The second look with the models of a set, beside a first look with the same models. Loads the transformer, which takes
+     * about a second and 100 MB: for those who run a lane of second looks.
+     *
+     * @param assessor the first look, with the same models
+     * @param models the models
+     * @return the second look; null where the set has no transformer. Close it after use
+     * @throws IllegalArgumentException naming the file and what is wrong with it
+     */
+    public static @Nullable TransformerSecondLook secondLook(Assessor assessor, ModelFolder models) {
+        List<ModelManifest.Model> transformers = models.models("transformer");
+        if (transformers.isEmpty()) {
+            return null;
+        }
+        ModelManifest.Model transformer = one(models, "transformer");
+        ModelManifest.Model stackingFile = one(models, "stacking");
+        Stacking stacking = StackingFile.read(stackingFile.file(), models.read(stackingFile));
+        return new TransformerSecondLook(
+                assessor,
+                TransformerModel.load(transformer.file(), models.read(transformer)),
+                stacking,
+                Set.copyOf(transformer.languages()));
+    }
+
+    private static ModelManifest.Model one(ModelFolder models, String kind) {
+        List<ModelManifest.Model> found = models.models(kind);
+        if (found.size() != 1) {
+            throw new IllegalArgumentException(
+                    "model manifest: " + found.size() + " models of kind '" + kind + "'; there must be one");
+        }
+        return found.get(0);
+    }
+
     private static List<Path> files(Path folder, String ending) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException(folder + ": is no folder; it must hold *" + ending + " files");
@@ -102,12 +141,8 @@ public final class AssessorLoader {
     }
 
     private static RiskModel risk(ModelFolder models) {
-        List<ModelManifest.Model> found = models.models("risk");
-        if (found.size() != 1) {
-            throw new IllegalArgumentException(
-                    "model manifest: " + found.size() + " models of kind 'risk'; there must be one");
-        }
-        return RiskModelFile.read(found.get(0).file(), models.read(found.get(0)));
+        ModelManifest.Model risk = one(models, "risk");
+        return RiskModelFile.read(risk.file(), models.read(risk));
     }
 
     private static LinearClassifier linear(ModelFolder models, RiskModel risk) {

@@ -1,0 +1,86 @@
+package dev.sluice.classifiers.transformer;
+
+import dev.sluice.classifiers.Category;
+import dev.sluice.classifiers.transformer.TransformerOverlay.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/** The layer that turns the mean of a text's token states into one logit per category. Immutable. */
+final class ClassificationHead {
+    /** The categories, in the order of logits. */
+    static final List<Category> LABELS = List.of(
+            Category.ABUSE, Category.INSULT, Category.THREAT, Category.PROFANITY, Category.HATE, Category.DEFAMATION);
+
+    /** Width of a token's state in e5-small. */
+    static final int WIDTH = 384;
+
+    private final float[] weights;
+    private final float[] biases;
+
+    private ClassificationHead(float[] weights, float[] biases) {
+        this.weights = weights;
+        this.biases = biases;
+    }
+
+    /**
+     * The head in an overlay.
+     *
+     * @param name name of the file, for messages
+     * @throws IllegalArgumentException naming the file and what is wrong with it
+     */
+    static ClassificationHead of(String name, TransformerOverlay overlay) {
+        return new ClassificationHead(
+                floats(name, overlay, TransformerOverlay.HEAD_WEIGHT, LABELS.size(), WIDTH),
+                floats(name, overlay, TransformerOverlay.HEAD_BIAS, LABELS.size()));
+    }
+
+    private static float[] floats(String name, TransformerOverlay overlay, String entry, int... shape) {
+        Tensor tensor = overlay.tensors().get(entry);
+        if (tensor == null) {
+            throw new IllegalArgumentException(name + ": has no entry '" + entry + "'");
+        }
+        if (tensor.type() != Tensor.FLOAT || !Arrays.equals(tensor.dimensions(), shape)) {
+            throw new IllegalArgumentException(name + ": entry '" + entry + "' is " + tensor + "; must be of type 1 and "
+                    + Arrays.toString(shape));
+        }
+        FloatBuffer values =
+                ByteBuffer.wrap(tensor.bytes()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        float[] floats = new float[values.remaining()];
+        values.get(floats);
+        for (float value : floats) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException(name + ": entry '" + entry + "' has a value that is not finite");
+            }
+        }
+        return floats;
+    }
+
+    /**
+     * Logits of one text of a batch.
+     *
+     * @param states states of all tokens of the batch
+     * @param from where the states of this text begin
+     * @param tokens how many tokens the text has; the padding behind them does not count
+     */
+    float[] logits(FloatBuffer states, int from, int tokens) {
+        float[] mean = new float[WIDTH];
+        for (int token = 0; token < tokens; token++) {
+            int at = from + token * WIDTH;
+            for (int k = 0; k < WIDTH; k++) {
+                mean[k] += states.get(at + k);
+            }
+        }
+        float[] logits = biases.clone();
+        for (int label = 0; label < logits.length; label++) {
+            double sum = 0;
+            for (int k = 0; k < WIDTH; k++) {
+                sum += (double) weights[label * WIDTH + k] * mean[k];
+            }
+            logits[label] += (float) (sum / tokens);
+        }
+        return logits;
+    }
+}
