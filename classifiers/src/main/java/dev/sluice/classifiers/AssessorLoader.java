@@ -11,6 +11,7 @@ import dev.sluice.classifiers.linear.LinearModelFile;
 import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.classifiers.models.ModelManifest;
 import dev.sluice.classifiers.models.Sha256;
+import dev.sluice.classifiers.plugin.PluginFolder;
 import dev.sluice.classifiers.rules.RuleClassifier;
 import dev.sluice.classifiers.rules.RulePack;
 import dev.sluice.classifiers.scoring.RiskModel;
@@ -37,7 +38,8 @@ public final class AssessorLoader {
     /**
      * An assessor with the lexicons and rule packs of a folder and the models that ship with Sluice.
      *
-     * @param policiesDir folder with {@code lexicons/*.tsv} and {@code rules/*.yaml}
+     * @param policiesDir folder with {@code lexicons/*.tsv} and {@code rules/*.yaml}; models of one's own in {@code
+     *     models/*.yaml}, if any
      * @throws IllegalArgumentException naming file and line of what is wrong
      */
     public static Assessor load(Path policiesDir) {
@@ -68,10 +70,11 @@ public final class AssessorLoader {
         String rules = Sha256.nameOf(classifiers.stream()
                 .map(classifier -> classifier.id() + ":" + classifier.version())
                 .toList());
-        classifiers.add(linear(models, risk));
+        PluginFolder plugins = PluginFolder.load(policiesDir.resolve("models"));
+        classifiers.add(linear(models, risk, plugins));
+        classifiers.addAll(plugins.classifiers());
         LanguageIdentifier languages = new LanguageIdentifier();
-        return new Detectors(
-                languages::identify, classifiers, risk, models.manifest().fullVersion(), rules);
+        return new Detectors(languages::identify, classifiers, risk, version(models, plugins), rules);
     }
 
     /**
@@ -145,7 +148,13 @@ public final class AssessorLoader {
         return RiskModelFile.read(risk.file(), models.read(risk));
     }
 
-    private static LinearClassifier linear(ModelFolder models, RiskModel risk) {
+    /** The version of the set, with a name for the plugged-in models where there are any. */
+    private static String version(ModelFolder models, PluginFolder plugins) {
+        String version = models.manifest().fullVersion();
+        return plugins.models().isEmpty() ? version : version + "." + Sha256.nameOf(plugins.digests());
+    }
+
+    private static LinearClassifier linear(ModelFolder models, RiskModel risk, PluginFolder plugins) {
         Map<String, LinearModel> byLanguage = new LinkedHashMap<>();
         for (ModelManifest.Model model : models.models("linear")) {
             LinearModel read = LinearModelFile.read(model.file(), models.read(model));
@@ -157,6 +166,6 @@ public final class AssessorLoader {
                 byLanguage.put(language, read);
             }
         }
-        return new LinearClassifier(byLanguage, models.manifest().fullVersion(), risk);
+        return new LinearClassifier(byLanguage, models.manifest().fullVersion(), risk, plugins.covered());
     }
 }

@@ -59,18 +59,16 @@ final class ClassificationHead {
     }
 
     /**
-     * Logits of one text of a batch.
+     * Logits of one text.
      *
-     * @param states states of all tokens of the batch
-     * @param from where the states of this text begin
-     * @param tokens how many tokens the text has; the padding behind them does not count
+     * @param states states of its tokens, one after the other
+     * @param tokens how many there are
      */
-    float[] logits(FloatBuffer states, int from, int tokens) {
+    float[] logits(FloatBuffer states, int tokens) {
         float[] mean = new float[WIDTH];
         for (int token = 0; token < tokens; token++) {
-            int at = from + token * WIDTH;
             for (int k = 0; k < WIDTH; k++) {
-                mean[k] += states.get(at + k);
+                mean[k] += states.get(token * WIDTH + k);
             }
         }
         float[] logits = biases.clone();

@@ -40,6 +40,15 @@ public final class WordPiece {
         return writer.pieces(word == normal.length() && !writer.overflowed && readWhole);
     }
 
+    /** The ids of pieces between the one that begins and the one that ends a text. */
+    public int[] framed(Pieces pieces) {
+        int[] tokens = new int[pieces.count() + 2];
+        tokens[0] = vocabulary.special().first();
+        System.arraycopy(pieces.ids(), 0, tokens, 1, pieces.count());
+        tokens[tokens.length - 1] = vocabulary.special().last();
+        return tokens;
+    }
+
     private void cut(NormalisedText normal, int from, int to, Writer writer) {
         int before = writer.count;
         if (to - from > vocabulary.longestWord()) {
