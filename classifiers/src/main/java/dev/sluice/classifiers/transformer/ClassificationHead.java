@@ -59,26 +59,36 @@ final class ClassificationHead {
     }
 
     /**
-     * Logits of one text.
+     * Reads one text.
      *
      * @param states states of its tokens, one after the other
      * @param tokens how many there are
      */
-    float[] logits(FloatBuffer states, int tokens) {
-        float[] mean = new float[WIDTH];
-        for (int token = 0; token < tokens; token++) {
-            for (int k = 0; k < WIDTH; k++) {
-                mean[k] += states.get(token * WIDTH + k);
-            }
-        }
+    Reading read(FloatBuffer states, int tokens) {
         float[] logits = biases.clone();
-        for (int label = 0; label < logits.length; label++) {
-            double sum = 0;
-            for (int k = 0; k < WIDTH; k++) {
-                sum += (double) weights[label * WIDTH + k] * mean[k];
+        float[][] shares = new float[tokens][logits.length];
+        float[] state = new float[WIDTH];
+        for (int token = 0; token < tokens; token++) {
+            states.get(token * WIDTH, state);
+            for (int label = 0; label < logits.length; label++) {
+                double sum = 0;
+                for (int k = 0; k < WIDTH; k++) {
+                    sum += (double) weights[label * WIDTH + k] * state[k];
+                }
+                shares[token][label] = (float) (sum / tokens);
+                logits[label] += shares[token][label];
             }
-            logits[label] += (float) (sum / tokens);
         }
-        return logits;
+        return new Reading(logits, shares);
     }
+
+    /**
+     * What the model says about one window.
+     *
+     * @param logits one per category
+     * @param shares what each token's state adds to them; a state knows its neighbours, so that this hints at the words that
+     *     matter and no more
+     */
+    @SuppressWarnings("ArrayRecordComponent") // columns that nobody compares
+    record Reading(float[] logits, float[][] shares) {}
 }

@@ -1,20 +1,20 @@
 package dev.sluice.classifiers.transformer;
 
 import dev.sluice.classifiers.Span;
+import dev.sluice.classifiers.transformer.ClassificationHead.Reading;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Which words made the model say what it said: each is masked in turn, and those without which the logit falls most are
- * shown (Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2014, did so with pictures). Costs
- * one pass per word, so it is for texts that a reviewer will be shown; neighbours are masked together where a text has
- * more words than passes are allowed.
+ * Which words made the model say what it said: words are masked in turn, and those without which the logit falls most are
+ * shown (Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2014, did so with pictures). Each word
+ * costs a pass, so only those are tried whose token states add most to the logit.
  */
 final class Occlusion {
     /** Passes for one text. */
-    static final int MOST_PASSES = 40;
+    static final int MOST_PASSES = 8;
 
     private static final int MOST_SPANS = 4;
 
@@ -28,83 +28,87 @@ final class Occlusion {
     }
 
     /**
+     * A word of a window.
+     *
+     * @param from its first piece
+     * @param to the piece after its last
+     */
+    private record Word(int from, int to) {}
+
+    /**
      * What masking does to a window.
      *
-     * @param parts the ranges of the original that were masked
-     * @param logits for each part the logits without it
+     * @param spans the words that were masked, in the order of the text
+     * @param logits for each the logits without it
      * @param whole the logits with all of them
      */
     @SuppressWarnings("ArrayRecordComponent") // columns that nobody compares
-    record Effects(List<Span> parts, float[][] logits, float[] whole) {
-        /** The parts that speak most strongly for a label, in the order of the text; neighbours are joined. */
+    record Effects(List<Span> spans, float[][] logits, float[] whole) {
+        /** The words that speak most strongly for a label, in the order of the text. */
         List<Span> strongest(int label) {
-            List<Integer> order = new ArrayList<>();
-            for (int i = 0; i < parts.size(); i++) {
-                if (fall(i, label) > 0) {
-                    order.add(i);
-                }
-            }
-            order.sort(Comparator.comparingDouble((Integer i) -> -fall(i, label)));
-            if (order.isEmpty()) {
-                return List.of();
-            }
-            double least = fall(order.get(0), label) * LEAST_SHARE;
-            List<Integer> shown = order.stream()
+            double most = IntStream.range(0, spans.size())
+                    .mapToDouble(i -> fall(i, label))
+                    .max()
+                    .orElse(0);
+            return IntStream.range(0, spans.size())
+                    .boxed()
+                    .filter(i -> fall(i, label) > 0 && fall(i, label) >= most * LEAST_SHARE)
+                    .sorted(Comparator.comparingDouble((Integer i) -> -fall(i, label)))
                     .limit(MOST_SPANS)
-                    .filter(i -> fall(i, label) >= least)
                     .sorted()
+                    .map(spans::get)
                     .toList();
-            List<Span> spans = new ArrayList<>();
-            int last = -2;
-            for (int i : shown) {
-                Span part = parts.get(i);
-                if (i == last + 1) {
-                    part = new Span(spans.remove(spans.size() - 1).start(), part.end());
-                }
-                spans.add(part);
-                last = i;
-            }
-            return spans;
         }
 
-        private float fall(int part, int label) {
-            return whole[label] - logits[part][label];
+        private float fall(int word, int label) {
+            return whole[label] - logits[word][label];
         }
     }
 
     /**
-     * Masks the words of a window in turn.
+     * Masks words of a window in turn.
      *
      * @param text the original
      * @param window pieces of it
-     * @param whole the window's logits
+     * @param whole what the model says about the window
+     * @param label the label whose words are tried
      */
-    Effects effects(String text, Pieces window, float[] whole) {
-        int[] starts = wordStarts(window);
-        int words = starts.length - 1;
-        int together = (words + MOST_PASSES - 1) / MOST_PASSES;
-        List<Span> parts = new ArrayList<>();
-        List<int[]> masked = new ArrayList<>();
-        for (int word = 0; word < words; word += together) {
-            int from = starts[word];
-            int to = starts[Math.min(words, word + together)];
-            parts.add(trimmed(text, window.starts()[from], window.ends()[to - 1]));
-            masked.add(model.encoder().masked(window, from, to));
+    Effects effects(String text, Pieces window, Reading whole, int label) {
+        List<Word> words = words(window).stream()
+                .sorted(Comparator.comparingDouble((Word word) -> -share(word, whole, label)))
+                .limit(MOST_PASSES)
+                .sorted(Comparator.comparingInt(Word::from))
+                .toList();
+        List<Span> spans = new ArrayList<>();
+        float[][] logits = new float[words.size()][];
+        for (int i = 0; i < logits.length; i++) {
+            Word word = words.get(i);
+            spans.add(trimmed(text, window.starts()[word.from()], window.ends()[word.to() - 1]));
+            logits[i] = model.read(model.encoder().masked(window, word.from(), word.to()))
+                    .logits();
         }
-        return new Effects(parts, model.logits(masked), whole);
+        return new Effects(spans, logits, whole.logits());
     }
 
-    /** Index of the first piece of each word, then the number of pieces. Marks and the word they touch go together. */
-    private static int[] wordStarts(Pieces window) {
-        int[] starts = new int[window.count() + 1];
-        int words = 0;
-        for (int i = 0; i < window.count(); i++) {
-            if (i == 0 || window.starts()[i] > window.ends()[i - 1]) {
-                starts[words++] = i;
+    private double share(Word word, Reading reading, int label) {
+        double share = 0;
+        for (int piece = word.from(); piece < word.to(); piece++) {
+            share += reading.shares()[model.encoder().firstPiece() + piece][label];
+        }
+        return share;
+    }
+
+    /** The words of a window: pieces that touch go together, marks with the word that they touch. */
+    private static List<Word> words(Pieces window) {
+        List<Word> words = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= window.count(); i++) {
+            if (i == window.count() || window.starts()[i] > window.ends()[i - 1]) {
+                words.add(new Word(from, i));
+                from = i;
             }
         }
-        starts[words] = window.count();
-        return Arrays.copyOf(starts, words + 1);
+        return words;
     }
 
     /** A range without the marks at its ends; the range itself where it has nothing but marks. */

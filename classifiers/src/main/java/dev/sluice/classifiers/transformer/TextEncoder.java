@@ -34,7 +34,7 @@ final class TextEncoder {
     /**
      * The windows of a text.
      *
-     * @param windows pieces of each; none where nothing of the text can be read
+     * @param windows pieces of each; none where no word of the text is known, such as only emoji
      * @param complete whether they cover the whole text
      */
     record Windows(List<Pieces> windows, boolean complete) {}
@@ -44,6 +44,9 @@ final class TextEncoder {
         int step = room - OVERLAP;
         Pieces pieces = wordPiece.encode(text, Folder.MAX_CODE_POINTS, room + (MOST_WINDOWS - 1) * step);
         List<Pieces> windows = new ArrayList<>();
+        if (Arrays.stream(pieces.ids()).allMatch(id -> id == special.unknown())) {
+            return new Windows(windows, pieces.complete());
+        }
         int from = 0;
         while (from < pieces.count()) {
             int to = Math.min(pieces.count(), from + room);
@@ -73,7 +76,8 @@ final class TextEncoder {
         return tokens;
     }
 
-    private int firstPiece() {
+    /** Index of the first piece of a window among its token ids. */
+    int firstPiece() {
         return 1 + prefix.length;
     }
 }

@@ -72,10 +72,10 @@ public final class TransformerModel implements AutoCloseable {
         float[][] result = new float[texts.size()][ClassificationHead.LABELS.size()];
         for (int i = 0; i < result.length; i++) {
             List<Pieces> windows = encoder.windows(texts.get(i)).windows();
-            float[][] logits = logits(windows.stream().map(encoder::tokens).toList());
-            for (int w = 0; w < logits.length; w++) {
+            for (int w = 0; w < windows.size(); w++) {
+                float[] logits = read(encoder.tokens(windows.get(w))).logits();
                 for (int label = 0; label < result[i].length; label++) {
-                    result[i][label] = w == 0 ? logits[w][label] : Math.max(result[i][label], logits[w][label]);
+                    result[i][label] = w == 0 ? logits[label] : Math.max(result[i][label], logits[label]);
                 }
             }
         }
@@ -83,21 +83,12 @@ public final class TransformerModel implements AutoCloseable {
     }
 
     /**
-     * Logits of framed windows.
+     * Reads a framed window.
      *
-     * @param windows token ids, each at most {@link TextEncoder#WINDOW} long
-     * @return for each window its logits, in the order of the windows
+     * @param window token ids, at most {@link TextEncoder#WINDOW}
      * @throws IllegalStateException if it is closed or ONNX Runtime fails
      */
-    float[][] logits(List<int[]> windows) {
-        float[][] logits = new float[windows.size()][];
-        for (int i = 0; i < logits.length; i++) {
-            logits[i] = run(windows.get(i));
-        }
-        return logits;
-    }
-
-    private float[] run(int[] window) {
+    ClassificationHead.Reading read(int[] window) {
         if (window.length > TextEncoder.WINDOW) {
             throw new IllegalArgumentException(
                     "transformer: a window has " + window.length + " tokens; allowed: up to " + TextEncoder.WINDOW);
@@ -121,7 +112,7 @@ public final class TransformerModel implements AutoCloseable {
                     OrtSession.Result result = session.run(Map.of(
                             "input_ids", idTensor, "attention_mask", maskTensor, "token_type_ids", types))) {
                 FloatBuffer states = ((OnnxTensor) result.get(0)).getFloatBuffer();
-                return head.logits(states, window.length);
+                return head.read(states, window.length);
             }
         } catch (OrtException e) {
             throw new IllegalStateException("transformer: ONNX Runtime failed with code " + e.getCode(), e);

@@ -12,8 +12,10 @@ import dev.sluice.classifiers.SecondLook;
 import dev.sluice.classifiers.Span;
 import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.scoring.RiskModel;
+import dev.sluice.classifiers.transformer.ClassificationHead.Reading;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -74,12 +76,7 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
     @Override
     public List<Assessment> assess(List<Text> texts) {
         List<Look> looks = texts.stream().map(this::look).toList();
-        try {
-            read(looks);
-        } catch (RuntimeException | StackOverflowError e) {
-            // One of them may be the cause: each gets another chance by itself.
-            looks.forEach(look -> read(look));
-        }
+        looks.forEach(this::read);
         return looks.stream().map(this::finished).toList();
     }
 
@@ -89,7 +86,7 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
         final FirstLook first;
         List<Pieces> windows = List.of();
         boolean complete = true;
-        float[][] logits = new float[0][];
+        List<Reading> readings = List.of();
         @Nullable Finding unavailable;
 
         Look(Text text, FirstLook first) {
@@ -120,23 +117,13 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
         return look;
     }
 
-    private void read(List<Look> looks) {
-        List<int[]> tokens = new ArrayList<>();
-        looks.forEach(look -> look.windows.forEach(window -> tokens.add(model.encoder().tokens(window))));
-        float[][] logits = model.logits(tokens);
-        int next = 0;
-        for (Look look : looks) {
-            look.logits = Arrays.copyOfRange(logits, next, next + look.windows.size());
-            next += look.windows.size();
-        }
-    }
-
     private void read(Look look) {
         try {
-            read(List.of(look));
+            look.readings = look.windows.stream()
+                    .map(window -> model.read(model.encoder().tokens(window)))
+                    .toList();
         } catch (RuntimeException | StackOverflowError e) {
             look.unavailable = failed(e);
-            look.logits = new float[0][];
         }
     }
 
@@ -144,7 +131,7 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
         Assessment first = look.first.assessment();
         List<Finding> findings = new ArrayList<>(first.findings());
         RiskScores risk = first.risk();
-        if (look.unavailable == null && look.logits.length > 0) {
+        if (look.unavailable == null && !look.readings.isEmpty()) {
             try {
                 risk = risk(look);
                 findings.addAll(signals(look));
@@ -187,15 +174,12 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
     private static double models(Look look, Category category, Stacking.Coefficients coefficients) {
         int label = category.ordinal();
         float linear = label < LinearModel.LABEL_COUNT ? look.first.linearLogits()[label] : 0;
-        return coefficients.logOdds(linear, look.logits[strongest(look, label)][label]);
+        return coefficients.logOdds(linear, strongest(look, label).logits()[label]);
     }
 
-    private static int strongest(Look look, int label) {
-        int strongest = 0;
-        for (int w = 1; w < look.logits.length; w++) {
-            strongest = look.logits[w][label] > look.logits[strongest][label] ? w : strongest;
-        }
-        return strongest;
+    private static Reading strongest(Look look, int label) {
+        return Collections.max(
+                look.readings, Comparator.comparingDouble(reading -> reading.logits()[label]));
     }
 
     private List<Finding> signals(Look look) {
@@ -212,8 +196,9 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
         }
         Occlusion.@Nullable Effects effects = null;
         if (highest >= EXPLAINED) {
-            int window = strongest(look, most.ordinal());
-            effects = occlusion.effects(look.text.text(), look.windows.get(window), look.logits[window]);
+            Reading reading = strongest(look, most.ordinal());
+            Pieces window = look.windows.get(look.readings.indexOf(reading));
+            effects = occlusion.effects(look.text.text(), window, reading, most.ordinal());
         }
         List<Finding> signals = new ArrayList<>();
         for (Map.Entry<Category, Double> entry : probabilities.entrySet()) {

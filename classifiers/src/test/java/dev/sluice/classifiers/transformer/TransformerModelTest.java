@@ -2,6 +2,7 @@ package dev.sluice.classifiers.transformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.classifiers.transformer.TransformerOverlay.Tensor;
 import java.util.ArrayList;
@@ -34,21 +35,51 @@ class TransformerModelTest {
         model.close();
     }
 
-    private static List<int[]> tokens(List<String> texts) {
-        TextEncoder encoder = model.encoder();
-        return texts.stream()
-                .map(text -> encoder.tokens(encoder.windows(text).windows().get(0)))
-                .toList();
-    }
-
     @Test
     void aTextGetsTheSameLogitsInAnyCompany() {
-        float[][] together = model.logits(tokens(TEXTS));
+        float[][] together = model.logitsOf(TEXTS);
 
         for (int i = 0; i < TEXTS.size(); i++) {
             assertThat(together[i]).isEqualTo(model.logitsOf(TEXTS.subList(i, i + 1))[0]);
         }
         assertThat(together[0]).isNotEqualTo(together[3]);
+    }
+
+    @Test
+    void theSharesOfTokensAddUpToTheLogits() {
+        TextEncoder encoder = model.encoder();
+        ClassificationHead.Reading reading =
+                model.read(encoder.tokens(encoder.windows(TEXTS.get(2)).windows().get(0)));
+
+        for (int label = 0; label < 6; label++) {
+            double sum = 0;
+            for (float[] shares : reading.shares()) {
+                sum += shares[label];
+            }
+            assertThat(sum).isCloseTo(reading.logits()[label], within(0.001));
+        }
+    }
+
+    @Test
+    void aLongTextIsReadInOverlappingWindowsUpToALimit() {
+        TextEncoder encoder = model.encoder();
+        TextEncoder.Windows one = encoder.windows("word ".repeat(124));
+        TextEncoder.Windows two = encoder.windows("word ".repeat(125));
+        TextEncoder.Windows many = encoder.windows("word ".repeat(4_000));
+
+        assertThat(one.windows()).hasSize(1);
+        assertThat(two.windows()).hasSize(2);
+        assertThat(two.windows().get(1).starts()[0]).isLessThan(two.windows().get(0).ends()[123]);
+        assertThat(two.complete()).isTrue();
+        assertThat(many.windows()).hasSize(TextEncoder.MOST_WINDOWS);
+        assertThat(many.complete()).isFalse();
+        assertThat(many.windows()).allMatch(window -> encoder.tokens(window).length <= TextEncoder.WINDOW);
+    }
+
+    @Test
+    void aTextOfUnknownWordsHasNothingToRead() {
+        assertThat(model.encoder().windows("😀 😀😀").windows()).isEmpty();
+        assertThat(model.encoder().windows("😀 ok").windows()).hasSize(1);
     }
 
     @Test
