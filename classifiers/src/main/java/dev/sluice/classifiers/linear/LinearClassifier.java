@@ -126,8 +126,7 @@ public final class LinearClassifier implements Classifier {
         uncovered.removeAll(coveredElsewhere.getOrDefault("*", Set.of()));
         return uncovered.isEmpty()
                 ? List.of()
-                : List.of(new Finding.Unavailable(
-                        id(), version, uncovered, "no model for language '" + spoken + "'"));
+                : List.of(new Finding.Unavailable(id(), version, uncovered, "no model for language '" + spoken + "'"));
     }
 
     private Finding signal(FoldedText text, LinearScores scored, LinearModel model, int label, float probability) {

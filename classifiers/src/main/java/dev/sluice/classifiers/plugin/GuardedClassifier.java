@@ -56,9 +56,10 @@ final class GuardedClassifier implements Classifier {
         boolean sound = finding.detector().equals(id())
                 && switch (finding) {
                     case Finding.Unavailable unavailable -> categories().containsAll(unavailable.categories());
-                    case Finding.Signal signal -> categories().contains(signal.category())
-                            && sound(signal.score())
-                            && signal.spans().stream().map(Span::end).allMatch(end -> end <= text.originalLength);
+                    case Finding.Signal signal ->
+                        categories().contains(signal.category())
+                                && sound(signal.score())
+                                && signal.spans().stream().map(Span::end).allMatch(end -> end <= text.originalLength);
                 };
         if (!sound) {
             throw new IllegalStateException("detector '" + id()

@@ -23,7 +23,7 @@ public final class LabelClassifier implements Classifier {
      * @throws IllegalArgumentException if the manifest names a label that the model does not have
      */
     public LabelClassifier(PluginModel model, LabelScorer scorer) {
-        this.model = model;
+        this.model = model.withoutFiles();
         this.scorer = scorer;
         for (String label : model.labels().keySet()) {
             if (!scorer.labels().contains(label)) {

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param weight what the label adds to the log-odds of the risk at probability 1, and in proportion below; null where it
  *     is only reported, with its probability, for policies to name
  */
-public record LabelMeaning(Category category, float slope, float intercept, float threshold, @Nullable Float weight) {
+public record LabelMeaning(
+        Category category,
+        float slope,
+        float intercept,
+        float threshold,
+        @Nullable Float weight) {
     private static final double NARROWEST = 1e-6;
 
     /** The calibrated probability. */

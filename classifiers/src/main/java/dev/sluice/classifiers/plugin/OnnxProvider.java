@@ -34,7 +34,8 @@ final class OnnxProvider implements ClassifierProvider {
     public Classifier create(PluginModel model) {
         List<String> outputs = model.options().getOrDefault("outputs", List.of());
         if (outputs.isEmpty()) {
-            throw new IllegalArgumentException("options has no 'outputs'; it must list the labels in the graph's order");
+            throw new IllegalArgumentException(
+                    "options has no 'outputs'; it must list the labels in the graph's order");
         }
         OnnxScorer.Activation activation = OnnxScorer.Activation.valueOf(
                 model.choice("activation", "softmax", List.of("softmax", "sigmoid", "none"))

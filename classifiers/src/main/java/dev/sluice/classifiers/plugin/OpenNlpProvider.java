@@ -77,12 +77,11 @@ final class OpenNlpProvider implements ClassifierProvider {
 
         @Override
         public double[] score(FoldedText text) {
-            String[] words =
-                    switch (cut) {
-                        case WHITESPACE -> WhitespaceTokenizer.INSTANCE.tokenize(read(text));
-                        case SIMPLE -> SimpleTokenizer.INSTANCE.tokenize(read(text));
-                        case FOLDED -> folded(text);
-                    };
+            String[] words = switch (cut) {
+                case WHITESPACE -> WhitespaceTokenizer.INSTANCE.tokenize(read(text));
+                case SIMPLE -> SimpleTokenizer.INSTANCE.tokenize(read(text));
+                case FOLDED -> folded(text);
+            };
             return categorizers.get().categorize(words);
         }
 

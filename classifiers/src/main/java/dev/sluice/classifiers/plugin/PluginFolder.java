@@ -57,7 +57,7 @@ public record PluginFolder(List<Classifier> classifiers, List<PluginModel> model
                             file + ": model '" + plugged.model().id() + "' is there already; ids are unique");
                 }
                 classifiers.add(classifier(file, plugged));
-                models.add(plugged.model());
+                models.add(plugged.model().withoutFiles());
             }
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
@@ -94,8 +94,7 @@ public record PluginFolder(List<Classifier> classifiers, List<PluginModel> model
 
     private static Classifier classifier(Path file, PluginManifestReader.Plugged plugged) {
         try {
-            return new GuardedClassifier(
-                    plugged.model(), plugged.provider().create(plugged.model()));
+            return new GuardedClassifier(plugged.model().withoutFiles(), plugged.provider().create(plugged.model()));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }

@@ -55,12 +55,25 @@ final class PluginManifestReader {
                 root.need(map, "version", "the manifest").text("version"),
                 Sha256.of(manifest),
                 root.need(map, "licence", "the manifest").text("licence"),
-                Set.copyOf(root.need(map, "languages", "the manifest").strings("languages")),
+                languages(root.need(map, "languages", "the manifest")),
                 covers(map.get("covers"), labels),
                 files(root.need(map, "files", "the manifest"), provider),
                 labels,
                 options(map.get("options"), provider));
         return new Plugged(model, provider);
+    }
+
+    private static Set<String> languages(YamlNode node) throws MalformedDataException {
+        Set<String> languages = new LinkedHashSet<>();
+        for (YamlNode item : node.list("languages")) {
+            String tag = item.text("languages");
+            boolean primary = tag.length() >= 2 && tag.length() <= 3 && tag.chars().allMatch(c -> c >= 'a' && c <= 'z');
+            if (!primary && !tag.equals("*")) {
+                throw item.error("language '" + tag + "' is wrong; allowed: primary tags such as en, and *");
+            }
+            languages.add(tag);
+        }
+        return languages;
     }
 
     private static Set<Category> covers(@Nullable YamlNode node, Map<String, LabelMeaning> labels)

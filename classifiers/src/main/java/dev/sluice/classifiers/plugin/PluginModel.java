@@ -40,6 +40,11 @@ public record PluginModel(
         options = Map.copyOf(options);
     }
 
+    /** The same without the bytes of its files, which may be large: what is kept once a detector has been made. */
+    PluginModel withoutFiles() {
+        return new PluginModel(id, version, sha256, licence, languages, covers, Map.of(), labels, options);
+    }
+
     /** The categories that it speaks for. */
     public Set<Category> categories() {
         return labels.values().stream().map(LabelMeaning::category).collect(Collectors.toUnmodifiableSet());
@@ -58,7 +63,8 @@ public record PluginModel(
     public byte[] file(String key) {
         byte[] bytes = files.get(key);
         if (bytes == null) {
-            throw new IllegalArgumentException("files has no '" + key + "'; there are " + new TreeSet<>(files.keySet()));
+            throw new IllegalArgumentException(
+                    "files has no '" + key + "'; there are " + new TreeSet<>(files.keySet()));
         }
         return bytes;
     }

@@ -42,8 +42,8 @@ public final class StackingFit {
     public static Stacking.Coefficients fit(Category category, List<Row> rows) {
         long positives = rows.stream().filter(Row::label).count();
         if (positives == 0 || positives == rows.size()) {
-            throw new IllegalArgumentException("stacking of '" + category.id() + "': " + positives + " of " + rows.size()
-                    + " posts are positive; there must be some of both sorts");
+            throw new IllegalArgumentException("stacking of '" + category.id() + "': " + positives + " of "
+                    + rows.size() + " posts are positive; there must be some of both sorts");
         }
         boolean[] used = {varies(rows, LINEAR), true, varies(rows, EVIDENCE), true};
         boolean fullEvidence = false;

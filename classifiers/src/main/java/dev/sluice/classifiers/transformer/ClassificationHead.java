@@ -43,8 +43,8 @@ final class ClassificationHead {
             throw new IllegalArgumentException(name + ": has no entry '" + entry + "'");
         }
         if (tensor.type() != Tensor.FLOAT || !Arrays.equals(tensor.dimensions(), shape)) {
-            throw new IllegalArgumentException(name + ": entry '" + entry + "' is " + tensor + "; must be of type 1 and "
-                    + Arrays.toString(shape));
+            throw new IllegalArgumentException(name + ": entry '" + entry + "' is " + tensor
+                    + "; must be of type 1 and " + Arrays.toString(shape));
         }
         FloatBuffer values =
                 ByteBuffer.wrap(tensor.bytes()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();

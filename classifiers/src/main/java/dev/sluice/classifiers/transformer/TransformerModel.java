@@ -109,8 +109,8 @@ public final class TransformerModel implements AutoCloseable {
                     OnnxTensor maskTensor = OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape);
                     OnnxTensor types =
                             OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[ids.length]), shape);
-                    OrtSession.Result result = session.run(Map.of(
-                            "input_ids", idTensor, "attention_mask", maskTensor, "token_type_ids", types))) {
+                    OrtSession.Result result = session.run(
+                            Map.of("input_ids", idTensor, "attention_mask", maskTensor, "token_type_ids", types))) {
                 FloatBuffer states = ((OnnxTensor) result.get(0)).getFloatBuffer();
                 return head.read(states, window.length);
             }

@@ -87,7 +87,9 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
         List<Pieces> windows = List.of();
         boolean complete = true;
         List<Reading> readings = List.of();
-        @Nullable Finding unavailable;
+
+        @Nullable
+        Finding unavailable;
 
         Look(Text text, FirstLook first) {
             this.text = text;
@@ -161,7 +163,8 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
         for (Category category : Category.values()) {
             int label = category.ordinal();
             double before = logOdds(first.of(category));
-            Stacking.@Nullable Coefficients coefficients = stacking.coefficients().get(category);
+            Stacking.@Nullable Coefficients coefficients =
+                    stacking.coefficients().get(category);
             double now = coefficients == null
                     ? before
                     : models(look, category, coefficients) + coefficients.evidence() * evidence[label];
@@ -178,15 +181,15 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
     }
 
     private static Reading strongest(Look look, int label) {
-        return Collections.max(
-                look.readings, Comparator.comparingDouble(reading -> reading.logits()[label]));
+        return Collections.max(look.readings, Comparator.comparingDouble(reading -> reading.logits()[label]));
     }
 
     private List<Finding> signals(Look look) {
         Category most = Category.ABUSE;
         double highest = Double.NEGATIVE_INFINITY;
         Map<Category, Double> probabilities = new EnumMap<>(Category.class);
-        for (Map.Entry<Category, Stacking.Coefficients> entry : stacking.coefficients().entrySet()) {
+        for (Map.Entry<Category, Stacking.Coefficients> entry :
+                stacking.coefficients().entrySet()) {
             double probability = logistic(models(look, entry.getKey(), entry.getValue()));
             probabilities.put(entry.getKey(), probability);
             if (probability > highest) {

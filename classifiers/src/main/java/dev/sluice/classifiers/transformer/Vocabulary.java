@@ -26,7 +26,8 @@ public final class Vocabulary {
     /** Ids of the pieces that stand for no text. */
     record Special(int unknown, int first, int last, int mask, int padding) {}
 
-    private Vocabulary(Map<String, Integer> ids, boolean lowerCase, boolean stripAccents, int longestWord, Special special) {
+    private Vocabulary(
+            Map<String, Integer> ids, boolean lowerCase, boolean stripAccents, int longestWord, Special special) {
         starting = new HashMap<>(ids.size() * 2);
         continuing = new HashMap<>(ids.size());
         int length = 1;
@@ -60,11 +61,23 @@ public final class Vocabulary {
         JsonNode model = root.path("model");
         JsonNode normalizer = root.path("normalizer");
         expect(name, "model.type", model.path("type").asText("WordPiece"), "WordPiece");
-        expect(name, "model.continuing_subword_prefix", model.path("continuing_subword_prefix").asText(CONTINUED), CONTINUED);
+        expect(
+                name,
+                "model.continuing_subword_prefix",
+                model.path("continuing_subword_prefix").asText(CONTINUED),
+                CONTINUED);
         expect(name, "normalizer.type", normalizer.path("type").asText(), "BertNormalizer");
         expect(name, "normalizer.clean_text", normalizer.path("clean_text").asText("true"), "true");
-        expect(name, "normalizer.handle_chinese_chars", normalizer.path("handle_chinese_chars").asText("true"), "true");
-        expect(name, "pre_tokenizer.type", root.path("pre_tokenizer").path("type").asText(), "BertPreTokenizer");
+        expect(
+                name,
+                "normalizer.handle_chinese_chars",
+                normalizer.path("handle_chinese_chars").asText("true"),
+                "true");
+        expect(
+                name,
+                "pre_tokenizer.type",
+                root.path("pre_tokenizer").path("type").asText(),
+                "BertPreTokenizer");
         Map<String, Integer> ids = ids(name, model.path("vocab"));
         Special special = new Special(
                 id(name, ids, model.path("unk_token").asText("[UNK]")),

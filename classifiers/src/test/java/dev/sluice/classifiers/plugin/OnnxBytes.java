@@ -49,8 +49,7 @@ final class OnnxBytes {
         });
     }
 
-    private static byte[] node(String operator, String output, byte[] attributes, String... inputs)
-            throws IOException {
+    private static byte[] node(String operator, String output, byte[] attributes, String... inputs) throws IOException {
         return message(out -> {
             for (String input : inputs) {
                 out.writeString(1, input);

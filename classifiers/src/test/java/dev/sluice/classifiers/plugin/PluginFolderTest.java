@@ -147,17 +147,23 @@ class PluginFolderTest {
 
         assertThat(rude.risk().abuse()).isGreaterThan(fine.risk().abuse());
         assertThat(of(fine, "grobheit")).isEmpty();
-        assertThat(of(harsh, "grobheit")).singleElement().isInstanceOfSatisfying(Finding.Signal.class, signal ->
-                assertThat(signal.score()).isInstanceOf(Finding.Score.Probability.class));
-        assertThat(of(rude, "linear")).singleElement().isInstanceOfSatisfying(
-                Finding.Unavailable.class,
-                unavailable -> assertThat(unavailable.categories())
-                        .doesNotContain(Category.ABUSE)
-                        .contains(Category.HATE, Category.INSULT));
+        assertThat(of(harsh, "grobheit"))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Finding.Signal.class,
+                        signal -> assertThat(signal.score()).isInstanceOf(Finding.Score.Probability.class));
+        assertThat(of(rude, "linear"))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Finding.Unavailable.class,
+                        unavailable -> assertThat(unavailable.categories())
+                                .doesNotContain(Category.ABUSE)
+                                .contains(Category.HATE, Category.INSULT));
         assertThat(of(assessor.assess("du grumbelfisch", "nl"), "linear"))
                 .singleElement()
-                .isInstanceOfSatisfying(Finding.Unavailable.class, unavailable ->
-                        assertThat(unavailable.categories()).contains(Category.ABUSE));
+                .isInstanceOfSatisfying(
+                        Finding.Unavailable.class,
+                        unavailable -> assertThat(unavailable.categories()).contains(Category.ABUSE));
     }
 
     @Test
@@ -171,7 +177,16 @@ class PluginFolderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "😀😀", "\ud800 bad \udc00", "nul\u0000 bad", "\u202eشر bad", "a\u0301\u0302\u0303 bad", "中文"})
+            strings = {
+                "",
+                " ",
+                "😀😀",
+                "\ud800 bad \udc00",
+                "nul\u0000 bad",
+                "\u202eشر bad",
+                "a\u0301\u0302\u0303 bad",
+                "中文"
+            })
     void badInputIsNoException(String text) throws IOException {
         manifest("tone.yaml", onnx());
         manifest("de.yaml", doccat("'*'"));
@@ -210,6 +225,7 @@ class PluginFolderTest {
                 "licence: CC0-1.0|liscence: CC0-1.0|tone.yaml:4: key 'liscence' is unknown in a model manifest",
                 "model: house-tone|model: House|tone.yaml:1: model 'House' is wrong; allowed: a-z, 0-9 and '-'",
                 "model: house-tone|model: linear|tone.yaml: model 'linear' is there already; ids are unique",
+                "languages: [en]|languages: [en-GB]|tone.yaml:5: language 'en-GB' is wrong; allowed: primary tags",
                 "category: insult|category: rude|tone.yaml:10: category 'rude' is unknown",
                 "weight: 4.0|weight: 40|tone.yaml:10: weight '40.0' is wrong; allowed: -10.0 to 10.0",
                 "weight: 4.0|wait: 4|tone.yaml:10: key 'wait' is unknown in label 'toxic'",
@@ -237,7 +253,9 @@ class PluginFolderTest {
     @Test
     void filesThatAreNoModelsAreRefused() throws IOException {
         byte[] nonsense = {1, 2, 3};
-        manifest("tone.yaml", onnx().replace(file("tiny.onnx", OnnxBytes.meanOfRows("input_ids", TABLE, 2)), file("x", nonsense)));
+        manifest(
+                "tone.yaml",
+                onnx().replace(file("tiny.onnx", OnnxBytes.meanOfRows("input_ids", TABLE, 2)), file("x", nonsense)));
         assertThatThrownBy(() -> AssessorLoader.load(policies))
                 .hasMessageContaining("tone.yaml: file 'model': ONNX Runtime refuses the graph")
                 .message()
@@ -291,7 +309,10 @@ class PluginFolderTest {
 
         Assessment assessment = AssessorLoader.load(policies).assess("a grumblefish", "en");
 
-        assertThat(of(assessment, "own")).singleElement().isInstanceOfSatisfying(Finding.Unavailable.class, finding ->
-                assertThat(finding.categories()).containsExactly(Category.THREAT));
+        assertThat(of(assessment, "own"))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Finding.Unavailable.class,
+                        finding -> assertThat(finding.categories()).containsExactly(Category.THREAT));
     }
 }

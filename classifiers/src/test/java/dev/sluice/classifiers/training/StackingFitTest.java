@@ -65,7 +65,8 @@ class StackingFitTest {
 
     @Test
     void evidenceCountsAtMostInFull() {
-        assertThat(StackingFit.fit(Category.ABUSE, rows(0.5, 1, 3, 0)).evidence()).isEqualTo(1);
+        assertThat(StackingFit.fit(Category.ABUSE, rows(0.5, 1, 3, 0)).evidence())
+                .isEqualTo(1);
     }
 
     @Test

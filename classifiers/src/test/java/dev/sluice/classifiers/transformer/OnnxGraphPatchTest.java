@@ -32,22 +32,21 @@ class OnnxGraphPatchTest {
             tail++;
         }
         assertThat(patched).hasSize(GRAPH.length);
-        assertThat(GRAPH.length - tail - changedFrom)
-                .isBetween(1, tensor.bytes().length + BIAS.length() + 16);
+        assertThat(GRAPH.length - tail - changedFrom).isBetween(1, tensor.bytes().length + BIAS.length() + 16);
         assertThat(OnnxGraphPatch.apply("e5", patched, Map.of(BIAS, tensor))).isEqualTo(patched);
     }
 
     @Test
     void anInitialiserThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> OnnxGraphPatch.apply(
-                        "e5", GRAPH, Map.of("layer.none", Overlays.floats(new float[1], 1))))
+        assertThatThrownBy(() ->
+                        OnnxGraphPatch.apply("e5", GRAPH, Map.of("layer.none", Overlays.floats(new float[1], 1))))
                 .hasMessage("e5: has no initialiser 'layer.none' to replace, nor 0 others");
     }
 
     @Test
     void bytesThatAreNoModelAreRefused() {
-        assertThatThrownBy(() -> OnnxGraphPatch.apply(
-                        "e5", "no model at all".getBytes(StandardCharsets.US_ASCII), Map.of()))
+        assertThatThrownBy(() ->
+                        OnnxGraphPatch.apply("e5", "no model at all".getBytes(StandardCharsets.US_ASCII), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("e5: is no ONNX model");
     }

@@ -17,7 +17,8 @@ class StackingFileTest {
                 Category.HATE, new Stacking.Coefficients(0.25, 1.5, -0.5, 0.75),
                 Category.ABUSE, new Stacking.Coefficients(0.5, 1, 0, 1)));
 
-        assertThat(StackingFile.read("second-look.json", StackingFile.write(stacking))).isEqualTo(stacking);
+        assertThat(StackingFile.read("second-look.json", StackingFile.write(stacking)))
+                .isEqualTo(stacking);
     }
 
     @ParameterizedTest

@@ -48,8 +48,8 @@ class TransformerModelTest {
     @Test
     void theSharesOfTokensAddUpToTheLogits() {
         TextEncoder encoder = model.encoder();
-        ClassificationHead.Reading reading =
-                model.read(encoder.tokens(encoder.windows(TEXTS.get(2)).windows().get(0)));
+        ClassificationHead.Reading reading = model.read(
+                encoder.tokens(encoder.windows(TEXTS.get(2)).windows().get(0)));
 
         for (int label = 0; label < 6; label++) {
             double sum = 0;
@@ -69,7 +69,8 @@ class TransformerModelTest {
 
         assertThat(one.windows()).hasSize(1);
         assertThat(two.windows()).hasSize(2);
-        assertThat(two.windows().get(1).starts()[0]).isLessThan(two.windows().get(0).ends()[123]);
+        assertThat(two.windows().get(1).starts()[0])
+                .isLessThan(two.windows().get(0).ends()[123]);
         assertThat(two.complete()).isTrue();
         assertThat(many.windows()).hasSize(TextEncoder.MOST_WINDOWS);
         assertThat(many.complete()).isFalse();
@@ -110,7 +111,8 @@ class TransformerModelTest {
 
     @Test
     void aClosedModelSaysSo() {
-        TransformerModel closed = TransformerModel.load("made.bin", Overlays.randomHead().write());
+        TransformerModel closed =
+                TransformerModel.load("made.bin", Overlays.randomHead().write());
         closed.close();
         closed.close();
 

@@ -12,8 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TransformerOverlayTest {
-    private static final TransformerOverlay SMALL = new TransformerOverlay(
-            Map.of("layer.bias", Overlays.floats(new float[] {1, 2, 3}, 3)));
+    private static final TransformerOverlay SMALL =
+            new TransformerOverlay(Map.of("layer.bias", Overlays.floats(new float[] {1, 2, 3}, 3)));
 
     private static void refused(byte[] bytes, String problem) {
         assertThatThrownBy(() -> TransformerOverlay.read("tuned.bin", bytes))

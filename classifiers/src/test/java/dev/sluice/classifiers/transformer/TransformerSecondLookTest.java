@@ -72,7 +72,8 @@ class TransformerSecondLookTest {
         Assessment second = assess(text);
 
         assertThat(second.risk().hate()).isBetween(0.85f, 0.91f);
-        assertThat(second.risk().threat()).isCloseTo(first.risk().threat(), org.assertj.core.api.Assertions.within(0.0001f));
+        assertThat(second.risk().threat())
+                .isCloseTo(first.risk().threat(), org.assertj.core.api.Assertions.within(0.0001f));
         assertThat(second.risk().abuse()).isEqualTo(second.risk().hate());
         assertThat(second.language()).isEqualTo(first.language());
         assertThat(second.findings()).containsAll(first.findings());
@@ -85,7 +86,9 @@ class TransformerSecondLookTest {
         assertThat(signals(second)).anySatisfy(signal -> {
             assertThat(signal.category()).isEqualTo(Category.HATE);
             assertThat(signal.score()).isInstanceOf(Finding.Score.Probability.class);
-            assertThat(signal.spans()).isNotEmpty().allSatisfy(span -> assertThat(span.end()).isLessThanOrEqualTo(68));
+            assertThat(signal.spans())
+                    .isNotEmpty()
+                    .allSatisfy(span -> assertThat(span.end()).isLessThanOrEqualTo(68));
             assertThat(signal.explanation()).doesNotContain("train");
         });
     }
@@ -103,8 +106,8 @@ class TransformerSecondLookTest {
                 TransformerModel.load("made.bin", Overlays.randomHead().write()),
                 STACKING,
                 Set.of("en"))) {
-            List<Assessment> found = own.assess(List.of(
-                    new Text("they are grumblefish to me", "en"), new Text("they are gardeners to me", "en")));
+            List<Assessment> found = own.assess(
+                    List.of(new Text("they are grumblefish to me", "en"), new Text("they are gardeners to me", "en")));
 
             assertThat(found.get(0).risk().hate())
                     .isGreaterThan(found.get(1).risk().hate() + 0.02f);
@@ -118,7 +121,8 @@ class TransformerSecondLookTest {
                 new Text("what a lovely day for a walk", "en")));
 
         assertThat(found.get(0).risk())
-                .isEqualTo(assessor.assess("c'est une belle journée pour une promenade", "fr").risk());
+                .isEqualTo(assessor.assess("c'est une belle journée pour une promenade", "fr")
+                        .risk());
         assertThat(found.get(0).findings())
                 .anySatisfy(finding -> assertThat(finding)
                         .isEqualTo(new Finding.Unavailable(
@@ -133,7 +137,8 @@ class TransformerSecondLookTest {
 
     @Test
     void aFailingModelIsUnavailableAndNotAnException() {
-        TransformerModel broken = TransformerModel.load("made.bin", Overlays.randomHead().write());
+        TransformerModel broken =
+                TransformerModel.load("made.bin", Overlays.randomHead().write());
         broken.close();
         SecondLook failing = new TransformerSecondLook(assessor, broken, STACKING, Set.of("en"));
 
@@ -143,9 +148,10 @@ class TransformerSecondLookTest {
             assertThat(finding).isInstanceOf(Finding.Unavailable.class);
             assertThat(finding.detector()).isEqualTo("transformer");
         });
-        assertThat(found.get(0).risk()).isEqualTo(assessor.assess("hello there", "en").risk());
-        assertThat(found.get(1).findings()).noneSatisfy(finding -> assertThat(finding.detector())
-                .isEqualTo("transformer"));
+        assertThat(found.get(0).risk())
+                .isEqualTo(assessor.assess("hello there", "en").risk());
+        assertThat(found.get(1).findings())
+                .noneSatisfy(finding -> assertThat(finding.detector()).isEqualTo("transformer"));
     }
 
     @Test
@@ -163,8 +169,8 @@ class TransformerSecondLookTest {
                 "x".repeat(1_000_000),
                 "中文字".repeat(100));
 
-        List<Assessment> found = look.assess(
-                texts.stream().map(text -> new Text(text, "en")).toList());
+        List<Assessment> found =
+                look.assess(texts.stream().map(text -> new Text(text, "en")).toList());
 
         assertThat(found).hasSameSizeAs(texts);
         for (int i = 0; i < texts.size(); i++) {
@@ -186,9 +192,11 @@ class TransformerSecondLookTest {
         Assessment first = assessor.assess(padded, "en");
         Assessment second = lenient.assess(List.of(new Text(padded, "en"))).get(0);
 
-        assertThat(second.risk().insult())
-                .isGreaterThanOrEqualTo(first.risk().insult() - 0.0001f);
-        assertThat(lenient.assess(List.of(new Text("you stupid pathetic idiot", "en"))).get(0).risk().insult())
+        assertThat(second.risk().insult()).isGreaterThanOrEqualTo(first.risk().insult() - 0.0001f);
+        assertThat(lenient.assess(List.of(new Text("you stupid pathetic idiot", "en")))
+                        .get(0)
+                        .risk()
+                        .insult())
                 .isLessThan(0.01f);
     }
 
@@ -199,21 +207,24 @@ class TransformerSecondLookTest {
 
     @Test
     void filesOfTheSetMakeASecondLook() throws IOException {
-        ModelFolder models = set(Map.of(
-                "transformer", Overlays.randomHead().write(), "stacking", StackingFile.write(STACKING)));
+        ModelFolder models =
+                set(Map.of("transformer", Overlays.randomHead().write(), "stacking", StackingFile.write(STACKING)));
 
         try (TransformerSecondLook loaded = AssessorLoader.secondLook(assessor, models)) {
             assertThat(loaded).isNotNull();
             assertThat(loaded.covers("en")).isTrue();
-            assertThat(loaded.assess(List.of(new Text("hello there", "en"))).get(0).risk().hate())
+            assertThat(loaded.assess(List.of(new Text("hello there", "en")))
+                            .get(0)
+                            .risk()
+                            .hate())
                     .isBetween(0.85f, 0.91f);
         }
     }
 
     @Test
     void aFileThatTheManifestDoesNotVouchForIsRefused() throws IOException {
-        ModelFolder models = set(Map.of(
-                "transformer", Overlays.randomHead().write(), "stacking", StackingFile.write(STACKING)));
+        ModelFolder models =
+                set(Map.of("transformer", Overlays.randomHead().write(), "stacking", StackingFile.write(STACKING)));
         Files.write(folder.resolve("transformer.bin"), new byte[] {1});
 
         assertThatThrownBy(() -> AssessorLoader.secondLook(assessor, models))
@@ -236,8 +247,7 @@ class TransformerSecondLookTest {
             models.add(new ModelManifest.Model(
                     file.getKey(), file.getKey(), name, Sha256.of(file.getValue()), List.of("en"), Map.of()));
         }
-        Files.write(
-                folder.resolve(ModelManifest.FILE), new ModelManifest(1, "1.0.0", 1, models, List.of()).write());
+        Files.write(folder.resolve(ModelManifest.FILE), new ModelManifest(1, "1.0.0", 1, models, List.of()).write());
         return ModelFolder.at(folder);
     }
 }

@@ -50,7 +50,9 @@ class WordPieceTest {
 
     @Test
     void anAccentOfItsOwnIsDropped() {
-        assertThat(encode("cafe\u0301").ids()).isEqualTo(encode("café").ids()).isEqualTo(encode("CAFE").ids());
+        assertThat(encode("cafe\u0301").ids())
+                .isEqualTo(encode("café").ids())
+                .isEqualTo(encode("CAFE").ids());
     }
 
     @Test
