@@ -1,6 +1,7 @@
 package dev.sluice.classifiers;
 
 import dev.sluice.classifiers.linear.LinearClassifier;
+import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.linear.LinearScores;
 import dev.sluice.classifiers.scoring.RiskModel;
 import dev.sluice.classifiers.text.FoldedText;
@@ -94,6 +95,7 @@ public final class Assessor {
         Workspace workspace = workspaces.get();
         List<Finding> findings = workspace.findings;
         findings.clear();
+        workspace.linear.clear();
         long start = now();
         FoldedText folded;
         try {
@@ -109,7 +111,6 @@ public final class Assessor {
         start = lap(StageTimer.LANGUAGE, start);
         RiskScores risk = RiskScores.NONE;
         if (folded.tokenCount > 0) {
-            workspace.linear.clear();
             for (Classifier classifier : detectors.classifiers()) {
                 detect(classifier, folded, workspace);
                 start = lap(classifier.id(), start);
@@ -118,6 +119,21 @@ public final class Assessor {
             lap(StageTimer.SCORING, start);
         }
         return new Assessment(language, risk, findings, folded.originalLength, folded.foldedLength, models(), rules());
+    }
+
+    /**
+     * Assesses one text for a second look, which needs what the linear model said before it was calibrated. Never throws
+     * for any text.
+     *
+     * @param text what was posted
+     * @param knownLanguage as for {@link #assess(String, String)}
+     */
+    public FirstLook look(String text, @Nullable String knownLanguage) {
+        Assessment assessment = assess(text, knownLanguage);
+        LinearScores linear = workspaces.get().linear;
+        boolean spoke = linear.model() != null;
+        float[] logits = spoke ? linear.logits().clone() : new float[LinearModel.LABEL_COUNT];
+        return new FirstLook(assessment, spoke, logits);
     }
 
     private Language language(FoldedText folded, @Nullable String known, List<Finding> findings) {

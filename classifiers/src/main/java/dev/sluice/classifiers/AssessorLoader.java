@@ -11,10 +11,15 @@ import dev.sluice.classifiers.linear.LinearModelFile;
 import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.classifiers.models.ModelManifest;
 import dev.sluice.classifiers.models.Sha256;
+import dev.sluice.classifiers.plugin.PluginFolder;
 import dev.sluice.classifiers.rules.RuleClassifier;
 import dev.sluice.classifiers.rules.RulePack;
 import dev.sluice.classifiers.scoring.RiskModel;
 import dev.sluice.classifiers.scoring.RiskModelFile;
+import dev.sluice.classifiers.transformer.Stacking;
+import dev.sluice.classifiers.transformer.StackingFile;
+import dev.sluice.classifiers.transformer.TransformerModel;
+import dev.sluice.classifiers.transformer.TransformerSecondLook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +27,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Builds an {@link Assessor} from a folder of policies and a set of models. */
 public final class AssessorLoader {
@@ -31,7 +38,8 @@ public final class AssessorLoader {
     /**
      * An assessor with the lexicons and rule packs of a folder and the models that ship with Sluice.
      *
-     * @param policiesDir folder with {@code lexicons/*.tsv} and {@code rules/*.yaml}
+     * @param policiesDir folder with {@code lexicons/*.tsv} and {@code rules/*.yaml}; models of one's own in {@code
+     *     models/*.yaml}, if any
      * @throws IllegalArgumentException naming file and line of what is wrong
      */
     public static Assessor load(Path policiesDir) {
@@ -62,10 +70,11 @@ public final class AssessorLoader {
         String rules = Sha256.nameOf(classifiers.stream()
                 .map(classifier -> classifier.id() + ":" + classifier.version())
                 .toList());
-        classifiers.add(linear(models, risk));
+        PluginFolder plugins = PluginFolder.load(policiesDir.resolve("models"));
+        classifiers.add(linear(models, risk, plugins));
+        classifiers.addAll(plugins.classifiers());
         LanguageIdentifier languages = new LanguageIdentifier();
-        return new Detectors(
-                languages::identify, classifiers, risk, models.manifest().fullVersion(), rules);
+        return new Detectors(languages::identify, classifiers, risk, version(models, plugins), rules);
     }
 
     /**
@@ -90,6 +99,39 @@ public final class AssessorLoader {
         }
     }
 
+    /**
+     * The second look with the models of a set, beside a first look with the same models. Loads the transformer, which takes
+     * about a second and 100 MB: for those who run a lane of second looks.
+     *
+     * @param assessor the first look, with the same models
+     * @param models the models
+     * @return the second look; null where the set has no transformer. Close it after use
+     * @throws IllegalArgumentException naming the file and what is wrong with it
+     */
+    public static @Nullable TransformerSecondLook secondLook(Assessor assessor, ModelFolder models) {
+        List<ModelManifest.Model> transformers = models.models("transformer");
+        if (transformers.isEmpty()) {
+            return null;
+        }
+        ModelManifest.Model transformer = one(models, "transformer");
+        ModelManifest.Model stackingFile = one(models, "stacking");
+        Stacking stacking = StackingFile.read(stackingFile.file(), models.read(stackingFile));
+        return new TransformerSecondLook(
+                assessor,
+                TransformerModel.load(transformer.file(), models.read(transformer)),
+                stacking,
+                Set.copyOf(transformer.languages()));
+    }
+
+    private static ModelManifest.Model one(ModelFolder models, String kind) {
+        List<ModelManifest.Model> found = models.models(kind);
+        if (found.size() != 1) {
+            throw new IllegalArgumentException(
+                    "model manifest: " + found.size() + " models of kind '" + kind + "'; there must be one");
+        }
+        return found.get(0);
+    }
+
     private static List<Path> files(Path folder, String ending) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException(folder + ": is no folder; it must hold *" + ending + " files");
@@ -102,15 +144,17 @@ public final class AssessorLoader {
     }
 
     private static RiskModel risk(ModelFolder models) {
-        List<ModelManifest.Model> found = models.models("risk");
-        if (found.size() != 1) {
-            throw new IllegalArgumentException(
-                    "model manifest: " + found.size() + " models of kind 'risk'; there must be one");
-        }
-        return RiskModelFile.read(found.get(0).file(), models.read(found.get(0)));
+        ModelManifest.Model risk = one(models, "risk");
+        return RiskModelFile.read(risk.file(), models.read(risk));
     }
 
-    private static LinearClassifier linear(ModelFolder models, RiskModel risk) {
+    /** The version of the set, with a name for the plugged-in models where there are any. */
+    private static String version(ModelFolder models, PluginFolder plugins) {
+        String version = models.manifest().fullVersion();
+        return plugins.models().isEmpty() ? version : version + "." + Sha256.nameOf(plugins.digests());
+    }
+
+    private static LinearClassifier linear(ModelFolder models, RiskModel risk, PluginFolder plugins) {
         Map<String, LinearModel> byLanguage = new LinkedHashMap<>();
         for (ModelManifest.Model model : models.models("linear")) {
             LinearModel read = LinearModelFile.read(model.file(), models.read(model));
@@ -122,6 +166,6 @@ public final class AssessorLoader {
                 byLanguage.put(language, read);
             }
         }
-        return new LinearClassifier(byLanguage, models.manifest().fullVersion(), risk);
+        return new LinearClassifier(byLanguage, models.manifest().fullVersion(), risk, plugins.covered());
     }
 }

@@ -12,12 +12,13 @@ import org.slf4j.LoggerFactory;
  * its
  * message, which may quote the post. A detector that fails at every post is logged at its 1st, 2nd, 4th, 8th … failure.
  */
-final class Failures {
+public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Assessor.class);
 
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
 
-    Finding unavailable(String detector, String version, Set<Category> categories, Throwable thrown) {
+    /** The finding that a detector could not answer for these categories, because of what it threw. */
+    public Finding unavailable(String detector, String version, Set<Category> categories, Throwable thrown) {
         String kind = thrown.getClass().getSimpleName();
         long count = counts.computeIfAbsent(detector, id -> new AtomicLong()).incrementAndGet();
         if (Long.bitCount(count) == 1) {

@@ -8,6 +8,7 @@ import dev.sluice.classifiers.Language;
 import dev.sluice.classifiers.Span;
 import dev.sluice.classifiers.text.FoldedText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class LinearClassifier implements Classifier {
     private final String fallback;
     private final String version;
     private final LogitCalibration calibration;
+    private final Map<String, Set<Category>> coveredElsewhere;
     private final ThreadLocal<LinearScores> scores = ThreadLocal.withInitial(LinearScores::new);
 
     /**
@@ -41,6 +43,22 @@ public final class LinearClassifier implements Classifier {
      * @param calibration turns logits into probabilities
      */
     public LinearClassifier(Map<String, LinearModel> models, String version, LogitCalibration calibration) {
+        this(models, version, calibration, Map.of());
+    }
+
+    /**
+     * A classifier over these models, beside others that stand in where it has no model.
+     *
+     * @param models language to model; the first one also reads texts whose language cannot be told
+     * @param version version of the set of models
+     * @param calibration turns logits into probabilities
+     * @param coveredElsewhere language, or {@code *} for any, to the categories that another detector answers for
+     */
+    public LinearClassifier(
+            Map<String, LinearModel> models,
+            String version,
+            LogitCalibration calibration,
+            Map<String, Set<Category>> coveredElsewhere) {
         if (models.isEmpty()) {
             throw new IllegalArgumentException("linear: no model; at least one language is needed");
         }
@@ -48,6 +66,7 @@ public final class LinearClassifier implements Classifier {
         this.fallback = this.models.keySet().iterator().next();
         this.version = version;
         this.calibration = calibration;
+        this.coveredElsewhere = Map.copyOf(coveredElsewhere);
     }
 
     @Override
@@ -87,8 +106,7 @@ public final class LinearClassifier implements Classifier {
         String language = scored.model();
         LinearModel model = models.get(language);
         if (language == null || model == null) {
-            return List.of(new Finding.Unavailable(
-                    id(), version, categories(), "no model for language '" + text.language + "'"));
+            return uncovered(text.language);
         }
         List<Finding> findings = List.of();
         for (int label = 0; label < LinearModel.LABEL_COUNT; label++) {
@@ -100,6 +118,15 @@ public final class LinearClassifier implements Classifier {
             }
         }
         return findings;
+    }
+
+    private List<Finding> uncovered(String spoken) {
+        Set<Category> uncovered = new HashSet<>(categories());
+        uncovered.removeAll(coveredElsewhere.getOrDefault(spoken, Set.of()));
+        uncovered.removeAll(coveredElsewhere.getOrDefault("*", Set.of()));
+        return uncovered.isEmpty()
+                ? List.of()
+                : List.of(new Finding.Unavailable(id(), version, uncovered, "no model for language '" + spoken + "'"));
     }
 
     private Finding signal(FoldedText text, LinearScores scored, LinearModel model, int label, float probability) {

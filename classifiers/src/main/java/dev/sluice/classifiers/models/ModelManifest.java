@@ -34,7 +34,7 @@ public record ModelManifest(int format, String version, long seed, List<Model> m
      * One file.
      *
      * @param name name of the model, such as {@code linear-en}
-     * @param kind {@code linear} or {@code risk}
+     * @param kind {@code linear}, {@code risk}, {@code transformer} or {@code stacking}
      * @param file name of the file beside the manifest
      * @param sha256 its digest, lower-case hex
      * @param languages BCP 47 primary tags that it covers

@@ -13,14 +13,25 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A YAML document that remembers its lines, read strictly: unknown and repeated keys are errors. */
-record YamlNode(String source, int line, Object value) {
+/**
+ * A YAML document that remembers its lines, read strictly: unknown and repeated keys are errors.
+ *
+ * @param source name of the file
+ * @param line line of this node, from 1
+ * @param value a text, a list or a map of nodes
+ */
+public record YamlNode(String source, int line, Object value) {
     private static final int MAX_DEPTH = 12;
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    static YamlNode parse(String source, byte[] bytes) throws IOException {
+    /**
+     * The document in these bytes.
+     *
+     * @throws IOException naming the file and line of what is wrong
+     */
+    public static YamlNode parse(String source, byte[] bytes) throws IOException {
         try (JsonParser parser = YAML.createParser(bytes)) {
             parser.nextToken();
             YamlNode root = read(source, parser, 0);
@@ -66,7 +77,7 @@ record YamlNode(String source, int line, Object value) {
     }
 
     /** The entries of a mapping, whose keys must be among those allowed. */
-    Map<String, YamlNode> map(String name, Set<String> allowed) throws MalformedDataException {
+    public Map<String, YamlNode> map(String name, Set<String> allowed) throws MalformedDataException {
         Map<String, YamlNode> map = map(name);
         for (Map.Entry<String, YamlNode> entry : map.entrySet()) {
             if (!allowed.contains(entry.getKey())) {
@@ -80,7 +91,7 @@ record YamlNode(String source, int line, Object value) {
 
     /** The entries of a mapping with any keys. */
     @SuppressWarnings("unchecked") // read() puts nothing else into a map
-    Map<String, YamlNode> map(String name) throws MalformedDataException {
+    public Map<String, YamlNode> map(String name) throws MalformedDataException {
         if (value instanceof Map<?, ?> map) {
             return (Map<String, YamlNode>) map;
         }
@@ -89,7 +100,7 @@ record YamlNode(String source, int line, Object value) {
 
     /** The items of a list. */
     @SuppressWarnings("unchecked") // read() puts nothing else into a list
-    List<YamlNode> list(String name) throws MalformedDataException {
+    public List<YamlNode> list(String name) throws MalformedDataException {
         if (value instanceof List<?> list) {
             return (List<YamlNode>) list;
         }
@@ -97,7 +108,7 @@ record YamlNode(String source, int line, Object value) {
     }
 
     /** The strings of a list. */
-    List<String> strings(String name) throws MalformedDataException {
+    public List<String> strings(String name) throws MalformedDataException {
         List<String> strings = new ArrayList<>();
         for (YamlNode item : list(name)) {
             strings.add(item.text(name));
@@ -106,7 +117,7 @@ record YamlNode(String source, int line, Object value) {
     }
 
     /** A scalar that is not empty. */
-    String text(String name) throws MalformedDataException {
+    public String text(String name) throws MalformedDataException {
         if (value instanceof String text && !text.isBlank()) {
             return text;
         }
@@ -114,7 +125,7 @@ record YamlNode(String source, int line, Object value) {
     }
 
     /** A finite number. */
-    float number(String name) throws MalformedDataException {
+    public float number(String name) throws MalformedDataException {
         String text = text(name);
         float number;
         try {
@@ -129,7 +140,7 @@ record YamlNode(String source, int line, Object value) {
     }
 
     /** The value of a key that must be there. */
-    YamlNode need(Map<String, YamlNode> map, String key, String name) throws MalformedDataException {
+    public YamlNode need(Map<String, YamlNode> map, String key, String name) throws MalformedDataException {
         @Nullable YamlNode node = map.get(key);
         if (node == null) {
             throw error(name + " has no '" + key + "'");
@@ -137,7 +148,8 @@ record YamlNode(String source, int line, Object value) {
         return node;
     }
 
-    MalformedDataException error(String problem) {
+    /** What is wrong with this node, with its file and line. */
+    public MalformedDataException error(String problem) {
         return new MalformedDataException(source, line, problem);
     }
 

@@ -118,6 +118,17 @@ public final class RiskModel implements LogitCalibration {
      * @param findings all findings; those without a weight are passed over
      */
     public RiskScores score(LinearScores linear, List<Finding> findings) {
+        return risk(logOdds(linear, findings));
+    }
+
+    /**
+     * The log-odds behind the risk of a text, one per category by its ordinal: for those who put something better in the
+     * place of one of them.
+     *
+     * @param linear what a linear model said, if any did
+     * @param findings all findings; those without a weight are passed over
+     */
+    public float[] logOdds(LinearScores linear, List<Finding> findings) {
         float[] odds = new float[Category.values().length];
         String language = linear.model();
         for (Category category : Category.values()) {
@@ -126,23 +137,40 @@ public final class RiskModel implements LogitCalibration {
                     ? calibration(language, category).logOdds(linear.logits()[label])
                     : evidence(category).alone();
         }
-        if (!findings.isEmpty()) {
-            addWeights(findings, odds);
-        }
-        float insult = logistic(odds[Category.INSULT.ordinal()]);
-        float threat = logistic(odds[Category.THREAT.ordinal()]);
-        float hate = logistic(odds[Category.HATE.ordinal()]);
-        float abuse = logistic(odds[Category.ABUSE.ordinal()]);
+        addWeights(findings, odds);
+        return odds;
+    }
+
+    /**
+     * What the weights of findings add to the log-odds beside a model, one sum per category by its ordinal.
+     *
+     * @param findings all findings; those without a weight are passed over
+     */
+    public float[] evidenceLogOdds(List<Finding> findings) {
+        float[] odds = new float[Category.values().length];
+        addWeights(findings, odds);
+        return odds;
+    }
+
+    /** The risk that these log-odds stand for, one per category by its ordinal. */
+    public static RiskScores risk(float[] logOdds) {
+        float insult = logistic(logOdds[Category.INSULT.ordinal()]);
+        float threat = logistic(logOdds[Category.THREAT.ordinal()]);
+        float hate = logistic(logOdds[Category.HATE.ordinal()]);
+        float abuse = logistic(logOdds[Category.ABUSE.ordinal()]);
         return new RiskScores(
                 Math.max(Math.max(abuse, hate), Math.max(insult, threat)),
                 insult,
                 threat,
-                logistic(odds[Category.PROFANITY.ordinal()]),
+                logistic(logOdds[Category.PROFANITY.ordinal()]),
                 hate,
-                logistic(odds[Category.DEFAMATION.ordinal()]));
+                logistic(logOdds[Category.DEFAMATION.ordinal()]));
     }
 
     private void addWeights(List<Finding> findings, float[] odds) {
+        if (findings.isEmpty()) {
+            return;
+        }
         Map<String, float[]> sums = WeightSums.byDetector(findings);
         sums.forEach((detector, weights) -> {
             for (Category category : Category.values()) {
