@@ -132,8 +132,7 @@ public final class ContentSafetyTopology {
     }
 
     private KStream<byte[], Object> intake(KStream<byte[], byte[]> events) {
-        Intake intake =
-                new Intake(settings.topicPrefix(), services.registry(), settings.intake(), services.clock());
+        Intake intake = new Intake(settings.topicPrefix(), services.registry(), settings.intake(), services.clock());
         builder.addStateStore(stores.uncached(Stores.POSTS_SEEN));
         return events.process(
                 () -> new IntakeProcessor(intake, retention, telemetry), Named.as("intake"), Stores.POSTS_SEEN);
@@ -161,7 +160,8 @@ public final class ContentSafetyTopology {
         SecondLookRequests requests =
                 secondLook == null ? null : new SecondLookRequests(decider, secondLook::covers, services.clock());
         return posts.process(
-                () -> new GateProcessor(decider, requests, telemetry), Named.as(ThreadContextProcessor.IN_THREAD.node()));
+                () -> new GateProcessor(decider, requests, telemetry),
+                Named.as(ThreadContextProcessor.IN_THREAD.node()));
     }
 
     private KStream<byte[], AssessedPost> targetContext(KStream<byte[], Object> gated, Decider decider) {

@@ -57,7 +57,8 @@ public record PipelineSettings(
 
     /** The same with another sizing. */
     public PipelineSettings withSizing(Sizing other) {
-        return new PipelineSettings(cluster, other, stateDir, healthHost, healthPort, warmUpPosts, topology, secondLook);
+        return new PipelineSettings(
+                cluster, other, stateDir, healthHost, healthPort, warmUpPosts, topology, secondLook);
     }
 
     /** The same with health and metrics on another interface, such as {@code 127.0.0.1} for this machine alone. */

@@ -172,13 +172,9 @@ class SecondLookTest {
 
         List<Decision> decisions = flow.decisions();
 
-        assertThat(decisions)
-                .extracting(Decision::getId)
-                .containsExactly("p/1/1", "p/1/2", "p/2/1", "p/2/2");
+        assertThat(decisions).extracting(Decision::getId).containsExactly("p/1/1", "p/1/2", "p/2/1", "p/2/2");
         assertThat(decisions.getLast().getOutcome()).isEqualTo(Outcome.ALLOW);
-        assertThat(flow.actions())
-                .extracting(Action::getType)
-                .containsExactly(ActionType.REMOVE, ActionType.RESTORE);
+        assertThat(flow.actions()).extracting(Action::getType).containsExactly(ActionType.REMOVE, ActionType.RESTORE);
     }
 
     @Test
@@ -205,18 +201,14 @@ class SecondLookTest {
 
     @Test
     void lookThatFailsHoldsThePostAndSpoilsNoOther() {
-        flow.publish(
-                post("sick", "hate:0.5 choke"),
-                post("well", "hate:0.5 again:hate:0.93"));
+        flow.publish(post("sick", "hate:0.5 choke"), post("well", "hate:0.5 again:hate:0.93"));
         flow.decisions();
 
         look();
 
         assertThat(flow.decisions())
                 .extracting(Decision::getOutcome, Decision::getUnavailable)
-                .containsExactly(
-                        tuple(Outcome.REVIEW, List.of("second-look")),
-                        tuple(Outcome.REMOVE, List.of()));
+                .containsExactly(tuple(Outcome.REVIEW, List.of("second-look")), tuple(Outcome.REMOVE, List.of()));
         assertThat(counted(Result.UNAVAILABLE)).isEqualTo(1);
         assertThat(flow.telemetry.secondLooks().isDegraded()).isFalse();
     }
@@ -299,10 +291,33 @@ class SecondLookTest {
         flow.publish(post("next", "insult:0.35"));
 
         assertThat(flow.decisions().getLast())
-                .satisfies(decision -> assertThat(decision.getContext().getAuthorStrikes())
-                        .isEqualTo(1f))
+                .satisfies(decision ->
+                        assertThat(decision.getContext().getAuthorStrikes()).isEqualTo(1f))
                 .extracting(Decision::getRule)
                 .isEqualTo("repeated");
+    }
+
+    @Test
+    void postThatTurnsOutToCarryRiskCountsForAuthorAndTargetOnce() {
+        Post mild = post("p", "thread-1", "ada", "bob", "hate:0.2 again:hate:0.6");
+        Post rude = post("q", "thread-1", "ada", "bob", "hate:0.5 again:hate:0.6");
+        flow.publish(mild, rude);
+        look();
+        flow.publish(post("next", "thread-1", "ada", "bob", "insult:0.35"));
+
+        assertThat(flow.decisions().getLast().getContext())
+                .satisfies(context -> assertThat(context.getTargetRiskyPosts()).isEqualTo(3))
+                .satisfies(context -> assertThat(context.getAuthorRiskyPosts()).isEqualTo(3));
+    }
+
+    @Test
+    void threadStaysAsHotAsTheFirstLookMeasuredIt() {
+        flow.publish(post("p", "hate:0.5 again:hate:0.93"));
+        look();
+
+        assertThat(flow.decisions())
+                .extracting(decision -> decision.getContext().getThreadHeat())
+                .containsExactly(0.5f, 0.5f);
     }
 
     @Test

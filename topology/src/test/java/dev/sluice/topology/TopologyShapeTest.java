@@ -31,8 +31,8 @@ class TopologyShapeTest {
 
     private static void requireAsAgreed(Flow flow, Path golden) throws IOException {
         String shape = ContentSafetyTopology.build(TopologySettings.defaults(), flow.services)
-                    .describe()
-                    .toString();
+                .describe()
+                .toString();
         if (Boolean.getBoolean("sluice.golden.rewrite")) {
             Files.writeString(golden, shape);
         }

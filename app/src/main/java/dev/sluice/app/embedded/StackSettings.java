@@ -26,13 +26,8 @@ public record StackSettings(
         Telemetry telemetry,
         SecondLookSource secondLook,
         Consumer<String> notes) {
-    /** Where the second look comes from. */
-    @FunctionalInterface
-    public interface SecondLookSource {
-        /** The second look beside this first look; null for none. */
-        @Nullable
-        SecondLook beside(Assessor firstLook);
-    }
+    /** The heap that the broker gets unless there is a reason for another. */
+    public static final int BROKER_HEAP_MIB = 512;
 
     /** The second look of the shipped models, where they have one. */
     public static final SecondLookSource SHIPPED =
@@ -41,6 +36,11 @@ public record StackSettings(
     /** No second look. */
     public static final SecondLookSource NONE = firstLook -> null;
 
-    /** The heap that the broker gets unless there is a reason for another. */
-    public static final int BROKER_HEAP_MIB = 512;
+    /** Where the second look comes from. */
+    @FunctionalInterface
+    public interface SecondLookSource {
+        /** The second look beside this first look; null for none. */
+        @Nullable
+        SecondLook beside(Assessor firstLook);
+    }
 }

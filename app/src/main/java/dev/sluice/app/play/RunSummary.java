@@ -80,8 +80,7 @@ public record RunSummary(
     public String equation() {
         String secondLooks = tally.secondLooks() == 0
                 ? ""
-                : String.format(
-                        java.util.Locale.ROOT, "; %,d decided again after a second look", tally.secondLooks());
+                : String.format(java.util.Locale.ROOT, "; %,d decided again after a second look", tally.secondLooks());
         return String.format(
                 java.util.Locale.ROOT,
                 "%,d events in = %,d decisions + %,d duplicates + %,d dead letters%s%s",

@@ -95,7 +95,7 @@ public final class HealthServer implements AutoCloseable {
             }
             switch (exchange.getRequestURI().getPath()) {
                 case "/health/live" -> sendHealth(exchange, probes.live().getAsBoolean(), "ok");
-                case "/health/ready" -> 
+                case "/health/ready" ->
                     sendHealth(
                             exchange,
                             probes.ready().getAsBoolean(),

@@ -67,10 +67,7 @@ final class FlagIntake {
                 known.last().decisionId(post.getId()),
                 now.reporters().size());
         Accepted accepted = new Accepted(
-                RawRecords.of(postsTopic, record.key(), known.origin()),
-                post,
-                occasion,
-                secondLooks.remembered(known));
+                RawRecords.of(postsTopic, record.key(), known.origin()), post, occasion, secondLooks.remembered(known));
         return new Taken(accepted, now);
     }
 

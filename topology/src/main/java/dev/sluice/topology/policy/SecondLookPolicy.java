@@ -56,13 +56,11 @@ public record SecondLookPolicy(List<Band> bands, Set<String> languages, boolean 
     }
 
     static SecondLookPolicy read(Fields pack) {
-        Fields section =
-                Fields.of(pack.node("secondLook"), "secondLook", List.of("bands", "languages", "onShed"));
+        Fields section = Fields.of(pack.node("secondLook"), "secondLook", List.of("bands", "languages", "onShed"));
         Fields categories = Fields.of(section.node("bands"), "secondLook.bands", PackText.CATEGORIES);
         List<Band> bands = new ArrayList<>();
         for (String category : categories.entries().keySet()) {
-            Fields band = Fields.of(
-                    categories.node(category), "the band of '" + category + "'", List.of("from", "to"));
+            Fields band = Fields.of(categories.node(category), "the band of '" + category + "'", List.of("from", "to"));
             double from = band.number("from", 0, 1);
             double to = band.number("to", 0, 1);
             if (from >= to) {

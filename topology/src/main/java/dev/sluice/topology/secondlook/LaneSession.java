@@ -45,7 +45,7 @@ final class LaneSession implements AutoCloseable {
     private final UnreadableRecords unreadable;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
 
-    private LaneSession(
+    LaneSession(
             LaneClients clients,
             Consumer<byte[], byte[]> consumer,
             Producer<byte[], byte[]> producer,
@@ -55,8 +55,7 @@ final class LaneSession implements AutoCloseable {
         this.consumer = consumer;
         this.producer = producer;
         this.requests = new AvroSerde<>(SecondLookRequest.class, registry);
-        this.answers =
-                new AvroSerde<>(SecondAssessment.class, registry, TopicCatalogue.SECOND_ASSESSMENTS.subject());
+        this.answers = new AvroSerde<>(SecondAssessment.class, registry, TopicCatalogue.SECOND_ASSESSMENTS.subject());
         this.deadLetters = new AvroSerde<>(DeadLetter.class, registry, TopicCatalogue.DEAD_LETTERS.subject());
         this.unreadable = new UnreadableRecords(registry, clock);
     }
@@ -144,8 +143,7 @@ final class LaneSession implements AutoCloseable {
         LOG.warn("{}-{}@{} is refused: {}", record.topic(), record.partition(), record.offset(), why.reason());
         String topic = clients.topic(TopicCatalogue.DEAD_LETTERS);
         byte[] value = deadLetters.encode(topic, unreadable.deadLetter(record, why));
-        producer.send(
-                new ProducerRecord<>(topic, null, record.timestamp(), UnreadableRecords.key(record), value));
+        producer.send(new ProducerRecord<>(topic, null, record.timestamp(), UnreadableRecords.key(record), value));
     }
 
     private static void close(Consumer<byte[], byte[]> consumer, @Nullable Producer<byte[], byte[]> producer) {

@@ -24,8 +24,8 @@ public final class SecondLookLane implements AutoCloseable {
     private static final long FIRST_PAUSE_MS = 250;
     private static final long LONGEST_PAUSE_MS = 15_000;
 
-    private final LaneClients clients;
-    private final Parts parts;
+    private final Opener opener;
+    private final SecondLooks telemetry;
     private final SecondLooker looker;
     private final Thread thread = new Thread(this::run, "second-look");
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -41,18 +41,28 @@ public final class SecondLookLane implements AutoCloseable {
      */
     public record Parts(SecondLook secondLook, SchemaRegistry registry, Clock clock, SecondLooks telemetry) {}
 
-    private SecondLookLane(LaneClients clients, SecondLookSettings settings, Parts parts) {
-        this.clients = clients;
-        this.parts = parts;
-        this.looker = new SecondLooker(parts.secondLook(), settings.maxLag(), parts.clock(), parts.telemetry());
+    /** Opens a session, each time that there is none. */
+    @FunctionalInterface
+    interface Opener {
+        LaneSession open();
+    }
+
+    private SecondLookLane(Opener opener, SecondLookSettings settings, Parts parts) {
+        this.opener = opener;
+        this.telemetry = parts.telemetry();
+        this.looker = new SecondLooker(parts.secondLook(), settings.maxLag(), parts.clock(), telemetry);
     }
 
     /** Starts to answer; returns at once. */
     public static SecondLookLane start(LaneClients clients, SecondLookSettings settings, Parts parts) {
-        SecondLookLane lane = new SecondLookLane(clients, settings, parts);
+        LOG.info("second look {} runs in group {}", parts.secondLook().version(), clients.group());
+        return start(() -> LaneSession.open(clients, parts.registry(), parts.clock()), settings, parts);
+    }
+
+    static SecondLookLane start(Opener opener, SecondLookSettings settings, Parts parts) {
+        SecondLookLane lane = new SecondLookLane(opener, settings, parts);
         lane.thread.setDaemon(true);
         lane.thread.start();
-        LOG.info("second look {} runs in group {}", parts.secondLook().version(), clients.group());
         return lane;
     }
 
@@ -77,7 +87,7 @@ public final class SecondLookLane implements AutoCloseable {
     private void run() {
         long pause = FIRST_PAUSE_MS;
         while (!isClosing()) {
-            try (LaneSession opened = LaneSession.open(clients, parts.registry(), parts.clock())) {
+            try (LaneSession opened = opener.open()) {
                 session = opened;
                 while (!isClosing()) {
                     opened.step(looker, POLL);
@@ -86,7 +96,7 @@ public final class SecondLookLane implements AutoCloseable {
             } catch (WakeupException e) {
                 LOG.debug("woken up to end");
             } catch (RuntimeException e) {
-                parts.telemetry().setDegraded(true);
+                telemetry.setDegraded(true);
                 LOG.error(
                         "the second look failed with {}; it starts again from the last commit",
                         e.getClass().getName());

@@ -18,8 +18,7 @@ public record SecondLookSettings(Duration maxLag, int batchSize) {
                     "secondLook.maxLag is " + maxLag + "; allowed: a duration of at least PT0.001S");
         }
         if (batchSize < 1 || batchSize > MAX_BATCH) {
-            throw new IllegalArgumentException(
-                    "secondLook.batchSize is " + batchSize + "; allowed: 1 to " + MAX_BATCH);
+            throw new IllegalArgumentException("secondLook.batchSize is " + batchSize + "; allowed: 1 to " + MAX_BATCH);
         }
     }
 

@@ -70,8 +70,7 @@ final class SecondLooker {
     }
 
     /** Looks at some of the requests; false where not one of them could be looked at. */
-    private boolean look(
-            List<SecondLookRequest> requests, List<Integer> some, @Nullable SecondAssessment[] answers) {
+    private boolean look(List<SecondLookRequest> requests, List<Integer> some, @Nullable SecondAssessment[] answers) {
         List<Text> texts = new ArrayList<>(some.size());
         for (int i : some) {
             texts.add(new Text(requests.get(i).getText(), requests.get(i).getLanguage()));
