@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever comes in whatever order: each second look has one end, and the decisions about a post are one chain. */
 class SecondLookEquationTest {
-    private static final int EVENTS = 500;
+    private static final int EVENTS = 300;
     private static final String[] TEXTS = {
         "hello",
         "hate:0.5 again:hate:0.93",
