@@ -80,11 +80,18 @@ final class SecondLookIntake {
                 new Accepted(RawRecords.of(postsTopic, record.key(), known.origin()), post, occasion, assessment), now);
     }
 
-    /** What a second look at the post found before, where there was one. */
+    /**
+     * What a second look at the post found before; null where there was none, or where its record can no longer be read,
+     * which must keep no flag from being heard.
+     */
     @Nullable
     Assessment remembered(PostState known) {
         SecondLook secondLook = known.secondLook();
-        return secondLook == null ? null : decode(secondLook.value()).getAssessment();
+        try {
+            return secondLook == null ? null : answers.decode(secondLook.value()).getAssessment();
+        } catch (DecodingException e) {
+            return null;
+        }
     }
 
     private SecondAssessment decode(byte @Nullable [] value) {
