@@ -1,5 +1,6 @@
 package dev.sluice.topology;
 
+import dev.sluice.classifiers.SecondLook;
 import dev.sluice.schemas.AssessedPost;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
@@ -14,6 +15,7 @@ import dev.sluice.topology.decide.DecideProcessor;
 import dev.sluice.topology.decide.DecidedPost;
 import dev.sluice.topology.decide.Decider;
 import dev.sluice.topology.decide.GateProcessor;
+import dev.sluice.topology.decide.SecondLookRequests;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.intake.Accepted;
 import dev.sluice.topology.intake.Intake;
@@ -25,6 +27,7 @@ import dev.sluice.topology.state.Retention;
 import dev.sluice.topology.state.Stores;
 import dev.sluice.topology.step.Outlet;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
@@ -44,9 +47,9 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * The flow from posts to decisions and what follows from them, top to bottom.
  *
  * <pre>
- * posts ─┐
- *        ├─ intake ─ assess ─ thread-context ─ gate ───────────────────────────────────────► decisions
- * flags ─┘    │         │           │            │ (some risk, or a later decision)             ▲
+ * posts ─┐                                         (uncertain) ┌─► second-looks
+ *        ├─ intake ─ assess ─ thread-context ─ gate ────────────┴──────────────────────────► decisions
+ * flags ─┤    │         │           │            │ (some risk, or a later decision)             ▲
  *             ▼         ▼           ▼            ├─ target-context ─┐                            │
  *       dead-letters assessments mediations      └──────────────────┴─ author-context ─ decide ─ settle ─ route
  *                                                                                                       ├─► actions
@@ -54,7 +57,10 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  *                                                                                                       └─► escalations
  * </pre>
  *
- * Posts are keyed by thread. Most leave at the gate, without a hop; the others are keyed by whom they address, where
+ * Where there is a second look, its lane answers over the topic {@code second-assessments}, which is taken in beside
+ * posts and flags.
+ *
+ * <p>Posts are keyed by thread. Most leave at the gate, without a hop; the others are keyed by whom they address, where
  * that is known, and then by their author.
  */
 public final class ContentSafetyTopology {
@@ -97,6 +103,9 @@ public final class ContentSafetyTopology {
 
         KStream<byte[], Object> gated = gate(inThread, decider);
         sink(gated, GateProcessor.DECISIONS, TopicCatalogue.DECISIONS);
+        if (services.secondLook() != null) {
+            sink(gated, GateProcessor.SECOND_LOOKS, TopicCatalogue.SECOND_LOOKS);
+        }
 
         KStream<byte[], AssessedPost> inTarget = targetContext(gated, decider);
         KStream<byte[], AssessedPost> inContext = authorContext(gated, inTarget, decider);
@@ -111,20 +120,19 @@ public final class ContentSafetyTopology {
     }
 
     private KStream<byte[], byte[]> events() {
+        List<String> topics = new ArrayList<>(List.of(topic(TopicCatalogue.POSTS), topic(TopicCatalogue.FLAGS)));
+        if (services.secondLook() != null) {
+            topics.add(topic(TopicCatalogue.SECOND_ASSESSMENTS));
+        }
         return builder.stream(
-                List.of(topic(TopicCatalogue.POSTS), topic(TopicCatalogue.FLAGS)),
+                topics,
                 Consumed.with(bytes, bytes)
                         .withTimestampExtractor(new EventTime(services.clock()))
                         .withName("events"));
     }
 
     private KStream<byte[], Object> intake(KStream<byte[], byte[]> events) {
-        Intake intake = new Intake(
-                topic(TopicCatalogue.POSTS),
-                topic(TopicCatalogue.FLAGS),
-                services.registry(),
-                settings.intake(),
-                services.clock());
+        Intake intake = new Intake(settings.topicPrefix(), services.registry(), settings.intake(), services.clock());
         builder.addStateStore(stores.uncached(Stores.POSTS_SEEN));
         return events.process(
                 () -> new IntakeProcessor(intake, retention, telemetry), Named.as("intake"), Stores.POSTS_SEEN);
@@ -148,8 +156,12 @@ public final class ContentSafetyTopology {
 
     private KStream<byte[], Object> gate(KStream<byte[], Object> inThread, Decider decider) {
         KStream<byte[], AssessedPost> posts = typed(inThread);
+        SecondLook secondLook = services.secondLook();
+        SecondLookRequests requests =
+                secondLook == null ? null : new SecondLookRequests(decider, secondLook::covers, services.clock());
         return posts.process(
-                () -> new GateProcessor(decider, telemetry), Named.as(ThreadContextProcessor.IN_THREAD.node()));
+                () -> new GateProcessor(decider, requests, telemetry),
+                Named.as(ThreadContextProcessor.IN_THREAD.node()));
     }
 
     private KStream<byte[], AssessedPost> targetContext(KStream<byte[], Object> gated, Decider decider) {

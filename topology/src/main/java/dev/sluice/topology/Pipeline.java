@@ -1,14 +1,22 @@
 package dev.sluice.topology;
 
+import dev.sluice.classifiers.SecondLook;
 import dev.sluice.topology.PipelineSettings.GroupProtocol;
 import dev.sluice.topology.health.HealthServer;
+import dev.sluice.topology.health.HealthServer.Probes;
+import dev.sluice.topology.secondlook.LaneClients;
+import dev.sluice.topology.secondlook.SecondLookLane;
+import dev.sluice.topology.secondlook.SecondLookLane.Parts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -17,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The flow, running against a cluster, exactly once. */
+/** The flow, running against a cluster, exactly once, and beside it the lane of second looks where there is one. */
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
@@ -27,6 +35,7 @@ public final class Pipeline implements AutoCloseable {
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable HealthServer health;
+    private @Nullable SecondLookLane lane;
 
     private Pipeline(KafkaStreams streams) {
         this.streams = streams;
@@ -41,7 +50,7 @@ public final class Pipeline implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException where the cluster does not answer
      */
     public static Pipeline start(PipelineSettings settings, Services services) {
-        SourceTopics.check(settings);
+        SourceTopics.check(settings, services.secondLook() != null);
         long begin = System.nanoTime();
         long unused = new WarmUp(services, settings.topology()).run(settings.warmUpPosts());
         LOG.info("warmed up with {} posts in {} ms", settings.warmUpPosts(), (System.nanoTime() - begin) / 1_000_000);
@@ -94,6 +103,10 @@ public final class Pipeline implements AutoCloseable {
     /** Commits what is done and leaves the group, so that others take over at once and a restart need not wait. */
     @Override
     public void close() {
+        SecondLookLane open = lane;
+        if (open != null) {
+            open.close();
+        }
         boolean clean = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_WITHIN));
         if (!clean) {
@@ -117,11 +130,36 @@ public final class Pipeline implements AutoCloseable {
             health = HealthServer.start(
                     settings.healthHost(),
                     settings.healthPort(),
-                    this::isAlive,
-                    () -> streams.state() == State.RUNNING,
+                    new Probes(
+                            this::isAlive,
+                            () -> streams.state() == State.RUNNING,
+                            services.telemetry().secondLooks()::isDegraded),
                     () -> scrape(meters));
         }
         streams.start();
+        SecondLook secondLook = services.secondLook();
+        if (secondLook != null) {
+            lane = SecondLookLane.start(clients(settings), settings.secondLook(), parts(services, secondLook));
+        }
+    }
+
+    private static LaneClients clients(PipelineSettings settings) {
+        Map<String, Object> properties = new HashMap<>(settings.cluster().properties());
+        properties.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.cluster().bootstrapServers());
+        return new LaneClients(
+                properties,
+                LaneClients.groupOf(settings.cluster().applicationId()),
+                settings.topology().topicPrefix(),
+                settings.secondLook().batchSize());
+    }
+
+    private static Parts parts(Services services, SecondLook secondLook) {
+        return new Parts(
+                secondLook,
+                services.registry(),
+                services.clock(),
+                services.telemetry().secondLooks());
     }
 
     private void changed(State now) {

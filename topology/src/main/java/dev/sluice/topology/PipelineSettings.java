@@ -1,5 +1,6 @@
 package dev.sluice.topology;
 
+import dev.sluice.topology.secondlook.SecondLookSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param healthPort port of health and metrics; 0 for any free one, -1 for none
  * @param warmUpPosts synthetic posts that are judged before joining the group, so that real ones meet compiled code
  * @param topology how the flow is built
+ * @param secondLook how the lane of second looks is run, where there is one
  */
 public record PipelineSettings(
         Cluster cluster,
@@ -23,7 +25,8 @@ public record PipelineSettings(
         String healthHost,
         int healthPort,
         int warmUpPosts,
-        TopologySettings topology) {
+        TopologySettings topology,
+        SecondLookSettings secondLook) {
     /** Refuses an empty host, a port that is none and a negative number of posts. */
     public PipelineSettings {
         if (healthHost.isBlank()) {
@@ -43,37 +46,44 @@ public record PipelineSettings(
                 "0.0.0.0",
                 0,
                 5_000,
-                TopologySettings.defaults());
+                TopologySettings.defaults(),
+                SecondLookSettings.defaults());
     }
 
     /** The same with another cluster. */
     public PipelineSettings withCluster(Cluster other) {
-        return new PipelineSettings(other, sizing, stateDir, healthHost, healthPort, warmUpPosts, topology);
+        return new PipelineSettings(other, sizing, stateDir, healthHost, healthPort, warmUpPosts, topology, secondLook);
     }
 
     /** The same with another sizing. */
     public PipelineSettings withSizing(Sizing other) {
-        return new PipelineSettings(cluster, other, stateDir, healthHost, healthPort, warmUpPosts, topology);
+        return new PipelineSettings(
+                cluster, other, stateDir, healthHost, healthPort, warmUpPosts, topology, secondLook);
     }
 
     /** The same with health and metrics on another interface, such as {@code 127.0.0.1} for this machine alone. */
     public PipelineSettings withHealthHost(String host) {
-        return new PipelineSettings(cluster, sizing, stateDir, host, healthPort, warmUpPosts, topology);
+        return new PipelineSettings(cluster, sizing, stateDir, host, healthPort, warmUpPosts, topology, secondLook);
     }
 
     /** The same with another health port. */
     public PipelineSettings withHealthPort(int port) {
-        return new PipelineSettings(cluster, sizing, stateDir, healthHost, port, warmUpPosts, topology);
+        return new PipelineSettings(cluster, sizing, stateDir, healthHost, port, warmUpPosts, topology, secondLook);
     }
 
     /** The same with another number of posts to warm up with. */
     public PipelineSettings withWarmUpPosts(int posts) {
-        return new PipelineSettings(cluster, sizing, stateDir, healthHost, healthPort, posts, topology);
+        return new PipelineSettings(cluster, sizing, stateDir, healthHost, healthPort, posts, topology, secondLook);
     }
 
     /** The same with the flow built otherwise. */
     public PipelineSettings withTopology(TopologySettings other) {
-        return new PipelineSettings(cluster, sizing, stateDir, healthHost, healthPort, warmUpPosts, other);
+        return new PipelineSettings(cluster, sizing, stateDir, healthHost, healthPort, warmUpPosts, other, secondLook);
+    }
+
+    /** The same with another way to run the lane of second looks. */
+    public PipelineSettings withSecondLook(SecondLookSettings other) {
+        return new PipelineSettings(cluster, sizing, stateDir, healthHost, healthPort, warmUpPosts, topology, other);
     }
 
     private static void between(String key, long value, long min, long max) {

@@ -1,11 +1,13 @@
 package dev.sluice.topology;
 
+import dev.sluice.classifiers.SecondLook;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the steps of the flow use. All of it is shared by all stream threads and safe for that; none of it is closed
@@ -17,6 +19,7 @@ import java.time.Clock;
  * @param registry knows the writers' schemas
  * @param clock says when something was assessed, decided, refused
  * @param telemetry counts and times
+ * @param secondLook looks again at what the assessor leaves uncertain; null for no lane of second looks
  */
 public record Services(
         TextAssessor assessor,
@@ -24,7 +27,8 @@ public record Services(
         Notices notices,
         SchemaRegistry registry,
         Clock clock,
-        Telemetry telemetry) {
+        Telemetry telemetry,
+        @Nullable SecondLook secondLook) {
     /**
      * Refuses policies with a rule whose notice is missing: else the first post that the rule acts on would stop the
      * flow.
@@ -33,5 +37,21 @@ public record Services(
      */
     public Services {
         notices.requireAllOf(policies);
+    }
+
+    /** Services without a second look. */
+    public Services(
+            TextAssessor assessor,
+            PolicyBook policies,
+            Notices notices,
+            SchemaRegistry registry,
+            Clock clock,
+            Telemetry telemetry) {
+        this(assessor, policies, notices, registry, clock, telemetry, null);
+    }
+
+    /** The same with a second look, or without. */
+    public Services withSecondLook(@Nullable SecondLook other) {
+        return new Services(assessor, policies, notices, registry, clock, telemetry, other);
     }
 }

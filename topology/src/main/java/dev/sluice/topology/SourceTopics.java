@@ -1,6 +1,7 @@
 package dev.sluice.topology;
 
 import dev.sluice.schemas.topics.TopicCatalogue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,12 +33,17 @@ final class SourceTopics {
     /**
      * Refuses a cluster without the source topics.
      *
+     * @param secondLook whether what second looks find is read too
      * @throws IllegalArgumentException where a topic is missing or their partitions differ
      * @throws KafkaException where the cluster does not answer in time
      */
-    static void check(PipelineSettings settings) {
+    static void check(PipelineSettings settings, boolean secondLook) {
         String prefix = settings.topology().topicPrefix();
-        List<String> topics = List.of(prefix + TopicCatalogue.POSTS.name(), prefix + TopicCatalogue.FLAGS.name());
+        List<String> topics =
+                new ArrayList<>(List.of(prefix + TopicCatalogue.POSTS.name(), prefix + TopicCatalogue.FLAGS.name()));
+        if (secondLook) {
+            topics.add(prefix + TopicCatalogue.SECOND_ASSESSMENTS.name());
+        }
         StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
         Map<String, Object> properties =
                 config.getAdminConfigs(settings.cluster().applicationId() + "-source-topics");
@@ -95,7 +101,7 @@ final class SourceTopics {
                     .map(topic -> topic + ": " + partitions.get(topic))
                     .toList();
             throw new IllegalArgumentException("the topics have partitions " + String.join(", ", counts)
-                    + "; allowed: the same number each, because flags meet their posts by partition");
+                    + "; allowed: the same number each, because flags and second looks meet their posts by partition");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.topology;
 
+import dev.sluice.classifiers.SecondLook;
 import dev.sluice.schemas.Action;
 import dev.sluice.schemas.Assessment;
 import dev.sluice.schemas.DeadLetter;
@@ -55,14 +56,19 @@ final class Flow implements AutoCloseable {
     }
 
     Flow(TextAssessor assessor) {
+        this(assessor, null);
+    }
+
+    Flow(TextAssessor assessor, @Nullable SecondLook secondLook) {
         this.pack = PolicyPack.load(resources().resolve("policy.yaml"));
         this.services = new Services(
                 assessor,
-                PolicyBook.of(List.of(pack)),
+                PolicyBook.of(List.of(pack, PolicyPack.load(resources().resolve("strict.yaml")))),
                 Notices.load(resources()),
                 registry,
                 Clock.fixed(Posts.START.plusSeconds(3600), ZoneOffset.UTC),
-                telemetry);
+                telemetry,
+                secondLook);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "flow");
         TopologySettings settings = TopologySettings.defaults().withPersistentStores(false);

@@ -192,7 +192,7 @@ class SettingsTest {
                         + " pipeline starts");
         assertThatThrownBy(() -> SourceTopics.check(topics, Map.of("x.posts", 6, "x.flags", 3)))
                 .hasMessage("the topics have partitions x.posts: 6, x.flags: 3; allowed: the same number each, because"
-                        + " flags meet their posts by partition");
+                        + " flags and second looks meet their posts by partition");
     }
 
     private static Cluster cluster(String servers, String id, int replication) {

@@ -12,21 +12,31 @@ import org.junit.jupiter.api.Test;
  * that a running deployment has. {@code -Dsluice.golden.rewrite=true} rewrites it.
  */
 class TopologyShapeTest {
-    private static final Path GOLDEN =
-            Path.of(System.getProperty("sluice.home"), "topology", "src", "test", "resources", "flow", "topology.txt");
+    private static final Path FOLDER =
+            Path.of(System.getProperty("sluice.home"), "topology", "src", "test", "resources", "flow");
 
     @Test
     void describesItselfAsAgreed() throws IOException {
-        String shape;
         try (Flow flow = new Flow()) {
-            shape = ContentSafetyTopology.build(TopologySettings.defaults(), flow.services)
-                    .describe()
-                    .toString();
+            requireAsAgreed(flow, FOLDER.resolve("topology.txt"));
         }
+    }
+
+    @Test
+    void describesItselfAsAgreedWithASecondLook() throws IOException {
+        try (Flow flow = new Flow(new ScriptedDetectors(), new ScriptedSecondLook())) {
+            requireAsAgreed(flow, FOLDER.resolve("topology-second-look.txt"));
+        }
+    }
+
+    private static void requireAsAgreed(Flow flow, Path golden) throws IOException {
+        String shape = ContentSafetyTopology.build(TopologySettings.defaults(), flow.services)
+                .describe()
+                .toString();
         if (Boolean.getBoolean("sluice.golden.rewrite")) {
-            Files.writeString(GOLDEN, shape);
+            Files.writeString(golden, shape);
         }
-        assertThat(shape).isEqualTo(Files.readString(GOLDEN));
+        assertThat(shape).isEqualTo(Files.readString(golden));
     }
 
     @Test

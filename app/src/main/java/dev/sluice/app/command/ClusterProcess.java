@@ -8,6 +8,10 @@ import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
+import dev.sluice.classifiers.Assessor;
+import dev.sluice.classifiers.AssessorLoader;
+import dev.sluice.classifiers.SecondLook;
+import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.escalation.EscalationSink;
 import dev.sluice.escalation.SinkListener;
 import dev.sluice.schemas.registry.SchemaRegistry;
@@ -37,13 +41,21 @@ final class ClusterProcess {
         }
         Path policies = Home.policies(section.policies() == null ? null : Path.of(section.policies()));
         try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(config.registry()))) {
+            Assessor assessor = Home.assessor(policies);
+            SecondLook secondLook =
+                    Processes.looksTwice(section) ? AssessorLoader.secondLook(assessor, ModelFolder.shipped()) : null;
+            if (secondLook == null && section.secondLook() != null && asksForIt(section.secondLook())) {
+                throw CommandException.usage(
+                        file + ": pipeline.secondLook.enabled is true, but the models have no second look");
+            }
             Services services = new Services(
-                    Home.assessor(policies)::assess,
+                    assessor::assess,
                     PolicyBook.load(policies),
                     Notices.load(policies),
                     registry,
                     Clock.systemUTC(),
-                    Telemetry.of(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StageTimes.off()));
+                    Telemetry.of(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StageTimes.off()),
+                    secondLook);
             Pipeline pipeline = Pipeline.start(Processes.pipeline(config, section), services);
             Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "close-pipeline"));
             terminal.note("pipeline started"
@@ -54,6 +66,10 @@ final class ClusterProcess {
             Thread.currentThread().interrupt();
             return ExitCode.FAILED;
         }
+    }
+
+    private static boolean asksForIt(SluiceConfig.SecondLook section) {
+        return Boolean.TRUE.equals(section.enabled());
     }
 
     /** The sink: seals evidence. */

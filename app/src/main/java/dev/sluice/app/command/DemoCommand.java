@@ -40,6 +40,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "DIR", description = "Results; default: ${DEFAULT-VALUE}.")
     private Path output = Path.of("demo-output");
 
+    @Option(names = "--no-second-look", description = "Leave it at the first look.")
+    private boolean noSecondLook;
+
     DemoCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -51,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
         Path posts = policies.resolve("demo").resolve("posts.jsonl");
         EmbeddedRun.Source source = EmbeddedRun.Source.of(posts, true);
         OutputPlace.prepare(output, true);
-        try (EmbeddedRun run = new EmbeddedRun(terminal, policies, output)) {
+        try (EmbeddedRun run = new EmbeddedRun(terminal, policies, output, EmbeddedRun.secondLook(noSecondLook))) {
             Examples examples = new Examples();
             RunSummary summary = run.play(source, examples);
             report(summary, examples);

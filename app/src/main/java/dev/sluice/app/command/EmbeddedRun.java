@@ -3,6 +3,7 @@ package dev.sluice.app.command;
 import dev.sluice.app.embedded.EmbeddedStack;
 import dev.sluice.app.embedded.InterruptedRunException;
 import dev.sluice.app.embedded.StackSettings;
+import dev.sluice.app.embedded.StackSettings.SecondLookSource;
 import dev.sluice.app.play.AllOutputs;
 import dev.sluice.app.play.Backlog;
 import dev.sluice.app.play.EventTally;
@@ -49,18 +50,29 @@ final class EmbeddedRun implements AutoCloseable {
      * Starts the stack, and says who signs its evidence before any is sealed.
      *
      * @param output the folder of results, ready to be written
+     * @param secondLook where the second look comes from
      */
-    EmbeddedRun(Terminal terminal, Path policies, Path output) throws IOException {
+    EmbeddedRun(Terminal terminal, Path policies, Path output, SecondLookSource secondLook) throws IOException {
         this.terminal = terminal;
         this.output = output;
         this.stack = EmbeddedStack.start(new StackSettings(
-                policies, output.resolve("vault"), StackSettings.BROKER_HEAP_MIB, telemetry, terminal::note));
+                policies,
+                output.resolve("vault"),
+                StackSettings.BROKER_HEAP_MIB,
+                telemetry,
+                secondLook,
+                terminal::note));
         try {
             Files.writeString(output.resolve("signer.pem"), stack.signerPem());
         } catch (IOException e) {
             stack.close();
             throw e;
         }
+    }
+
+    /** The second look of the shipped models, unless none is wanted. */
+    static SecondLookSource secondLook(boolean none) {
+        return none ? StackSettings.NONE : StackSettings.SHIPPED;
     }
 
     EmbeddedStack stack() {
@@ -110,7 +122,8 @@ final class EmbeddedRun implements AutoCloseable {
                 PostPublisher publisher = new PostPublisher(stack.client(), stack.registry(), "");
                 OutputReader reader =
                         new OutputReader(stack.client(), stack.registry(), "", outputs(tally, folder, watcher));
-                Backlog backlog = new Backlog(stack.client(), stack.group(), "");
+                Backlog backlog =
+                        new Backlog(stack.client(), new Backlog.Groups(stack.group(), stack.secondLookGroup()), "");
                 Progress progress = new Progress(terminal, "events")) {
             if (source.demo()) {
                 publisher.publishRaw(

@@ -55,6 +55,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "The cluster and the pipeline.")
     private @Nullable Path config;
 
+    @Option(names = "--no-second-look", description = "Leave it at the first look; with --embedded.")
+    private boolean noSecondLook;
+
     @Option(names = "--json", description = "Print the summary as one JSON object; with --embedded.")
     private boolean json;
 
@@ -85,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
         EmbeddedRun.Source source = EmbeddedRun.Source.of(file, false);
         OutputPlace.prepare(output, overwrite);
         RunSummary summary;
-        try (EmbeddedRun run = new EmbeddedRun(terminal, folder, output)) {
+        try (EmbeddedRun run = new EmbeddedRun(terminal, folder, output, EmbeddedRun.secondLook(noSecondLook))) {
             summary = run.play(source, null);
         }
         report(summary);

@@ -7,7 +7,10 @@ import dev.sluice.topology.PipelineSettings.Cluster;
 import dev.sluice.topology.PipelineSettings.GroupProtocol;
 import dev.sluice.topology.PipelineSettings.Sizing;
 import dev.sluice.topology.TopologySettings;
+import dev.sluice.topology.secondlook.SecondLookSettings;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ public final class Processes {
             "threads", "pipeline.threads",
             "standbyReplicas", "pipeline.standbyReplicas",
             "healthPort", "pipeline.httpPort",
+            "secondLook.maxLag", "pipeline.secondLook.maxLag",
+            "secondLook.batchSize", "pipeline.secondLook.batchSize",
             "topicPrefix", "kafka.topicPrefix");
 
     private Processes() {}
@@ -53,9 +58,32 @@ public final class Processes {
                             sizing.cacheBytes(),
                             sizing.commitInterval()))
                     .withHealthPort(or(section.httpPort(), NO_PORT))
+                    .withSecondLook(secondLook(section.secondLook(), defaults.secondLook()))
                     .withTopology(TopologySettings.defaults().withTopicPrefix(Connections.prefix(config.kafka())));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(withPath(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Whether the pipeline is to have a lane of second looks, where its models have a second look. */
+    public static boolean looksTwice(SluiceConfig.Pipeline section) {
+        SluiceConfig.SecondLook secondLook = section.secondLook();
+        return secondLook == null || !Boolean.FALSE.equals(secondLook.enabled());
+    }
+
+    private static SecondLookSettings secondLook(
+            SluiceConfig.@Nullable SecondLook section, SecondLookSettings defaults) {
+        if (section == null) {
+            return defaults;
+        }
+        String maxLag = section.maxLag();
+        try {
+            return new SecondLookSettings(
+                    maxLag == null ? defaults.maxLag() : Duration.parse(maxLag),
+                    or(section.batchSize(), defaults.batchSize()));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "secondLook.maxLag is '" + maxLag + "'; allowed: a duration such as PT30S", e);
         }
     }
 

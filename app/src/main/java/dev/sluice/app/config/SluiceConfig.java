@@ -129,6 +129,11 @@ public record SluiceConfig(
             Require.that(
                     posts == flags,
                     PARTITIONS + ".flags is " + flags + "; allowed: " + posts + ", as many as posts has");
+            int answers = partitions.getOrDefault(TopicCatalogue.SECOND_ASSESSMENTS.name(), posts);
+            Require.that(
+                    posts == answers,
+                    PARTITIONS + ".second-assessments is " + answers + "; allowed: " + posts
+                            + ", as many as posts has, which is the default");
         }
 
         private static int count(Map<String, Integer> partitions, Topic<?> topic) {
@@ -151,6 +156,7 @@ public record SluiceConfig(
      * @param replicationFactor replicas of internal topics; the cluster's default by default
      * @param groupProtocol {@code classic} or {@code streams}; classic by default
      * @param httpPort port of the health and metrics endpoints, 0 for any free one; none by default
+     * @param secondLook the lane of second looks
      */
     public record Pipeline(
             @Nullable String applicationId,
@@ -160,7 +166,8 @@ public record SluiceConfig(
             @Nullable Integer standbyReplicas,
             @Nullable Integer replicationFactor,
             @Nullable String groupProtocol,
-            @Nullable Integer httpPort) {
+            @Nullable Integer httpPort,
+            @Nullable SecondLook secondLook) {
         /** Checks the numbers, and that there is a place for state. */
         public Pipeline {
             Require.text("pipeline.stateDir", stateDir, "a folder that survives restarts");
@@ -170,6 +177,18 @@ public record SluiceConfig(
             Require.between("pipeline.httpPort", httpPort, 0, 65_535);
         }
     }
+
+    /**
+     * The lane of second looks.
+     *
+     * @param enabled whether there is one; true by default where the models have a second look
+     * @param maxLag how long a post may wait for its second look, such as {@code PT30S}, which is the default
+     * @param batchSize posts that are looked at in one go; 64 by default
+     */
+    public record SecondLook(
+            @Nullable Boolean enabled,
+            @Nullable String maxLag,
+            @Nullable Integer batchSize) {}
 
     /**
      * The process that seals evidence.

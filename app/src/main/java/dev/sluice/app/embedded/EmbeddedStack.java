@@ -11,6 +11,8 @@ import dev.sluice.topology.PipelineSettings;
 import dev.sluice.topology.Services;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
+import dev.sluice.topology.secondlook.LaneClients;
+import dev.sluice.topology.secondlook.SecondLookSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.NativeLibraryLoader;
 
 /**
@@ -35,11 +38,16 @@ public final class EmbeddedStack implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final String REGISTRY = "embedded";
 
+    /** A file is played as fast as it goes and nobody acts on first decisions: no post waits for too long. */
+    private static final SecondLookSettings EVERY_POST =
+            SecondLookSettings.defaults().withMaxLag(Duration.ofDays(365));
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Thread onInterrupt = new Thread(this::interrupt, "close-stack");
     private final SchemaRegistry registry;
     private final EmbeddedBroker broker;
     private final Pipeline pipeline;
+    private final boolean looksTwice;
     private final EmbeddedSink sink;
     private volatile boolean interrupted;
     private boolean closed;
@@ -65,8 +73,14 @@ public final class EmbeddedStack implements AutoCloseable {
             Path folder = broker.folder();
             unpackRocksDb(folder);
             this.sink = keep(EmbeddedSink.start(broker.bootstrapServers(), REGISTRY, settings.vault(), folder));
+            this.looksTwice = ready.secondLook() != null;
+            if (ready.secondLook() instanceof AutoCloseable closeable) {
+                keep(closeable);
+            }
             this.pipeline = keep(Pipeline.start(
-                    PipelineSettings.defaults(broker.bootstrapServers(), folder.resolve("state")), ready));
+                    PipelineSettings.defaults(broker.bootstrapServers(), folder.resolve("state"))
+                            .withSecondLook(EVERY_POST),
+                    ready));
             pipeline.awaitRunning(START_LIMIT);
         } catch (TimeoutException e) {
             throw failed(new BrokerException("the embedded stack did not start: " + e.getMessage(), e));
@@ -102,6 +116,11 @@ public final class EmbeddedStack implements AutoCloseable {
         return PipelineSettings.defaults(broker.bootstrapServers(), broker.folder())
                 .cluster()
                 .applicationId();
+    }
+
+    /** The consumer group of the lane of second looks; null where there is none. */
+    public @Nullable String secondLookGroup() {
+        return looksTwice ? LaneClients.groupOf(group()) : null;
     }
 
     /** Where the broker is, as {@code host:port}. */
@@ -216,7 +235,8 @@ public final class EmbeddedStack implements AutoCloseable {
                 Notices.load(settings.policies()),
                 registry,
                 Clock.systemUTC(),
-                settings.telemetry());
+                settings.telemetry(),
+                settings.secondLook().beside(assessor));
     }
 
     private static Services joined(CompletableFuture<Services> services) {

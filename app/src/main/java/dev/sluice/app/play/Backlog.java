@@ -18,12 +18,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is still on its way through the pipeline, as the cluster tells it: what the pipeline has not taken in for good,
  * and what it has put out and nobody has read.
  *
- * <p>Nothing is on its way once the pipeline's committed offsets, and then the reader's positions, have reached the ends
+ * <p>Nothing is on its way once the committed offsets of pipeline and second look, and then the reader's positions, have reached the ends
  * of their partitions as read afterwards. For under exactly once an input's offset is committed together with all that
  * was made of it, so that the ends read later have that in them. Ends count records of open transactions too, which the
  * reader cannot pass until they are settled. Work that a failure has undone is thus never taken for done, and work that
@@ -33,22 +34,28 @@ public final class Backlog implements AutoCloseable {
     private static final String REPARTITION = "-repartition";
 
     private final Admin admin;
-    private final String group;
-    private final Set<TopicPartition> inputs;
+    private final Map<String, Set<TopicPartition>> inputs = new HashMap<>();
+
+    /**
+     * The consumer groups of a pipeline.
+     *
+     * @param pipeline the group that its internal topics are named after
+     * @param secondLook the group of its lane of second looks; null where it has none
+     */
+    public record Groups(String pipeline, @Nullable String secondLook) {}
 
     /**
      * The backlog of a pipeline that is running, so that its internal topics exist.
      *
      * @param client settings of the Kafka client: where the cluster is, how to log on
-     * @param group the pipeline's consumer group, which its internal topics are named after
+     * @param groups the pipeline's consumer groups
      * @param prefix what the deployment puts before topic names
      * @throws KafkaException where the cluster does not answer
      */
-    public Backlog(Map<String, Object> client, String group, String prefix) {
-        this.group = group;
+    public Backlog(Map<String, Object> client, Groups groups, String prefix) {
         this.admin = Admin.create(client);
         try {
-            this.inputs = inputs(prefix);
+            find(groups, prefix);
         } catch (RuntimeException e) {
             admin.close();
             throw e;
@@ -85,12 +92,21 @@ public final class Backlog implements AutoCloseable {
         admin.close();
     }
 
-    private Set<TopicPartition> inputs(String prefix) {
+    private void find(Groups groups, String prefix) {
         List<String> topics =
                 new ArrayList<>(List.of(prefix + TopicCatalogue.POSTS.name(), prefix + TopicCatalogue.FLAGS.name()));
         answer(admin.listTopics().names()).stream()
-                .filter(name -> name.startsWith(group + "-") && name.endsWith(REPARTITION))
+                .filter(name -> name.startsWith(groups.pipeline() + "-") && name.endsWith(REPARTITION))
                 .forEach(topics::add);
+        String secondLook = groups.secondLook();
+        if (secondLook != null) {
+            topics.add(prefix + TopicCatalogue.SECOND_ASSESSMENTS.name());
+            inputs.put(secondLook, partitions(List.of(prefix + TopicCatalogue.SECOND_LOOKS.name())));
+        }
+        inputs.put(groups.pipeline(), partitions(topics));
+    }
+
+    private Set<TopicPartition> partitions(List<String> topics) {
         Set<TopicPartition> partitions = new HashSet<>();
         for (TopicDescription topic :
                 answer(admin.describeTopics(topics).allTopicNames()).values()) {
@@ -100,13 +116,15 @@ public final class Backlog implements AutoCloseable {
     }
 
     private Map<TopicPartition, Long> committed() {
-        Map<TopicPartition, OffsetAndMetadata> offsets =
-                answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         Map<TopicPartition, Long> committed = new HashMap<>();
-        for (TopicPartition input : inputs) {
-            OffsetAndMetadata offset = offsets.get(input);
-            committed.put(input, offset == null ? 0 : offset.offset());
-        }
+        inputs.forEach((group, partitions) -> {
+            Map<TopicPartition, OffsetAndMetadata> offsets =
+                    answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+            for (TopicPartition input : partitions) {
+                OffsetAndMetadata offset = offsets.get(input);
+                committed.put(input, offset == null ? 0 : offset.offset());
+            }
+        });
         return committed;
     }
 

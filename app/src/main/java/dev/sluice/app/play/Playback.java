@@ -135,6 +135,7 @@ public final class Playback {
 
     private long arrived() {
         return tally.decisions()
+                + tally.secondLooks()
                 + tally.deadLetters()
                 + tally.actionRecords()
                 + tally.reviewRecords()

@@ -78,14 +78,18 @@ public record RunSummary(
 
     /** The equation in words. */
     public String equation() {
+        String secondLooks = tally.secondLooks() == 0
+                ? ""
+                : String.format(java.util.Locale.ROOT, "; %,d decided again after a second look", tally.secondLooks());
         return String.format(
                 java.util.Locale.ROOT,
-                "%,d events in = %,d decisions + %,d duplicates + %,d dead letters%s",
+                "%,d events in = %,d decisions + %,d duplicates + %,d dead letters%s%s",
                 events.all(),
                 tally.decisions(),
                 duplicates,
                 tally.deadLetters(),
-                balanced() ? "" : "  DOES NOT BALANCE");
+                balanced() ? "" : "  DOES NOT BALANCE",
+                secondLooks);
     }
 
     /** Writes {@code summary.json}'s fields. Its keys are a contract. */
@@ -110,7 +114,8 @@ public record RunSummary(
         json.writeEndObject();
         json.writeObjectFieldStart("decisions");
         json.writeNumberField("inForce", inForce());
-        json.writeNumberField("superseded", tally.decisions() - inForce());
+        json.writeNumberField("afterSecondLook", tally.secondLooks());
+        json.writeNumberField("superseded", tally.decisions() + tally.secondLooks() - inForce());
         counts(json, "outcomes", outcomes);
         counts(json, "allOutcomes", tally.outcomes());
         json.writeEndObject();

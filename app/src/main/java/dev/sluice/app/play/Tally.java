@@ -10,6 +10,7 @@ import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.ReviewCase;
+import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import java.util.HashSet;
 import java.util.Locale;
@@ -28,6 +29,7 @@ public final class Tally implements Outputs {
     private final Map<String, Long> reasons = new TreeMap<>();
     private final Map<String, Long> queues = new TreeMap<>();
     private long decisions;
+    private long secondLooks;
     private long superseding;
     private long mediations;
     private long reviewRecords;
@@ -46,7 +48,11 @@ public final class Tally implements Outputs {
 
     @Override
     public void decided(Decision decision) {
-        decisions++;
+        if (decision.getTrigger() == Trigger.SECOND_LOOK) {
+            secondLooks++;
+        } else {
+            decisions++;
+        }
         if (decision.getSupersedes() != null) {
             superseding++;
         }
@@ -88,6 +94,9 @@ public final class Tally implements Outputs {
     @Override
     public void refused(DeadLetter deadLetter) {
         RawRecord source = deadLetter.getSource();
+        if (isOfSecondLook(source.getTopic())) {
+            return;
+        }
         if (source.getTopic().endsWith(TopicCatalogue.ESCALATIONS.name())) {
             putAside.add(source.getPartition() + "@" + source.getOffset());
             return;
@@ -95,9 +104,20 @@ public final class Tally implements Outputs {
         reasons.merge(id(deadLetter.getReason()), 1L, Long::sum);
     }
 
-    /** Decisions, first and later ones. */
+    /** What comes between a post and its second look stands for no event. */
+    private static boolean isOfSecondLook(String topic) {
+        return topic.endsWith(TopicCatalogue.SECOND_LOOKS.name())
+                || topic.endsWith(TopicCatalogue.SECOND_ASSESSMENTS.name());
+    }
+
+    /** Decisions that answer an event, first and later ones. */
     public long decisions() {
         return decisions;
+    }
+
+    /** Decisions that a second look led to; each replaces another. */
+    public long secondLooks() {
+        return secondLooks;
     }
 
     /** Decisions that replace another. */

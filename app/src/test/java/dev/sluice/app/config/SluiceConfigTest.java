@@ -3,9 +3,11 @@ package dev.sluice.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.topology.secondlook.SecondLookSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -34,6 +36,7 @@ class SluiceConfigTest {
                     partitions: {postz: 4}                 | topics.partitions.postz is 4 for an unknown topic; allowed: posts, flags
                     partitions: {decisions: 0}             | topics.partitions.decisions is 0; allowed: 1 or more
                     partitions: {posts: 24, flags: 12}     | topics.partitions.flags is 12; allowed: 24, as many as posts has
+                    partitions: {second-assessments: 8}    | topics.partitions.second-assessments is 8; allowed: 4, as many as posts has, which is the default
                     partitions: {posts: 24}                | topics.partitions.flags is
                     replicationFactor: 32768               | topics.replicationFactor is 32768; allowed: 1 to 32767
                     replicationFactor: 0                   | topics.replicationFactor is 0; allowed: 1 to 32767
@@ -44,6 +47,18 @@ class SluiceConfigTest {
         assertThatThrownBy(() -> ConfigReader.read(file))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(file + ": " + message);
+    }
+
+    @Test
+    void secondLookIsAsConfigured() throws IOException {
+        SluiceConfig config =
+                ConfigReader.read(write("", "", ", secondLook: {enabled: false, maxLag: PT2M, batchSize: 16}"));
+
+        assertThat(Processes.looksTwice(config.pipeline())).isFalse();
+        assertThat(Processes.pipeline(config, config.pipeline()).secondLook())
+                .isEqualTo(new SecondLookSettings(Duration.ofMinutes(2), 16));
+        assertThat(Processes.looksTwice(ConfigReader.read(write("", "", "")).pipeline()))
+                .isTrue();
     }
 
     @Test
@@ -60,6 +75,10 @@ class SluiceConfigTest {
                     standbyReplicas: 99      | pipeline.standbyReplicas is 99; allowed:
                     applicationId: 'a b'     | pipeline.applicationId is 'a b'; allowed:
                     groupProtocol: modern    | pipeline.groupProtocol is 'modern'; allowed:
+                    secondLook: {lag: 1}     | pipeline.secondLook.lag is unknown; allowed: batchSize, enabled, maxLag
+                    secondLook: {maxLag: 30} | pipeline.secondLook.maxLag is '30'; allowed: a duration such as PT30S
+                    secondLook: {maxLag: P0D} | pipeline.secondLook.maxLag is PT0S; allowed:
+                    secondLook: {batchSize: 0} | pipeline.secondLook.batchSize is 0; allowed: 1 to 1024
                     httpPort: 70000          | pipeline.httpPort is 70000; allowed: 0 to 65535
                     replicationFactor: 40000 | pipeline.replicationFactor is 40000; allowed: 1 to 32767
                     """)

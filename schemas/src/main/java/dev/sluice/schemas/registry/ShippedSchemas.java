@@ -19,6 +19,8 @@ import dev.sluice.schemas.Post;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.Risk;
+import dev.sluice.schemas.SecondAssessment;
+import dev.sluice.schemas.SecondLookRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,7 +52,9 @@ public final class ShippedSchemas {
             EvidenceReceipt.getClassSchema(),
             DeadLetter.getClassSchema(),
             PolicyRelease.getClassSchema(),
-            AssessedPost.getClassSchema());
+            AssessedPost.getClassSchema(),
+            SecondLookRequest.getClassSchema(),
+            SecondAssessment.getClassSchema());
 
     /** Parts that a state store may hold on their own. */
     private static final List<Schema> PARTS =

@@ -11,6 +11,8 @@ import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.ReviewCase;
+import dev.sluice.schemas.SecondAssessment;
+import dev.sluice.schemas.SecondLookRequest;
 import java.time.Duration;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -41,6 +43,12 @@ public final class TopicCatalogue {
     /** What was found in each post. */
     public static final Topic<Assessment> ASSESSMENTS =
             topic("assessments", Assessment.class, THREAD, NO_ACTION, Sensitivity.PERSONAL, 4);
+    /** Posts that the first look left uncertain, words and first assessment included. */
+    public static final Topic<SecondLookRequest> SECOND_LOOKS =
+            topic("second-looks", SecondLookRequest.class, THREAD, NO_ACTION, Sensitivity.CONTENT, 8);
+    /** What second looks found; has as many partitions as {@link #POSTS}, whose state it meets. */
+    public static final Topic<SecondAssessment> SECOND_ASSESSMENTS =
+            topic("second-assessments", SecondAssessment.class, THREAD, NO_ACTION, Sensitivity.PERSONAL, 6);
     /** What was decided about each post. */
     public static final Topic<Decision> DECISIONS =
             topic("decisions", Decision.class, THREAD, CONTESTABLE, Sensitivity.PERSONAL, 4);
@@ -77,6 +85,8 @@ public final class TopicCatalogue {
             POSTS,
             FLAGS,
             ASSESSMENTS,
+            SECOND_LOOKS,
+            SECOND_ASSESSMENTS,
             DECISIONS,
             ACTIONS,
             REVIEWS,

@@ -16,6 +16,8 @@ class TopicCatalogueTest {
                         "posts",
                         "flags",
                         "assessments",
+                        "second-looks",
+                        "second-assessments",
                         "decisions",
                         "actions",
                         "reviews",
@@ -43,6 +45,9 @@ class TopicCatalogueTest {
                 .isGreaterThanOrEqualTo(2 * posts
                         + TopicCatalogue.ASSESSMENTS.maxMessageBytes()
                         + TopicCatalogue.DECISIONS.maxMessageBytes());
+        int assessments = TopicCatalogue.ASSESSMENTS.maxMessageBytes();
+        assertThat(TopicCatalogue.SECOND_ASSESSMENTS.maxMessageBytes()).isGreaterThan(assessments);
+        assertThat(TopicCatalogue.SECOND_LOOKS.maxMessageBytes()).isGreaterThan(posts + assessments);
         assertThat(TopicCatalogue.DEAD_LETTERS.maxMessageBytes()).isGreaterThan(escalations);
         assertThat(TopicCatalogue.largestMessageBytes()).isEqualTo(TopicCatalogue.DEAD_LETTERS.maxMessageBytes());
     }

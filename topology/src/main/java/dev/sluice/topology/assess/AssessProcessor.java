@@ -15,8 +15,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The second step: runs the detectors. A flag has the post assessed again, because what was found is not remembered;
- * the assessment goes out only when the words are new.
+ * The second step: runs the detectors. A flag has the post assessed again, because what the first look found is not
+ * remembered; what a second look found is, and takes the detectors' place from then on. An assessment goes out when it is
+ * new.
  */
 public final class AssessProcessor implements Processor<byte[], Accepted, byte[], Object> {
     /** Posts with their assessment. */
@@ -50,17 +51,22 @@ public final class AssessProcessor implements Processor<byte[], Accepted, byte[]
         AssessedPost assessed = new AssessedPost();
         assessed.setSource(accepted.source());
         assessed.setPost(accepted.post());
-        assessed.setAssessment(assessor.assess(accepted.post()));
+        Assessment secondLook = accepted.secondLook();
+        assessed.setAssessment(secondLook == null ? assessor.assess(accepted.post()) : secondLook);
         assessed.setContext(new Context(0f, 0, 0, 0, 0, 0f, 0f, 0, occasion.flags()));
         assessed.setTrigger(occasion.trigger());
         assessed.setEventAt(occasion.at());
         assessed.setNumber(occasion.answer().number());
         assessed.setSupersedes(occasion.supersedes());
         start = stages.stop(Stage.ASSESS, start);
-        if (occasion.trigger() == Trigger.POST || occasion.trigger() == Trigger.EDIT) {
+        if (isNew(occasion.trigger())) {
             ASSESSMENTS.send(context, record.timestamp(), record.key(), assessed.getAssessment());
             stages.stop(Stage.ROUTE, start);
         }
         ASSESSED.send(context, record.timestamp(), record.key(), assessed);
+    }
+
+    private static boolean isNew(Trigger trigger) {
+        return trigger == Trigger.POST || trigger == Trigger.EDIT || trigger == Trigger.SECOND_LOOK;
     }
 }

@@ -38,6 +38,24 @@ public final class AssessmentRecords {
     /** The record of an assessment. */
     public static Assessment of(Post post, dev.sluice.classifiers.Assessment assessed, Instant at) {
         Assessment record = frame(post, at);
+        fill(record, assessed);
+        return record;
+    }
+
+    /** The record of a later assessment of the same words. */
+    static Assessment again(Assessment first, String id, dev.sluice.classifiers.Assessment assessed, Instant at) {
+        Assessment record = new Assessment();
+        record.setId(id);
+        record.setPost(first.getPost());
+        record.setRevision(first.getRevision());
+        record.setThread(first.getThread());
+        record.setCommunity(first.getCommunity());
+        record.setAssessedAt(at);
+        fill(record, assessed);
+        return record;
+    }
+
+    private static void fill(Assessment record, dev.sluice.classifiers.Assessment assessed) {
         record.setLanguage(new DetectedLanguage(
                 assessed.language().code(), assessed.language().confidence()));
         record.setRisk(risk(assessed.risk()));
@@ -46,7 +64,6 @@ public final class AssessmentRecords {
         record.setModels(assessed.models());
         record.setRules(assessed.rules());
         addFindings(record, assessed.findings());
-        return record;
     }
 
     /** The record of a post whose text nobody assessed, because it is deleted. */

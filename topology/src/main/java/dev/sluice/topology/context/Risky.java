@@ -13,10 +13,11 @@ final class Risky {
     private Risky() {}
 
     /**
-     * Whether the words are new and carry some risk; flags and deletions leave no trace, for they are others' doing.
+     * Whether the words are new, or were just found to be other than they seemed, and carry some risk; flags and
+     * deletions leave no trace, for they are others' doing. A post that is counted already is not counted again.
      */
     static boolean leavesTrace(AssessedPost assessed, double riskFloor) {
-        return hasNewWords(assessed)
+        return (hasNewWords(assessed) || assessed.getTrigger() == Trigger.SECOND_LOOK)
                 && isAtFloor(ofConduct(assessed.getAssessment().getRisk()), riskFloor);
     }
 

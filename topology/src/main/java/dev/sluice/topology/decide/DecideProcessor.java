@@ -1,6 +1,7 @@
 package dev.sluice.topology.decide;
 
 import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.Trigger;
 import dev.sluice.topology.health.Stage;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.step.Initializer;
@@ -31,7 +32,10 @@ public final class DecideProcessor implements Processor<byte[], AssessedPost, by
     public void process(Record<byte[], AssessedPost> record) {
         long start = telemetry.stages().start();
         DecidedPost decided = decider.decide(record.value());
-        telemetry.counters().decision(decided.decision().getOutcome());
+        if (record.value().getTrigger() != Trigger.SECOND_LOOK) {
+            // What a second look leads to is no answer to an event, and is counted where it is taken in.
+            telemetry.counters().decision(decided.decision().getOutcome());
+        }
         telemetry.stages().stop(Stage.DECIDE, start);
         context.forward(record.withValue(decided));
     }

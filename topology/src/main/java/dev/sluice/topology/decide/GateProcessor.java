@@ -2,6 +2,8 @@ package dev.sluice.topology.decide;
 
 import dev.sluice.schemas.AssessedPost;
 import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.SecondLookRequest;
+import dev.sluice.topology.health.SecondLooks.Result;
 import dev.sluice.topology.health.Stage;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.step.Initializer;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first gate: most posts are decided here and never leave the partition they came in on. What leaves here is
@@ -25,14 +28,23 @@ public final class GateProcessor implements Processor<byte[], AssessedPost, byte
     /** Posts that address nobody known and need the context of their author; keyed by that, else by the thread. */
     public static final Outlet<AssessedPost> TOWARD_AUTHOR = new Outlet<>("toward-author");
 
+    /** Posts to be looked at again; goes nowhere unless there are requests. */
+    public static final Outlet<SecondLookRequest> SECOND_LOOKS = new Outlet<>("second-looks");
+
     private final Decider decider;
+    private final @Nullable SecondLookRequests requests;
     private final Telemetry telemetry;
 
     private ProcessorContext<byte[], Object> context;
 
-    /** A processor for one task. */
-    public GateProcessor(Decider decider, Telemetry telemetry) {
+    /**
+     * A processor for one task.
+     *
+     * @param requests asks for second looks; null where nobody answers them
+     */
+    public GateProcessor(Decider decider, @Nullable SecondLookRequests requests, Telemetry telemetry) {
         this.decider = decider;
+        this.requests = requests;
         this.telemetry = telemetry;
     }
 
@@ -54,7 +66,17 @@ public final class GateProcessor implements Processor<byte[], AssessedPost, byte
             telemetry.counters().decision(decision.getOutcome());
             DECISIONS.send(context, record.timestamp(), record.key(), decision);
         }
+        ask(record);
         telemetry.stages().stop(Stage.ROUTE, start);
+    }
+
+    /** Behind the first decision, or the post on its way to it, so that the answer can only come behind it too. */
+    private void ask(Record<byte[], AssessedPost> record) {
+        SecondLookRequest request = requests == null ? null : requests.requestFor(record.value());
+        if (request != null) {
+            telemetry.secondLooks().count(Result.ASKED);
+            SECOND_LOOKS.send(context, record.timestamp(), record.key(), request);
+        }
     }
 
     private void sendOn(Record<byte[], AssessedPost> record) {

@@ -3,10 +3,10 @@ package dev.sluice.topology.decide;
 import dev.sluice.schemas.AssessedPost;
 import dev.sluice.schemas.Assessment;
 import dev.sluice.schemas.Post;
+import dev.sluice.schemas.PostEvent;
 import dev.sluice.schemas.Risk;
 import dev.sluice.schemas.Signal;
 import dev.sluice.schemas.TextSpan;
-import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.Unavailable;
 import dev.sluice.topology.policy.Facts;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public final class PostFacts {
                 post.getCommunity(),
                 assessment.getLanguage().getCode(),
                 isLanguageCovered(assessment),
-                trigger(assessed.getTrigger()),
+                trigger(assessed),
                 post.getTarget() != null,
                 assessment.getAssessedLength() < assessment.getTextLength(),
                 assessment.getTextLength(),
@@ -123,12 +123,14 @@ public final class PostFacts {
         return List.copyOf(categories);
     }
 
-    private static String trigger(Trigger trigger) {
-        return switch (trigger) {
+    /** A second look is one at the event that it was asked for. */
+    private static String trigger(AssessedPost assessed) {
+        return switch (assessed.getTrigger()) {
             case EDIT -> "edit";
             case DELETE -> "delete";
             case FLAG -> "flag";
-            case POST, SECOND_LOOK, VERDICT, UNKNOWN -> "post";
+            case SECOND_LOOK -> assessed.getPost().getEvent() == PostEvent.EDITED ? "edit" : "post";
+            case POST, VERDICT, UNKNOWN -> "post";
         };
     }
 }

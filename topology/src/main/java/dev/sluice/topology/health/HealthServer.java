@@ -31,6 +31,15 @@ public final class HealthServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
 
+    /**
+     * What is asked of the process.
+     *
+     * @param live whether it does what it is for, or may yet; a supervisor restarts it where not
+     * @param ready whether it does so now
+     * @param degraded whether it does without a part that nobody waits for; it stays ready, and says so
+     */
+    public record Probes(BooleanSupplier live, BooleanSupplier ready, BooleanSupplier degraded) {}
+
     private HealthServer(HttpServer server, ExecutorService threads) {
         this.server = server;
         this.threads = threads;
@@ -47,13 +56,11 @@ public final class HealthServer implements AutoCloseable {
      *
      * @param host address or name of the interface to listen on; {@code 0.0.0.0} for all
      * @param port port; 0 for any free one
-     * @param live whether the process does what it is for, or may yet; a supervisor restarts it where not
-     * @param ready whether it does so now
+     * @param probes what is asked
      * @param metrics all metrics in Prometheus' text format
      * @throws UncheckedIOException where host and port cannot be had; the message names them
      */
-    public static HealthServer start(
-            String host, int port, BooleanSupplier live, BooleanSupplier ready, Supplier<String> metrics) {
+    public static HealthServer start(String host, int port, Probes probes, Supplier<String> metrics) {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
@@ -64,7 +71,7 @@ public final class HealthServer implements AutoCloseable {
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("health-", 0).factory());
         server.setExecutor(threads);
-        server.createContext("/", exchange -> answer(exchange, live, ready, metrics));
+        server.createContext("/", exchange -> answer(exchange, probes, metrics));
         server.start();
         return new HealthServer(server, threads);
     }
@@ -80,25 +87,27 @@ public final class HealthServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static void answer(
-            HttpExchange exchange, BooleanSupplier live, BooleanSupplier ready, Supplier<String> metrics)
-            throws IOException {
+    private static void answer(HttpExchange exchange, Probes probes, Supplier<String> metrics) throws IOException {
         try (exchange) {
             if (!exchange.getRequestMethod().equals("GET")) {
                 send(exchange, 405, TEXT, "only GET\n");
                 return;
             }
             switch (exchange.getRequestURI().getPath()) {
-                case "/health/live" -> sendHealth(exchange, live.getAsBoolean());
-                case "/health/ready" -> sendHealth(exchange, ready.getAsBoolean());
+                case "/health/live" -> sendHealth(exchange, probes.live().getAsBoolean(), "ok");
+                case "/health/ready" ->
+                    sendHealth(
+                            exchange,
+                            probes.ready().getAsBoolean(),
+                            probes.degraded().getAsBoolean() ? "degraded" : "ok");
                 case "/metrics" -> send(exchange, 200, PROMETHEUS, metrics.get());
                 default -> send(exchange, 404, TEXT, "/health/live /health/ready /metrics\n");
             }
         }
     }
 
-    private static void sendHealth(HttpExchange exchange, boolean good) throws IOException {
-        send(exchange, good ? 200 : 503, TEXT, good ? "ok\n" : "no\n");
+    private static void sendHealth(HttpExchange exchange, boolean good, String how) throws IOException {
+        send(exchange, good ? 200 : 503, TEXT, good ? how + "\n" : "no\n");
     }
 
     private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {

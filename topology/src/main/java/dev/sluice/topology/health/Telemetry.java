@@ -9,11 +9,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
  * @param meters where counters are registered
  * @param counters what was answered, and how
  * @param stages where the time goes
+ * @param secondLooks how the second look is doing
  */
-public record Telemetry(MeterRegistry meters, EventCounters counters, StageTimes stages) {
+public record Telemetry(MeterRegistry meters, EventCounters counters, StageTimes stages, SecondLooks secondLooks) {
     /** Telemetry over a registry. */
     public static Telemetry of(MeterRegistry meters, StageTimes stages) {
-        return new Telemetry(meters, new EventCounters(meters), stages);
+        return new Telemetry(meters, new EventCounters(meters), stages, new SecondLooks(meters));
     }
 
     /** Counters that nobody exports, and no times: what a test or a replay needs. */

@@ -4,6 +4,7 @@ import dev.sluice.schemas.DeadLetterReason;
 import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
+import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.topology.state.PostState;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,17 @@ final class EventRules {
         keyed(flag.getThread(), key);
         required(DeadLetterReason.MISSING_ID, "reporter", flag.getReporter());
         inTime(flag.getCreatedAt());
+    }
+
+    /**
+     * Checks what a second look found and its record's key.
+     *
+     * @throws RefusedException where it is not valid
+     */
+    void check(SecondAssessment answer, byte @Nullable [] key) {
+        required(DeadLetterReason.MISSING_ID, "post", answer.getPost());
+        required(DeadLetterReason.MISSING_THREAD, "thread", answer.getThread());
+        keyed(answer.getThread(), key);
     }
 
     private void required(DeadLetterReason reason, String field, String value) {

@@ -11,17 +11,27 @@ import dev.sluice.topology.state.PostState;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in members' reports: each makes the post it names be judged again, from the record it was read from. */
+/**
+ * Takes in members' reports: each makes the post it names be judged again, from the record it was read from, and by what
+ * a second look found where there was one.
+ */
 final class FlagIntake {
     private final AvroSerde<Flag> flags;
     private final EventRules rules;
     private final PostIntake posts;
+    private final SecondLookIntake secondLooks;
     private final String postsTopic;
 
-    FlagIntake(AvroSerde<Flag> flags, EventRules rules, PostIntake posts, String postsTopic) {
+    FlagIntake(
+            AvroSerde<Flag> flags,
+            EventRules rules,
+            PostIntake posts,
+            SecondLookIntake secondLooks,
+            String postsTopic) {
         this.flags = flags;
         this.rules = rules;
         this.posts = posts;
+        this.secondLooks = secondLooks;
         this.postsTopic = postsTopic;
     }
 
@@ -56,7 +66,8 @@ final class FlagIntake {
                 now.last(),
                 known.last().decisionId(post.getId()),
                 now.reporters().size());
-        Accepted accepted = new Accepted(RawRecords.of(postsTopic, record.key(), known.origin()), post, occasion);
+        Accepted accepted = new Accepted(
+                RawRecords.of(postsTopic, record.key(), known.origin()), post, occasion, secondLooks.remembered(known));
         return new Taken(accepted, now);
     }
 

@@ -3,11 +3,13 @@ package dev.sluice.topology.intake;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.Post;
+import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.health.EventCounters.Kind;
 import dev.sluice.topology.intake.PostIntake.Taken;
+import dev.sluice.topology.intake.SecondLookIntake.Answered;
 import dev.sluice.topology.state.PostState;
 import java.time.Clock;
 import java.util.function.Function;
@@ -16,22 +18,31 @@ import org.jspecify.annotations.Nullable;
 /** What is taken in, whatever the source: shared by the processors of all tasks, and without state of its own. */
 public final class Intake {
     private final String flagsTopic;
+    private final String secondAssessmentsTopic;
     private final PostIntake posts;
     private final FlagIntake flags;
+    private final SecondLookIntake secondLooks;
     private final DeadLetters deadLetters;
 
     /**
      * An intake.
      *
-     * @param postsTopic name of the topic of posts, prefix included
-     * @param flagsTopic name of the topic of flags, prefix included
+     * @param topicPrefix put before the names of topics
      */
-    public Intake(String postsTopic, String flagsTopic, SchemaRegistry registry, IntakeSettings settings, Clock clock) {
+    public Intake(String topicPrefix, SchemaRegistry registry, IntakeSettings settings, Clock clock) {
         EventRules rules = new EventRules(settings, clock);
-        this.flagsTopic = flagsTopic;
+        String postsTopic = topicPrefix + TopicCatalogue.POSTS.name();
+        this.flagsTopic = topicPrefix + TopicCatalogue.FLAGS.name();
+        this.secondAssessmentsTopic = topicPrefix + TopicCatalogue.SECOND_ASSESSMENTS.name();
         this.posts = new PostIntake(new AvroSerde<>(Post.class, registry), rules);
-        this.flags = new FlagIntake(new AvroSerde<>(Flag.class, registry), rules, posts, postsTopic);
+        this.secondLooks =
+                new SecondLookIntake(new AvroSerde<>(SecondAssessment.class, registry), rules, posts, postsTopic);
+        this.flags = new FlagIntake(new AvroSerde<>(Flag.class, registry), rules, posts, secondLooks, postsTopic);
         this.deadLetters = new DeadLetters(new WriterSchemas(registry), clock);
+    }
+
+    boolean isSecondLook(String topic) {
+        return topic.equals(secondAssessmentsTopic);
     }
 
     Kind kindOf(String topic) {
@@ -50,6 +61,11 @@ public final class Intake {
                 yield flags.take(record, seen);
             }
         };
+    }
+
+    Answered takeSecondLook(ReadRecord record, Function<String, @Nullable PostState> seen) {
+        EventRules.checkSize(record.value(), TopicCatalogue.SECOND_ASSESSMENTS);
+        return secondLooks.take(record, seen);
     }
 
     DeadLetter deadLetter(ReadRecord record, RefusedException refusal) {

@@ -4,16 +4,19 @@ import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.DeadLetterReason;
 import dev.sluice.schemas.registry.SchemaRegistryException;
 import dev.sluice.topology.health.EventCounters.Kind;
+import dev.sluice.topology.health.SecondLooks.Result;
 import dev.sluice.topology.health.Stage;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.intake.PostIntake.Taken;
 import dev.sluice.topology.intake.ReadRecord.Place;
+import dev.sluice.topology.intake.SecondLookIntake.Answered;
 import dev.sluice.topology.state.PostState;
 import dev.sluice.topology.state.Retention;
 import dev.sluice.topology.state.Stores;
 import dev.sluice.topology.state.Sweep;
 import dev.sluice.topology.step.Initializer;
 import dev.sluice.topology.step.Outlet;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -61,12 +64,17 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
     public void process(Record<byte[], byte[]> record) {
         long start = telemetry.stages().start();
         ReadRecord read = read(record);
+        if (intake.isSecondLook(read.where().topic())) {
+            processSecondLook(record, read, start);
+            return;
+        }
         Kind kind = intake.kindOf(read.where().topic());
         telemetry.counters().event(kind);
         Accepted accepted;
         try {
-            accepted = accept(kind, read);
+            accepted = accept(attempt(() -> intake.take(kind, read, this::seen)));
         } catch (RefusedException e) {
+            telemetry.counters().deadLetter(e.reason());
             refuse(read, e);
             return;
         } finally {
@@ -79,8 +87,24 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
         }
     }
 
-    private @Nullable Accepted accept(Kind kind, ReadRecord read) {
-        Taken taken = take(kind, read);
+    /** A second look is no event of its own: its post has had its answer, which the next decision supersedes. */
+    private void processSecondLook(Record<byte[], byte[]> record, ReadRecord read, long start) {
+        Accepted accepted = null;
+        try {
+            Answered answered = attempt(() -> intake.takeSecondLook(read, this::seen));
+            telemetry.secondLooks().count(answered.result());
+            accepted = accept(answered.taken());
+        } catch (RefusedException e) {
+            telemetry.secondLooks().count(Result.REFUSED);
+            refuse(read, e);
+        }
+        telemetry.stages().stop(Stage.INTAKE, start);
+        if (accepted != null) {
+            ACCEPTED.send(context, record.timestamp(), record.key(), accepted);
+        }
+    }
+
+    private @Nullable Accepted accept(@Nullable Taken taken) {
         if (taken == null) {
             return null;
         }
@@ -92,9 +116,9 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
      * A fault of ours about one record must not stop all others; a fault of stores or registry is not about the
      * record.
      */
-    private @Nullable Taken take(Kind kind, ReadRecord read) {
+    private static <T extends @Nullable Object> T attempt(Supplier<T> take) {
         try {
-            return intake.take(kind, read, this::seen);
+            return take.get();
         } catch (RefusedException | KafkaException | SchemaRegistryException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -110,7 +134,6 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
         if (Long.bitCount(refused) == 1) {
             LOG.info("{} is refused: {}; refused by this task so far: {}", read.where(), refusal.reason(), refused);
         }
-        telemetry.counters().deadLetter(refusal.reason());
         DEAD_LETTERS.send(context, read.timestamp(), DeadLetters.key(read), intake.deadLetter(read, refusal));
     }
 

@@ -92,7 +92,8 @@ final class PostIntake {
                 deleted,
                 new Members(absentIfEmpty(post.getAuthor()), absentIfEmpty(post.getTarget())),
                 List.of(),
-                new Origin(record.partition(), record.offset(), record.timestamp(), record.valueOrEmpty()));
+                new Origin(record.partition(), record.offset(), record.timestamp(), record.valueOrEmpty()),
+                null);
         PostState now = known == null ? event : known.revised(answer, deleted, event);
         post.setAuthor(now.members().author());
         post.setTarget(now.members().target());
@@ -103,7 +104,7 @@ final class PostIntake {
                 known == null ? null : known.last().decisionId(post.getId()),
                 now.reporters().size());
         RawRecord source = record.raw();
-        return new Taken(new Accepted(source, post, occasion), now);
+        return new Taken(new Accepted(source, post, occasion, null), now);
     }
 
     private static Trigger trigger(PostEvent event, boolean known) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param guidelines its clauses
  * @param unavailable what a missing answer means
  * @param riskFloor the risk below which a post may leave at the first gate
+ * @param secondLook what is uncertain, or null
  * @param rules in order
  * @param mediation when a thread is offered to a mediator, or null
  */
@@ -37,6 +38,7 @@ record PackText(
         List<Guideline> guidelines,
         OnUnavailable unavailable,
         double riskFloor,
+        @Nullable SecondLookPolicy secondLook,
         List<Rule> rules,
         @Nullable Mediation mediation) {
 
@@ -59,6 +61,7 @@ record PackText(
             "onUnavailable",
             "unavailableReview",
             "riskFloor",
+            "secondLook",
             "rules",
             "mediation");
     private static final Pattern COMMUNITY = Pattern.compile("\\*|[^\\s*]+");
@@ -109,6 +112,7 @@ record PackText(
                 guidelines,
                 unavailable(pack, reader),
                 riskFloor,
+                pack.has("secondLook") ? SecondLookPolicy.read(pack) : null,
                 rules(pack, reader, riskFloor),
                 mediation(pack, text));
     }

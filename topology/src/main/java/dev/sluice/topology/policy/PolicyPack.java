@@ -255,6 +255,11 @@ public final class PolicyPack {
         return pack.riskFloor();
     }
 
+    /** What the pack calls uncertain; null where it asks for no second look. */
+    public @Nullable SecondLookPolicy secondLook() {
+        return pack.secondLook();
+    }
+
     /** Id and version; the rules themselves are in {@link #text}. */
     @Override
     public String toString() {

@@ -15,13 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param members who wrote it and whom it addresses
  * @param reporters hashes of the distinct members who flagged it, at most {@link #MAX_REPORTERS}
  * @param origin the record that the post was read from
+ * @param secondLook what a second look at this revision found; null where there was none
  */
 public record PostState(
-        long touchedAt, Answer last, boolean deleted, Members members, List<Long> reporters, Origin origin) {
+        long touchedAt,
+        Answer last,
+        boolean deleted,
+        Members members,
+        List<Long> reporters,
+        Origin origin,
+        @Nullable SecondLook secondLook) {
     /** Reporters beyond this many change nothing any more: their flags count as duplicates. */
     public static final int MAX_REPORTERS = 256;
 
+    /** Nearly all posts have no second look, and are written as they were before there was any. */
     private static final int VERSION = 1;
+
+    private static final int VERSION_LOOKED_AT_TWICE = 2;
 
     /** Copies the list. */
     public PostState {
@@ -37,21 +47,26 @@ public record PostState(
     public PostState flaggedBy(String reporter, long now) {
         List<Long> more = new ArrayList<>(reporters);
         more.add(Pseudonyms.hash(reporter));
-        return new PostState(now, last.next(), deleted, members, more, origin);
+        return new PostState(now, last.next(), deleted, members, more, origin, secondLook);
+    }
+
+    /** The state after a second look, answered by the next decision. */
+    public PostState lookedAtAgain(SecondLook found, long now) {
+        return new PostState(now, last.next(), deleted, members, reporters, origin, found);
     }
 
     /**
      * The state after a revision or a deletion; it keeps the reporters and the members that the new event does not
-     * name.
+     * name. What a second look found was in other words.
      */
     public PostState revised(Answer answer, boolean nowDeleted, PostState event) {
         return new PostState(
-                event.touchedAt, answer, nowDeleted, members.completedBy(event.members), reporters, event.origin);
+                event.touchedAt, answer, nowDeleted, members.completedBy(event.members), reporters, event.origin, null);
     }
 
     /** The compact form. */
     public byte[] toBytes() {
-        StateWriter out = new StateWriter(VERSION)
+        StateWriter out = new StateWriter(secondLook == null ? VERSION : VERSION_LOOKED_AT_TWICE)
                 .time(touchedAt)
                 .uint(last.revision)
                 .uint(last.number)
@@ -62,16 +77,16 @@ public record PostState(
         for (long reporter : reporters) {
             out.int64(reporter);
         }
-        return out.uint(origin.partition)
-                .uint(origin.offset)
-                .time(origin.timestamp)
-                .bytes(origin.value)
-                .toBytes();
+        out.uint(origin.partition).uint(origin.offset).time(origin.timestamp).bytes(origin.value);
+        if (secondLook != null) {
+            out.bytes(secondLook.value);
+        }
+        return out.toBytes();
     }
 
     /** Reads the compact form. */
     public static PostState of(byte[] bytes) {
-        StateReader in = new StateReader(Stores.POSTS_SEEN, bytes, VERSION);
+        StateReader in = new StateReader(Stores.POSTS_SEEN, bytes, VERSION, VERSION_LOOKED_AT_TWICE);
         long touchedAt = in.time();
         Answer last = new Answer(in.uint32(), in.uint32());
         boolean deleted = in.uint() == 1;
@@ -82,7 +97,8 @@ public record PostState(
             reporters.add(in.int64());
         }
         Origin origin = new Origin(in.uint32(), in.uint(), in.time(), in.bytes());
-        return new PostState(touchedAt, last, deleted, members, reporters, origin);
+        SecondLook secondLook = in.version() == VERSION ? null : new SecondLook(in.bytes());
+        return new PostState(touchedAt, last, deleted, members, reporters, origin, secondLook);
     }
 
     /** Prints the last answer, nothing of the post. */
@@ -125,6 +141,21 @@ public record PostState(
     public record Members(@Nullable String author, @Nullable String target) {
         Members completedBy(Members later) {
             return new Members(author, later.target != null ? later.target : target);
+        }
+    }
+
+    /** What a second look found: the value of its record as it was read. */
+    public static final class SecondLook {
+        private final byte[] value;
+
+        /** Holds on to the value, which must not be changed. */
+        public SecondLook(byte[] value) {
+            this.value = value;
+        }
+
+        /** Value of the record, not copied. */
+        public byte[] value() {
+            return value;
         }
     }
 

@@ -16,10 +16,19 @@ final class StateReader {
      * @throws StreamsException where its version is another than the one known, naming store, version and what is known
      */
     StateReader(String store, byte[] bytes, int version) {
-        if (bytes.length == 0 || bytes[0] != version) {
+        this(store, bytes, version, version);
+    }
+
+    /**
+     * Opens a value of one of several versions.
+     *
+     * @throws StreamsException where its version is none of those known, naming store, version and what is known
+     */
+    StateReader(String store, byte[] bytes, int oldest, int newest) {
+        if (bytes.length == 0 || bytes[0] < oldest || bytes[0] > newest) {
             throw new StreamsException("store '" + store + "' holds a value of version "
                     + (bytes.length == 0 ? "none" : String.valueOf(bytes[0])) + "; this program reads version "
-                    + version);
+                    + (oldest == newest ? "" : oldest + " to ") + newest);
         }
         this.bytes = bytes;
         this.at = 1;
@@ -28,6 +37,11 @@ final class StateReader {
     private StateReader(byte[] bytes) {
         this.bytes = bytes;
         this.at = 1;
+    }
+
+    /** The version of the value. */
+    int version() {
+        return bytes[0];
     }
 
     long uint() {

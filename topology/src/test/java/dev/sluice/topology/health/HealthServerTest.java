@@ -2,6 +2,7 @@ package dev.sluice.topology.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.topology.health.HealthServer.Probes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -23,15 +24,21 @@ import org.slf4j.Logger;
 /** Probes and Prometheus get answers. */
 class HealthServerTest {
     private final AtomicBoolean ready = new AtomicBoolean();
+    private final AtomicBoolean degraded = new AtomicBoolean();
+    private final Probes probes = new Probes(() -> true, ready::get, degraded::get);
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     @Test
     void readinessFollowsTheState() throws IOException, InterruptedException {
-        try (HealthServer server = HealthServer.start("localhost", 0, () -> true, ready::get, meters::scrape)) {
+        try (HealthServer server = HealthServer.start("localhost", 0, probes, meters::scrape)) {
             assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
             assertThat(get(server, "/health/ready").statusCode()).isEqualTo(503);
             ready.set(true);
             assertThat(get(server, "/health/ready").statusCode()).isEqualTo(200);
+            assertThat(get(server, "/health/ready").body()).isEqualTo("ok\n");
+            degraded.set(true);
+            assertThat(get(server, "/health/ready").statusCode()).isEqualTo(200);
+            assertThat(get(server, "/health/ready").body()).isEqualTo("degraded\n");
             assertThat(get(server, "/else").statusCode()).isEqualTo(404);
         }
     }
@@ -42,7 +49,7 @@ class HealthServerTest {
         counters.event(EventCounters.Kind.POST);
         counters.duplicate(EventCounters.Kind.POST);
         counters.routed("actions");
-        try (HealthServer server = HealthServer.start("localhost", 0, () -> true, ready::get, meters::scrape)) {
+        try (HealthServer server = HealthServer.start("localhost", 0, probes, meters::scrape)) {
             HttpResponse<String> answer = get(server, "/metrics");
             assertThat(answer.headers().firstValue("Content-Type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
@@ -58,7 +65,7 @@ class HealthServerTest {
 
     @Test
     void callerWhoStallsKeepsNobodyElseFromAnAnswer() throws IOException, InterruptedException {
-        try (HealthServer server = HealthServer.start("localhost", 0, () -> true, ready::get, meters::scrape);
+        try (HealthServer server = HealthServer.start("localhost", 0, probes, meters::scrape);
                 Socket stalled = new Socket("localhost", server.port())) {
             stalled.getOutputStream().write("GET /health/live HTTP/1.1\r\nHost:".getBytes(StandardCharsets.US_ASCII));
             stalled.getOutputStream().flush();
@@ -70,7 +77,7 @@ class HealthServerTest {
 
     @Test
     void requestsAndConnectionsAreBounded() {
-        try (HealthServer server = HealthServer.start("localhost", 0, () -> true, ready::get, meters::scrape)) {
+        try (HealthServer server = HealthServer.start("localhost", 0, probes, meters::scrape)) {
             assertThat(server.port()).isPositive();
             assertThat(List.of(
                             "sun.net.httpserver.maxReqTime",

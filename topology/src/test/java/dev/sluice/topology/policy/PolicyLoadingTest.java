@@ -39,7 +39,7 @@ class PolicyLoadingTest {
                         "ownr:",
                         "policy.yaml:4: key 'ownr' is unknown in the policy; allowed: policy, version, description,"
                                 + " owner, communities, jurisdictions, guidelines, queues, onUnavailable,"
-                                + " unavailableReview, riskFloor, rules, mediation"),
+                                + " unavailableReview, riskFloor, secondLook, rules, mediation"),
                 edit("owner: testers", "policy: twice", "policy.yaml:4: key 'policy' is given twice; first on line 1"),
                 edit("owner: testers\n", "", "policy.yaml:1: key 'owner' is missing in the policy"),
                 edit(
@@ -93,6 +93,30 @@ class PolicyLoadingTest {
                         "rules:\n",
                         "riskFloor: low\nrules:\n",
                         "policy.yaml:8: key 'riskFloor' of the policy is 'low'; allowed: a number from 0 to 1"),
+                edit(
+                        "rules:\n",
+                        "secondLook: {bands: {}}\nrules:\n",
+                        "policy.yaml:8: key 'bands' of secondLook names no category; allowed: at least one of abuse,"
+                                + " insult, threat, profanity, hate, defamation"),
+                edit(
+                        "rules:\n",
+                        "secondLook: {bands: {hat: {from: 0.1, to: 0.5}}}\nrules:\n",
+                        "policy.yaml:8: key 'hat' is unknown in secondLook.bands; allowed: abuse, insult, threat,"
+                                + " profanity, hate, defamation"),
+                edit(
+                        "rules:\n",
+                        "secondLook: {bands: {hate: {from: 0.5, to: 0.5}}}\nrules:\n",
+                        "policy.yaml:8: key 'to' of the band of 'hate' is the number 0.5; allowed: a number above"
+                                + " 'from'"),
+                edit(
+                        "rules:\n",
+                        "secondLook: {bands: {hate: {from: 0.1, to: 0.5}}, onShed: drop}\nrules:\n",
+                        "policy.yaml:8: key 'onShed' of secondLook is 'drop'; allowed: keep, review"),
+                edit(
+                        "rules:\n",
+                        "secondLook: {bands: {hate: {from: 0.1, to: 0.5}}, languages: [English]}\nrules:\n",
+                        "policy.yaml:8: key 'languages' of secondLook is 'English'; allowed: BCP 47 primary tags such"
+                                + " as en"),
                 edit(
                         "rules:\n",
                         "onUnavailable: {hate: hold}\nrules:\n",

@@ -9,6 +9,7 @@ import dev.sluice.topology.state.PostStanding.OpenCase;
 import dev.sluice.topology.state.PostState.Answer;
 import dev.sluice.topology.state.PostState.Members;
 import dev.sluice.topology.state.PostState.Origin;
+import dev.sluice.topology.state.PostState.SecondLook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -30,16 +31,44 @@ class StateTest {
                 true,
                 new Members("ada", null),
                 List.of(1L, -1L),
-                new Origin(3, 1L << 40, NOW - 5, new byte[] {0, 1, 2}));
+                new Origin(3, 1L << 40, NOW - 5, new byte[] {0, 1, 2}),
+                null);
         PostState read = PostState.of(state.toBytes());
         assertThat(read).usingRecursiveComparison().withStrictTypeChecking().isEqualTo(state);
         assertThat(StateReader.touchedAt(state.toBytes())).isEqualTo(NOW);
     }
 
     @Test
+    void postStateRemembersASecondLookUntilTheWordsChange() {
+        PostState once = new PostState(
+                NOW,
+                new Answer(1, 2),
+                false,
+                new Members("ada", null),
+                List.of(),
+                new Origin(0, 0, NOW, new byte[0]),
+                null);
+        PostState twice = once.lookedAtAgain(new SecondLook(new byte[] {4, 5}), NOW + 1);
+        PostState read = PostState.of(twice.toBytes());
+        assertThat(read).usingRecursiveComparison().withStrictTypeChecking().isEqualTo(twice);
+        assertThat(read.last()).isEqualTo(new Answer(1, 3));
+        assertThat(read.flaggedBy("rita", NOW).secondLook()).isSameAs(read.secondLook());
+        assertThat(read.revised(new Answer(2, 1), false, once).secondLook()).isNull();
+        assertThat(once.toBytes()[0])
+                .as("written as before there were second looks")
+                .isEqualTo((byte) 1);
+    }
+
+    @Test
     void reportersAreBounded() {
         PostState state = new PostState(
-                NOW, new Answer(1, 1), false, new Members(null, null), List.of(), new Origin(0, 0, NOW, new byte[0]));
+                NOW,
+                new Answer(1, 1),
+                false,
+                new Members(null, null),
+                List.of(),
+                new Origin(0, 0, NOW, new byte[0]),
+                null);
         for (int i = 0; i < PostState.MAX_REPORTERS; i++) {
             assertThat(state.knowsReporter("reporter-" + i)).isFalse();
             state = state.flaggedBy("reporter-" + i, NOW);
