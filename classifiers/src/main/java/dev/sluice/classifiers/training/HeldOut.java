@@ -2,6 +2,7 @@ package dev.sluice.classifiers.training;
 
 import dev.sluice.classifiers.evaluation.Ranking;
 import dev.sluice.classifiers.linear.LinearModel;
+import dev.sluice.classifiers.scoring.ReferenceStream;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
