@@ -3,6 +3,7 @@ package dev.sluice.classifiers;
 import dev.sluice.classifiers.linear.LinearClassifier;
 import dev.sluice.classifiers.linear.LinearScores;
 import dev.sluice.classifiers.scoring.RiskModel;
+import dev.sluice.classifiers.targets.TargetFinder;
 import dev.sluice.classifiers.text.FoldedText;
 import dev.sluice.classifiers.text.Folder;
 import java.util.ArrayList;
@@ -109,6 +110,7 @@ public final class Assessor {
         folded.language = language.code();
         start = lap(StageTimer.LANGUAGE, start);
         RiskScores risk = RiskScores.NONE;
+        Target target = null;
         if (folded.tokenCount > 0) {
             workspace.linear.clear();
             for (Classifier classifier : detectors.classifiers()) {
@@ -116,9 +118,22 @@ public final class Assessor {
                 start = lap(classifier.id(), start);
             }
             risk = score(workspace);
+            target = target(folded, risk, findings);
             lap(StageTimer.SCORING, start);
         }
-        return new Assessment(language, risk, findings, folded.originalLength, folded.foldedLength, models(), rules());
+        return new Assessment(
+                language, risk, findings, folded.originalLength, folded.foldedLength, models(), rules(), target);
+    }
+
+    /** Whom it is aimed at explains and changes no score, so that it is left out where it cannot be told. */
+    private @Nullable Target target(FoldedText folded, RiskScores risk, List<Finding> findings) {
+        TargetFinder finder = detectors.targets();
+        try {
+            return finder == null ? null : finder.find(folded, risk, findings);
+        } catch (RuntimeException | StackOverflowError e) {
+            findings.add(failures.unavailable(StageTimer.SCORING, models(), Set.of(), e));
+            return null;
+        }
     }
 
     private Language language(FoldedText folded, @Nullable String known, List<Finding> findings) {

@@ -15,6 +15,8 @@ import dev.sluice.classifiers.rules.RuleClassifier;
 import dev.sluice.classifiers.rules.RulePack;
 import dev.sluice.classifiers.scoring.RiskModel;
 import dev.sluice.classifiers.scoring.RiskModelFile;
+import dev.sluice.classifiers.targets.IdentityWords;
+import dev.sluice.classifiers.targets.TargetFinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,12 @@ public final class AssessorLoader {
         classifiers.add(linear(models, risk));
         LanguageIdentifier languages = new LanguageIdentifier();
         return new Detectors(
-                languages::identify, classifiers, risk, models.manifest().fullVersion(), rules);
+                languages::identify,
+                classifiers,
+                risk,
+                models.manifest().fullVersion(),
+                rules,
+                new TargetFinder(IdentityWords.shipped(), lexicons(policiesDir)));
     }
 
     /**
@@ -76,15 +83,24 @@ public final class AssessorLoader {
      */
     public static List<Classifier> weighing(Path policiesDir) {
         try {
-            List<Lexicon> lexicons = new ArrayList<>();
-            for (Path file : files(policiesDir.resolve("lexicons"), ".tsv")) {
-                lexicons.add(LexiconReader.read(file));
-            }
+            List<Lexicon> lexicons = lexicons(policiesDir);
             List<RulePack> packs = new ArrayList<>();
             for (Path file : files(policiesDir.resolve("rules"), ".yaml")) {
                 packs.add(RulePack.load(file));
             }
             return List.of(new LexiconClassifier(lexicons), new RuleClassifier(packs), new DefamationClassifier());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static List<Lexicon> lexicons(Path policiesDir) {
+        try {
+            List<Lexicon> lexicons = new ArrayList<>();
+            for (Path file : files(policiesDir.resolve("lexicons"), ".tsv")) {
+                lexicons.add(LexiconReader.read(file));
+            }
+            return lexicons;
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
