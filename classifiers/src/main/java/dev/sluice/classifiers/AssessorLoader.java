@@ -8,6 +8,7 @@ import dev.sluice.classifiers.lexicon.LexiconReader;
 import dev.sluice.classifiers.linear.LinearClassifier;
 import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.linear.LinearModelFile;
+import dev.sluice.classifiers.linear.WordMarker;
 import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.classifiers.models.ModelManifest;
 import dev.sluice.classifiers.models.Sha256;
@@ -138,6 +139,11 @@ public final class AssessorLoader {
                 byLanguage.put(language, read);
             }
         }
-        return new LinearClassifier(byLanguage, models.manifest().fullVersion(), risk);
+        Map<String, WordMarker> markers = new LinkedHashMap<>();
+        for (ModelManifest.Model model : models.models("marker")) {
+            WordMarker marker = WordMarker.read(model.file(), models.read(model));
+            model.languages().forEach(language -> markers.put(language, marker));
+        }
+        return new LinearClassifier(byLanguage, models.manifest().fullVersion(), risk, markers);
     }
 }

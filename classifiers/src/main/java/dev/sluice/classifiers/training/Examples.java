@@ -25,10 +25,12 @@ final class Examples {
     private static final int EXCHANGED = 1;
 
     private static final int EXCHANGED_OF_OWN = 3;
-    private static final double EXCHANGED_WEIGHT = 0.7;
+    private static final double EXCHANGED_WEIGHT = 0.5;
 
     /** Copies of a harmless post in which somebody is of a group. */
     private static final int NAMED = 3;
+
+    private static final double NAMED_WEIGHT = 0.7;
 
     private static final long VARIANT_SEED = 20_261_102;
 
@@ -78,7 +80,7 @@ final class Examples {
                     .forEach(variant -> variants.add(maker.example(variant, EXCHANGED_WEIGHT)));
             boolean harmless = Boolean.FALSE.equals(post.labels().get(Category.ABUSE));
             if (harmless && (source.background() || source.guides())) {
-                identities.named(post, NAMED, random).forEach(variant -> variants.add(maker.example(variant, 1)));
+                identities.named(post, NAMED, random).forEach(variant -> variants.add(maker.example(variant, NAMED_WEIGHT)));
             }
         }
     }

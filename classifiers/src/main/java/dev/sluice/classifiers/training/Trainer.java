@@ -3,6 +3,7 @@ package dev.sluice.classifiers.training;
 import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Classifier;
 import dev.sluice.classifiers.dataset.LabelledPost;
+import dev.sluice.classifiers.dataset.MarkedPosts;
 import dev.sluice.classifiers.evaluation.Ranking;
 import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.linear.LinearModelFile;
@@ -35,6 +36,9 @@ public final class Trainer {
 
     /** Learnt too where there are posts enough. */
     private static final String SECOND_LANGUAGE = "de";
+
+    /** Posts in which people marked words: the marker learns from them. */
+    private static final String MARKED_POSTS = "train/semeval2021_toxic_spans.jsonl.gz";
 
     private static final int SECOND_BITS = 17;
     private static final int LEAST_POSTS = 1000;
@@ -100,6 +104,10 @@ public final class Trainer {
         RiskModel risk = new RiskModel(calibrations, evidence);
         listener.progress("Calibrating", 1, 1);
 
+        Path marked = dataDir.resolve(MARKED_POSTS);
+        if (Files.isRegularFile(marked)) {
+            models.add(marker(outDir, MarkedPosts.read(marked, "train")));
+        }
         byte[] bytes = RiskModelFile.write(risk);
         Files.write(outDir.resolve("risk.json"), bytes);
         models.add(new ModelManifest.Model(
@@ -158,6 +166,14 @@ public final class Trainer {
         Files.write(folder.resolve(file), bytes);
         return new ModelManifest.Model(
                 name, "linear", file, Sha256.of(bytes), List.of(language), metrics(trained.heldOut()));
+    }
+
+    private ModelManifest.Model marker(Path folder, List<MarkedPosts.MarkedPost> posts) throws IOException {
+        String name = "marker-" + LANGUAGE;
+        byte[] bytes = WordMarkerTrainer.train(posts, settings.seed()).write();
+        Files.write(folder.resolve(name + ".bin"), bytes);
+        return new ModelManifest.Model(
+                name, "marker", name + ".bin", Sha256.of(bytes), List.of(LANGUAGE), Map.of());
     }
 
     private static List<ModelManifest.Data> data(List<LabelledPost> posts, Corpus corpus) {
