@@ -1,6 +1,7 @@
 package dev.sluice.classifiers;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All findings for one text and one calibrated probability per category.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param assessedLength how many code points were assessed; less than {@code textLength} where the text was cut
  * @param models version of the set of models
  * @param rules version of the set of rule packs and lexicons
+ * @param target whom the post is aimed at, where there is enough risk for that to matter and detectors look for it
  */
 public record Assessment(
         Language language,
@@ -20,9 +22,22 @@ public record Assessment(
         int textLength,
         int assessedLength,
         String models,
-        String rules) {
+        String rules,
+        @Nullable Target target) {
     /** Copies the findings. */
     public Assessment {
         findings = List.copyOf(findings);
+    }
+
+    /** An assessment that does not say whom the post is aimed at. */
+    public Assessment(
+            Language language,
+            RiskScores risk,
+            List<Finding> findings,
+            int textLength,
+            int assessedLength,
+            String models,
+            String rules) {
+        this(language, risk, findings, textLength, assessedLength, models, rules, null);
     }
 }

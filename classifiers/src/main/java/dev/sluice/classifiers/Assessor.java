@@ -4,6 +4,7 @@ import dev.sluice.classifiers.linear.LinearClassifier;
 import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.linear.LinearScores;
 import dev.sluice.classifiers.scoring.RiskModel;
+import dev.sluice.classifiers.targets.TargetFinder;
 import dev.sluice.classifiers.text.FoldedText;
 import dev.sluice.classifiers.text.Folder;
 import java.util.ArrayList;
@@ -110,15 +111,29 @@ public final class Assessor {
         folded.language = language.code();
         start = lap(StageTimer.LANGUAGE, start);
         RiskScores risk = RiskScores.NONE;
+        Target target = null;
         if (folded.tokenCount > 0) {
             for (Classifier classifier : detectors.classifiers()) {
                 detect(classifier, folded, workspace);
                 start = lap(classifier.id(), start);
             }
             risk = score(workspace);
+            target = target(folded, risk, findings);
             lap(StageTimer.SCORING, start);
         }
-        return new Assessment(language, risk, findings, folded.originalLength, folded.foldedLength, models(), rules());
+        return new Assessment(
+                language, risk, findings, folded.originalLength, folded.foldedLength, models(), rules(), target);
+    }
+
+    /** Whom it is aimed at explains and changes no score, so that it is left out where it cannot be told. */
+    private @Nullable Target target(FoldedText folded, RiskScores risk, List<Finding> findings) {
+        TargetFinder finder = detectors.targets();
+        try {
+            return finder == null ? null : finder.find(folded, risk, findings);
+        } catch (RuntimeException | StackOverflowError e) {
+            findings.add(failures.unavailable(StageTimer.SCORING, models(), Set.of(), e));
+            return null;
+        }
     }
 
     /**

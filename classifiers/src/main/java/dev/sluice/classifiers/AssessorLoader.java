@@ -8,6 +8,7 @@ import dev.sluice.classifiers.lexicon.LexiconReader;
 import dev.sluice.classifiers.linear.LinearClassifier;
 import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.linear.LinearModelFile;
+import dev.sluice.classifiers.linear.WordMarker;
 import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.classifiers.models.ModelManifest;
 import dev.sluice.classifiers.models.Sha256;
@@ -20,6 +21,8 @@ import dev.sluice.classifiers.transformer.Stacking;
 import dev.sluice.classifiers.transformer.StackingFile;
 import dev.sluice.classifiers.transformer.TransformerModel;
 import dev.sluice.classifiers.transformer.TransformerSecondLook;
+import dev.sluice.classifiers.targets.IdentityWords;
+import dev.sluice.classifiers.targets.TargetFinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +77,13 @@ public final class AssessorLoader {
         classifiers.add(linear(models, risk, plugins));
         classifiers.addAll(plugins.classifiers());
         LanguageIdentifier languages = new LanguageIdentifier();
-        return new Detectors(languages::identify, classifiers, risk, version(models, plugins), rules);
+        return new Detectors(
+                languages::identify,
+                classifiers,
+                risk,
+                version(models, plugins),
+                rules,
+                new TargetFinder(IdentityWords.shipped(), lexicons(policiesDir)));
     }
 
     /**
@@ -85,10 +94,7 @@ public final class AssessorLoader {
      */
     public static List<Classifier> weighing(Path policiesDir) {
         try {
-            List<Lexicon> lexicons = new ArrayList<>();
-            for (Path file : files(policiesDir.resolve("lexicons"), ".tsv")) {
-                lexicons.add(LexiconReader.read(file));
-            }
+            List<Lexicon> lexicons = lexicons(policiesDir);
             List<RulePack> packs = new ArrayList<>();
             for (Path file : files(policiesDir.resolve("rules"), ".yaml")) {
                 packs.add(RulePack.load(file));
@@ -132,6 +138,18 @@ public final class AssessorLoader {
         return found.get(0);
     }
 
+    private static List<Lexicon> lexicons(Path policiesDir) {
+        try {
+            List<Lexicon> lexicons = new ArrayList<>();
+            for (Path file : files(policiesDir.resolve("lexicons"), ".tsv")) {
+                lexicons.add(LexiconReader.read(file));
+            }
+            return lexicons;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
     private static List<Path> files(Path folder, String ending) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException(folder + ": is no folder; it must hold *" + ending + " files");
@@ -166,6 +184,12 @@ public final class AssessorLoader {
                 byLanguage.put(language, read);
             }
         }
-        return new LinearClassifier(byLanguage, models.manifest().fullVersion(), risk, plugins.covered());
+        Map<String, WordMarker> markers = new LinkedHashMap<>();
+        for (ModelManifest.Model model : models.models("marker")) {
+            WordMarker marker = WordMarker.read(model.file(), models.read(model));
+            model.languages().forEach(language -> markers.put(language, marker));
+        }
+        return new LinearClassifier(
+                byLanguage, models.manifest().fullVersion(), risk, plugins.covered(), markers);
     }
 }

@@ -1,11 +1,16 @@
 package dev.sluice.app.command;
 
+import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
+import dev.sluice.classifiers.evaluation.Candidate;
+import dev.sluice.classifiers.evaluation.DataEvaluation;
+import dev.sluice.classifiers.evaluation.DataReport;
 import dev.sluice.classifiers.evaluation.Evaluation;
 import dev.sluice.classifiers.evaluation.EvaluationReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -25,14 +30,19 @@ import picocli.CommandLine.Parameters;
             "A line of a file is {\"text\",\"labels\":{\"abuse\":0|1|null,...}} with an optional",
             "\"split\"; rows of other splits than those asked for are counted apart.",
             "",
+            "With --data DIR, all that the folder allows is measured: train/*.jsonl.gz, contrast/*.jsonl.gz,",
+            "natural/posts.jsonl.gz, disguises and identity terms; what is missing is named.",
+            "",
             "Example:  ./sluice evaluate labelled.jsonl.gz --json"
         })
 final class EvaluateCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Labelled posts, plain or gzip.")
-    @SuppressWarnings("NullAway.Init") // required
-    private List<Path> files;
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Labelled posts, plain or gzip.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--data", paramLabel = "DIR", description = "A folder of labelled posts; instead of files.")
+    private @Nullable Path data;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -50,9 +60,28 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logging.quiet();
-        EvaluationReport report =
-                Evaluation.of(Home.assessor(policies), files, splits == null ? Evaluation.DEVELOPMENT : splits);
-        terminal.out().print(json ? report.toJson() + "\n" : report.toText());
+        if (files.isEmpty() == (data == null)) {
+            throw CommandException.usage("either files or --data DIR must be given, and not both");
+        }
+        Candidate candidate = Candidate.of(Home.assessor(policies));
+        if (data == null) {
+            EvaluationReport report =
+                    Evaluation.of(candidate, files, splits == null ? Evaluation.DEVELOPMENT : splits);
+            terminal.out().print(json ? report.toJson() + "\n" : report.toText());
+        } else {
+            DataReport report = DataEvaluation.of(candidate, folder(data));
+            terminal.out().print(json ? report.toJson() + "\n" : report.toText());
+        }
         return ExitCode.OK;
+    }
+
+    private Path folder(Path given) {
+        if (splits != null) {
+            throw CommandException.usage("--split goes with files; --data counts the split dev");
+        }
+        if (!Files.isDirectory(given)) {
+            throw CommandException.usage("--data " + given + " is not a folder; allowed: one with train/*.jsonl.gz");
+        }
+        return given;
     }
 }

@@ -6,7 +6,10 @@ import dev.sluice.classifiers.Assessment;
 import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.Span;
+import dev.sluice.classifiers.Target;
+import dev.sluice.classifiers.Target.Characteristic;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Score lines: one JSON object a post. Its keys are a contract. */
 public final class ScoreJson implements ScoreSink {
@@ -27,6 +30,7 @@ public final class ScoreJson implements ScoreSink {
                 json.writeNumberField(category.id(), assessment.risk().of(category));
             }
             json.writeEndObject();
+            writeTarget(json, assessment.target());
             writeFindings(json, assessment);
             writeDegraded(json, assessment);
         });
@@ -35,6 +39,20 @@ public final class ScoreJson implements ScoreSink {
     @Override
     public void flush() throws IOException {
         lines.flush();
+    }
+
+    /** Whom the post is aimed at; only where there is enough risk for that to matter. */
+    private static void writeTarget(JsonGenerator json, @Nullable Target target) throws IOException {
+        if (target == null) {
+            return;
+        }
+        Characteristic characteristic = target.characteristic();
+        json.writeObjectFieldStart("target");
+        json.writeStringField("characteristic", characteristic == null ? null : characteristic.id());
+        json.writeStringField("group", target.group());
+        json.writeStringField("directedAt", target.directedAt().id());
+        json.writeStringField("kind", target.kind().id());
+        json.writeEndObject();
     }
 
     private static void writeFindings(JsonGenerator json, Assessment assessment) throws IOException {

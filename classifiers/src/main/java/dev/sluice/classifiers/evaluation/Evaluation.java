@@ -26,12 +26,15 @@ public final class Evaluation {
     /** What is counted if nothing else is asked for: posts that no model was trained on. */
     public static final Set<String> DEVELOPMENT = Set.of("dev");
 
-    private final Assessor assessor;
+    /** So many posts are assessed at once: a second look sorts them by length. */
+    private static final int BATCH = 512;
+
+    private final Candidate candidate;
     private final Set<String> splits;
     private final Tally pooled = new Tally();
 
-    private Evaluation(Assessor assessor, Set<String> splits) {
-        this.assessor = assessor;
+    private Evaluation(Candidate candidate, Set<String> splits) {
+        this.candidate = candidate;
         this.splits = splits;
     }
 
@@ -40,23 +43,28 @@ public final class Evaluation {
         return of(assessor, files, DEVELOPMENT);
     }
 
+    /** {@link #of(Candidate, List, Set)} of the first look. */
+    public static EvaluationReport of(Assessor assessor, List<Path> files, Set<String> splits) throws IOException {
+        return of(Candidate.of(assessor), files, splits);
+    }
+
     /**
-     * Evaluates an assessor.
+     * Evaluates a candidate.
      *
-     * @param assessor what is evaluated
+     * @param candidate what is evaluated
      * @param files files of labelled posts, as {@link LabelledPosts} reads them
      * @param splits the splits that count; posts without a split always do
      * @throws IOException if a file cannot be read
      * @throws IllegalArgumentException naming file and line of a line that is no labelled post
      */
-    public static EvaluationReport of(Assessor assessor, List<Path> files, Set<String> splits) throws IOException {
-        Evaluation evaluation = new Evaluation(assessor, Set.copyOf(splits));
+    public static EvaluationReport of(Candidate candidate, List<Path> files, Set<String> splits) throws IOException {
+        Evaluation evaluation = new Evaluation(candidate, Set.copyOf(splits));
         List<FileFigures> figures = new ArrayList<>();
         for (Path file : files) {
             figures.add(evaluation.file(file));
         }
         return new EvaluationReport(
-                assessor.models(), assessor.rules(), splits, figures, evaluation.pooled.figures(evaluation::threshold));
+                candidate.models(), candidate.rules(), splits, figures, evaluation.pooled.figures(candidate::threshold));
     }
 
     private static final class Counts {
@@ -66,31 +74,46 @@ public final class Evaluation {
         final Tally labels = new Tally();
         final Map<String, Tally> kinds = new TreeMap<>();
         final Map<String, Tally> targets = new TreeMap<>();
+        final PairTally pairs = new PairTally();
+        final List<LabelledPost> waiting = new ArrayList<>();
     }
 
     private FileFigures file(Path file) throws IOException {
         Counts counts = new Counts();
         LabelledPosts.read(file, post -> {
-            if (post.split().isEmpty() || splits.contains(post.split())) {
-                count(post, counts);
-            } else {
+            if (!post.split().isEmpty() && !splits.contains(post.split())) {
                 counts.otherSplits.merge(post.split(), 1, Integer::sum);
+                return;
+            }
+            counts.waiting.add(post);
+            if (counts.waiting.size() == BATCH) {
+                batch(counts);
             }
         });
+        batch(counts);
         Path name = file.getFileName();
         return new FileFigures(
                 name == null ? file.toString() : name.toString(),
                 counts.posts,
                 counts.otherSplits,
                 counts.unavailable,
-                counts.labels.figures(this::threshold),
+                counts.labels.figures(candidate::threshold),
                 figures(counts.kinds),
-                figures(counts.targets));
+                figures(counts.targets),
+                counts.pairs.figures());
     }
 
-    private void count(LabelledPost post, Counts counts) {
+    private void batch(Counts counts) {
+        List<Assessment> assessments =
+                candidate.assess(counts.waiting.stream().map(LabelledPost::text).toList());
+        for (int i = 0; i < assessments.size(); i++) {
+            count(counts.waiting.get(i), assessments.get(i), counts);
+        }
+        counts.waiting.clear();
+    }
+
+    private void count(LabelledPost post, Assessment assessment, Counts counts) {
         counts.posts++;
-        Assessment assessment = assessor.assess(post.text());
         Set<Category> uncovered = uncovered(assessment);
         post.labels().forEach((category, label) -> {
             if (uncovered.contains(category)) {
@@ -103,6 +126,10 @@ public final class Evaluation {
             String kind = post.kind();
             if (kind != null) {
                 counts.kinds.computeIfAbsent(kind, k -> new Tally()).add(category, score, label);
+            }
+            String pair = post.pair();
+            if (pair != null) {
+                counts.pairs.add(category, pair, label, candidate.calls(assessment, category));
             }
             for (String target : post.targets()) {
                 counts.targets.computeIfAbsent(target, t -> new Tally()).add(category, score, label);
@@ -122,11 +149,7 @@ public final class Evaluation {
 
     private Map<String, Map<Category, Figures>> figures(Map<String, Tally> tallies) {
         Map<String, Map<Category, Figures>> result = new TreeMap<>();
-        tallies.forEach((name, tally) -> result.put(name, tally.figures(this::threshold)));
+        tallies.forEach((name, tally) -> result.put(name, tally.figures(candidate::threshold)));
         return result;
-    }
-
-    private double threshold(Category category) {
-        return assessor.scoring().threshold(category);
     }
 }

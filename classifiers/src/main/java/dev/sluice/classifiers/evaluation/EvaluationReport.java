@@ -3,6 +3,8 @@ package dev.sluice.classifiers.evaluation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.classifiers.Category;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,7 @@ public record EvaluationReport(
      * @param labels figures by category
      * @param kinds figures by kind of post, where posts have one
      * @param targets figures by target group, where posts have one
+     * @param pairs figures of minimal pairs, where posts have them
      */
     public record FileFigures(
             String name,
@@ -40,7 +43,8 @@ public record EvaluationReport(
             Map<Category, Integer> unavailable,
             Map<Category, Figures> labels,
             Map<String, Map<Category, Figures>> kinds,
-            Map<String, Map<Category, Figures>> targets) {}
+            Map<String, Map<Category, Figures>> targets,
+            Map<Category, PairFigures> pairs) {}
 
     /** Copies the lists. */
     public EvaluationReport {
@@ -54,7 +58,7 @@ public record EvaluationReport(
         StringBuilder out = new StringBuilder();
         out.append("models ").append(models).append(", rules ").append(rules);
         out.append(", splits ").append(splits).append(" and rows without a split\n\n");
-        row(out, "file", "label", "posts", "pos", "AUC", "AP", "F1", "at", "FPR@R.9", "ECE");
+        row(out, "file", "label", "posts", "pos", "AUC", "AP", "F1", "acc", "at", "FPR@R.9", "ECE", "ECE@ref");
         for (FileFigures file : files) {
             rows(out, file.name(), file.labels());
             file.otherSplits()
@@ -71,11 +75,40 @@ public record EvaluationReport(
                             .append('\n'));
         }
         rows(out, "all", pooled);
+        bins(out);
+        pairs(out);
         for (FileFigures file : files) {
-            groups(out, file.name() + ", by kind", file.kinds());
-            groups(out, file.name() + ", by target", file.targets());
+            groups(out, file.name() + ", by kind, worst first", file.kinds());
+            groups(out, file.name() + ", by target, worst first", file.targets());
         }
         return out.toString();
+    }
+
+    /** Reliability of all posts at the base rate that probabilities are calibrated for. */
+    private void bins(StringBuilder out) {
+        pooled.forEach((category, f) -> {
+            out.append(String.format(
+                    Locale.ROOT,
+                    "%nreliability of %s at a base rate of %s (probability: share of positives, posts)%n ",
+                    category.id(),
+                    figure(f.reference().baseRate())));
+            f.reference()
+                    .bins()
+                    .forEach(bin -> out.append(String.format(
+                            Locale.ROOT, " %.2f: %.2f, %d;", bin.probability(), bin.positives(), bin.posts())));
+        });
+        out.append('\n');
+    }
+
+    private void pairs(StringBuilder out) {
+        for (FileFigures file : files) {
+            if (!file.pairs().isEmpty()) {
+                out.append('\n').append(file.name()).append(", minimal pairs of which every member is right\n");
+            }
+            file.pairs()
+                    .forEach((category, pair) -> out.append(String.format(
+                            Locale.ROOT, "  %-11s %5d pairs  right %.3f%n", category.id(), pair.pairs(), pair.right())));
+        }
     }
 
     private static void rows(StringBuilder out, String name, Map<Category, Figures> labels) {
@@ -88,9 +121,11 @@ public record EvaluationReport(
                 figure(f.auc()),
                 figure(f.averagePrecision()),
                 figure(f.f1()),
+                figure(f.accuracy()),
                 figure(f.threshold()),
                 figure(f.falsePositiveRateAtRecall90()),
-                figure(f.calibrationError())));
+                figure(f.calibration().error()),
+                figure(f.reference().error())));
     }
 
     private static void groups(StringBuilder out, String title, Map<String, Map<Category, Figures>> groups) {
@@ -98,15 +133,19 @@ public record EvaluationReport(
             return;
         }
         out.append('\n').append(title).append('\n');
-        groups.forEach((group, labels) -> labels.forEach((category, f) -> out.append(String.format(
+        record Row(String group, Category category, Figures figures) {}
+        List<Row> rows = new ArrayList<>();
+        groups.forEach((group, labels) -> labels.forEach((category, f) -> rows.add(new Row(group, category, f))));
+        rows.sort(Comparator.comparingDouble(row -> row.figures().accuracy()));
+        rows.forEach(row -> out.append(String.format(
                 Locale.ROOT,
                 "  %-36s %-11s %5d posts %5d positive  right %s  called %s%n",
-                group,
-                category.id(),
-                f.posts(),
-                f.positives(),
-                figure(f.accuracy()),
-                figure(f.calledShare())))));
+                row.group(),
+                row.category().id(),
+                row.figures().posts(),
+                row.figures().positives(),
+                figure(row.figures().accuracy()),
+                figure(row.figures().calledShare()))));
     }
 
     private static void row(StringBuilder out, String... cells) {
@@ -138,6 +177,11 @@ public record EvaluationReport(
             file.kinds().forEach((kind, labels) -> labels(kinds.putObject(kind), labels));
             ObjectNode targets = node.putObject("targets");
             file.targets().forEach((target, labels) -> labels(targets.putObject(target), labels));
+            ObjectNode pairs = node.putObject("pairs");
+            file.pairs()
+                    .forEach((category, pair) -> pairs.putObject(category.id())
+                            .put("pairs", pair.pairs())
+                            .put("right", pair.right()));
         }
         labels(root.putObject("all"), pooled);
         return root;
@@ -154,8 +198,22 @@ public record EvaluationReport(
             put(label, "calledShare", f.calledShare());
             put(label, "threshold", f.threshold());
             put(label, "falsePositiveRateAtRecall90", f.falsePositiveRateAtRecall90());
-            put(label, "calibrationError", f.calibrationError());
+            put(label, "calibrationError", f.calibration().error());
+            reliability(label.putObject("reference"), f.reference());
         });
+    }
+
+    private static void reliability(ObjectNode node, Reliability reliability) {
+        put(node, "baseRate", reliability.baseRate());
+        put(node, "calibrationError", reliability.error());
+        var bins = node.putArray("bins");
+        reliability
+                .bins()
+                .forEach(bin -> bins.addObject()
+                        .put("from", bin.from())
+                        .put("posts", bin.posts())
+                        .put("probability", bin.probability())
+                        .put("positives", bin.positives()));
     }
 
     private static void put(ObjectNode node, String key, double value) {

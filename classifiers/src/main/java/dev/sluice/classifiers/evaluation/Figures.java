@@ -13,7 +13,8 @@ package dev.sluice.classifiers.evaluation;
  * @param threshold probability from which on a post is called positive; fixed when the model was trained, on posts held
  *     out from the training
  * @param falsePositiveRateAtRecall90 share of negatives called positive where 0.9 of the positives are found
- * @param calibrationError expected calibration error over ten bins
+ * @param calibration reliability with every post counted once: it shows the set's base rate as much as the model
+ * @param reference reliability at the base rate that probabilities are calibrated for
  */
 public record Figures(
         int posts,
@@ -25,11 +26,16 @@ public record Figures(
         double calledShare,
         double threshold,
         double falsePositiveRateAtRecall90,
-        double calibrationError) {
+        Reliability calibration,
+        Reliability reference) {
     private static final double RECALL = 0.9;
 
-    /** The figures of a ranking at a threshold. */
-    public static Figures of(Ranking ranking, double threshold) {
+    /**
+     * The figures of a ranking at a threshold.
+     *
+     * @param baseRate the share of positives for which probabilities are calibrated
+     */
+    public static Figures of(Ranking ranking, double threshold, double baseRate) {
         boolean ranked = ranking.positives() > 0 && ranking.positives() < ranking.size();
         return new Figures(
                 ranking.size(),
@@ -41,6 +47,7 @@ public record Figures(
                 ranking.calledShare(threshold),
                 threshold,
                 ranking.falsePositiveRateAtRecall(RECALL),
-                ranking.calibrationError());
+                ranking.reliability(),
+                ranking.reliability(baseRate));
     }
 }

@@ -7,8 +7,6 @@ import java.util.Arrays;
  * negatives) are NaN.
  */
 public final class Ranking {
-    private static final int BINS = 10;
-
     private final double[] scores;
     private final boolean[] labels;
     private final int positives;
@@ -122,24 +120,14 @@ public final class Ranking {
         return (i - found) / (double) (scores.length - positives);
     }
 
-    /**
-     * Expected calibration error over {@value #BINS} bins of equal width: how far, on average, the share of positives
-     * in a
-     * bin lies from its mean probability.
-     */
-    public double calibrationError() {
-        double[] sums = new double[BINS];
-        int[] hits = new int[BINS];
-        for (int i = 0; i < scores.length; i++) {
-            int bin = Math.min(BINS - 1, (int) (scores[i] * BINS));
-            sums[bin] += scores[i];
-            hits[bin] += labels[i] ? 1 : 0;
-        }
-        double error = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            error += Math.abs(sums[bin] - hits[bin]);
-        }
-        return error / scores.length;
+    /** Reliability with every post counted once. */
+    public Reliability reliability() {
+        return Reliability.of(scores, labels);
+    }
+
+    /** Reliability with posts weighted so that positives make up a base rate. */
+    public Reliability reliability(double baseRate) {
+        return Reliability.at(baseRate, scores, labels);
     }
 
     private int endOfTie(int from) {

@@ -1,6 +1,7 @@
 package dev.sluice.classifiers.evaluation;
 
 import dev.sluice.classifiers.Category;
+import dev.sluice.classifiers.scoring.ReferenceStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,7 +28,10 @@ final class Tally {
                 scored[i] = values.get(i);
                 truth[i] = truths.get(i);
             }
-            result.put(category, Figures.of(new Ranking(scored, truth), thresholds.applyAsDouble(category)));
+            result.put(category, Figures.of(
+                            new Ranking(scored, truth),
+                            thresholds.applyAsDouble(category),
+                            ReferenceStream.rate(category)));
         });
         return result;
     }

@@ -36,6 +36,7 @@ public final class LanguageIdentifier {
     private static final float TRUSTED = 0.9f;
 
     private final StopWords stopWords = StopWords.load();
+    private final LetterMarks marks = new LetterMarks(stopWords);
     private final TrainedDetector trained = new TrainedDetector();
     private final ThreadLocal<float[]> scores = ThreadLocal.withInitial(() -> new float[stopWords.languages()]);
 
@@ -60,6 +61,7 @@ public final class LanguageIdentifier {
         float[] score = scores.get();
         Arrays.fill(score, 0);
         stopWords.score(text, score);
+        marks.score(text, score);
         int best = 0;
         for (int i = 1; i < score.length; i++) {
             best = score[i] > score[best] ? i : best;

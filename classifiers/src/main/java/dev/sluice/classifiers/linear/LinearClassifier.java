@@ -28,11 +28,15 @@ public final class LinearClassifier implements Classifier {
     /** Spans are worked out from this probability on: below it no reviewer is shown them. */
     static final float EXPLAINED = 0.4f;
 
+    /** Categories whose words a marker shows: it has learnt what people mark as toxic. */
+    private static final Set<Category> MARKED = Set.of(Category.ABUSE, Category.INSULT, Category.PROFANITY);
+
     private final Map<String, LinearModel> models;
     private final String fallback;
     private final String version;
     private final LogitCalibration calibration;
     private final Map<String, Set<Category>> coveredElsewhere;
+    private final Map<String, WordMarker> markers;
     private final ThreadLocal<LinearScores> scores = ThreadLocal.withInitial(LinearScores::new);
 
     /**
@@ -43,22 +47,25 @@ public final class LinearClassifier implements Classifier {
      * @param calibration turns logits into probabilities
      */
     public LinearClassifier(Map<String, LinearModel> models, String version, LogitCalibration calibration) {
-        this(models, version, calibration, Map.of());
+        this(models, version, calibration, Map.of(), Map.of());
     }
 
     /**
-     * A classifier over these models, beside others that stand in where it has no model.
+     * A classifier over these models, with markers that show the words of abuse better than weights do, beside others
+     * that stand in where it has no model.
      *
      * @param models language to model; the first one also reads texts whose language cannot be told
      * @param version version of the set of models
      * @param calibration turns logits into probabilities
      * @param coveredElsewhere language, or {@code *} for any, to the categories that another detector answers for
+     * @param markers language to marker, for languages that have one
      */
     public LinearClassifier(
             Map<String, LinearModel> models,
             String version,
             LogitCalibration calibration,
-            Map<String, Set<Category>> coveredElsewhere) {
+            Map<String, Set<Category>> coveredElsewhere,
+            Map<String, WordMarker> markers) {
         if (models.isEmpty()) {
             throw new IllegalArgumentException("linear: no model; at least one language is needed");
         }
@@ -67,6 +74,7 @@ public final class LinearClassifier implements Classifier {
         this.version = version;
         this.calibration = calibration;
         this.coveredElsewhere = Map.copyOf(coveredElsewhere);
+        this.markers = Map.copyOf(markers);
     }
 
     @Override
@@ -109,12 +117,22 @@ public final class LinearClassifier implements Classifier {
             return uncovered(text.language);
         }
         List<Finding> findings = List.of();
+        List<Span> marked = null;
         for (int label = 0; label < LinearModel.LABEL_COUNT; label++) {
             Category category = LinearModel.LABELS.get(label);
             float probability = calibration.probability(language, category, scored.logits()[label]);
             if (probability >= REPORTED) {
                 findings = findings.isEmpty() ? new ArrayList<>() : findings;
-                findings.add(signal(text, scored, model, label, probability));
+                WordMarker marker = probability < EXPLAINED || !MARKED.contains(category) ? null : markers.get(language);
+                if (marker != null && marked == null) {
+                    marked = marker.mark(text);
+                }
+                List<Span> spans = marker != null && marked != null
+                        ? marked
+                        : probability < EXPLAINED
+                                ? List.<Span>of()
+                                : TokenContributions.strongest(text, scored.features, model, label);
+                findings.add(signal(category, probability, spans));
             }
         }
         return findings;
@@ -129,10 +147,7 @@ public final class LinearClassifier implements Classifier {
                 : List.of(new Finding.Unavailable(id(), version, uncovered, "no model for language '" + spoken + "'"));
     }
 
-    private Finding signal(FoldedText text, LinearScores scored, LinearModel model, int label, float probability) {
-        Category category = LinearModel.LABELS.get(label);
-        List<Span> spans =
-                probability < EXPLAINED ? List.of() : TokenContributions.strongest(text, scored.features, model, label);
+    private Finding signal(Category category, float probability, List<Span> spans) {
         return new Finding.Signal(
                 category,
                 id(),

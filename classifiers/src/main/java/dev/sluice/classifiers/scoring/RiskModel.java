@@ -7,9 +7,10 @@ import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.linear.LinearScores;
 import dev.sluice.classifiers.linear.LogitCalibration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+
 
 /**
  * Turns logits and weights into one probability per category: calibrated log-odds of the linear model of the text's
@@ -37,13 +38,14 @@ public final class RiskModel implements LogitCalibration {
     /** No linear model; every weight counts in full. */
     public static final RiskModel WEIGHTS_ALONE = new RiskModel(Map.of(), weightsAlone());
 
-    private final Map<String, Map<Category, Calibration>> calibrations = new TreeMap<>();
+    private final Map<String, Map<Category, Calibration>> calibrations = new LinkedHashMap<>();
     private final Map<Category, Evidence> evidence;
 
     /**
      * A risk model.
      *
-     * @param calibrations for each language with a linear model, a calibration of every label
+     * @param calibrations for each language with a linear model, a calibration of every label; the first language is
+     *     the one whose thresholds figures use
      * @param evidence for each category how other detectors count
      */
     public RiskModel(Map<String, Map<Category, Calibration>> calibrations, Map<Category, Evidence> evidence) {

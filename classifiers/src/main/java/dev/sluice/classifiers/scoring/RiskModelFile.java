@@ -12,9 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** The file of a {@link RiskModel}: JSON with sorted keys; the same model always gives the same bytes. */
+/** The file of a {@link RiskModel}: JSON, languages in the order of the model; the same model always gives the same bytes. */
 public final class RiskModelFile {
     private static final int FORMAT = 1;
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -31,7 +30,7 @@ public final class RiskModelFile {
 
     /** The bytes of a model. */
     public static byte[] write(RiskModel model) {
-        Map<String, Map<String, Calibration>> languages = new TreeMap<>();
+        Map<String, Map<String, Calibration>> languages = new LinkedHashMap<>();
         for (String language : model.languages()) {
             Map<String, Calibration> byLabel = new LinkedHashMap<>();
             for (Category label : LinearModel.LABELS) {
@@ -67,7 +66,7 @@ public final class RiskModelFile {
         if (content.format() != FORMAT) {
             throw new IllegalArgumentException(name + ": format is " + content.format() + "; must be " + FORMAT);
         }
-        Map<String, Map<Category, Calibration>> languages = new TreeMap<>();
+        Map<String, Map<Category, Calibration>> languages = new LinkedHashMap<>();
         content.languages().forEach((language, byLabel) -> languages.put(language, byCategory(byLabel)));
         return new RiskModel(languages, byCategory(content.evidence()));
     }

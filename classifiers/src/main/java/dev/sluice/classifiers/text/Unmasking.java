@@ -14,6 +14,12 @@ final class Unmasking {
     /** A digit at either end counts as a letter only beside at least this many letters: "3rd", "mp3" and "ps5" stay. */
     private static final int LETTERS_BESIDE = 3;
 
+    /**
+     * The most digits in a row that stand for letters: inside a word, and at its ends where a digit inside has shown that
+     * the word is spelt so ("5cr073s").
+     */
+    private static final int LONGEST_RUN = 3;
+
     /** So many letters in a row, and more, are one letter drawn out. */
     private static final int DRAWN_OUT = 3;
 
@@ -81,6 +87,7 @@ final class Unmasking {
         if (digits * 2 > end - start) {
             return;
         }
+        boolean spelt = false;
         int i = start;
         while (i < end) {
             if (!digit(chars[i])) {
@@ -92,7 +99,30 @@ final class Unmasking {
                 i++;
             }
             digitRun(chars, start, end, from, i);
+            spelt |= from > start && i < end && !digit(chars[from]);
         }
+        if (spelt) {
+            replace(chars, start, runFrom(chars, start, end), INSIDE);
+            replace(chars, runBefore(chars, start, end), end, INSIDE);
+        }
+    }
+
+    /** The end of the digits that a word begins with; its start where they are too many to be letters. */
+    private static int runFrom(char[] chars, int start, int end) {
+        int i = start;
+        while (i < end && digit(chars[i])) {
+            i++;
+        }
+        return i - start <= LONGEST_RUN ? i : start;
+    }
+
+    /** The start of the digits that a word ends with; its end where they are too many to be letters. */
+    private static int runBefore(char[] chars, int start, int end) {
+        int i = end;
+        while (i > start && digit(chars[i - 1])) {
+            i--;
+        }
+        return end - i <= LONGEST_RUN ? i : end;
     }
 
     private static void digitRun(char[] chars, int start, int end, int from, int to) {
@@ -101,7 +131,7 @@ final class Unmasking {
             if (length == 2 && chars[from] == '1' && chars[from + 1] == '1') {
                 chars[from] = 'l';
                 chars[from + 1] = 'l';
-            } else if (length <= 2) {
+            } else if (length <= LONGEST_RUN) {
                 replace(chars, from, to, INSIDE);
             }
         } else if (length == 1 && from == start && end - to >= LETTERS_BESIDE) {

@@ -11,6 +11,7 @@ import dev.sluice.classifiers.scoring.RiskModel;
 import dev.sluice.classifiers.scoring.WeightSums;
 import dev.sluice.classifiers.text.FoldedText;
 import dev.sluice.classifiers.text.Folder;
+import dev.sluice.classifiers.scoring.ReferenceStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

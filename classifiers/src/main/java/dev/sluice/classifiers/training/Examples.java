@@ -4,12 +4,14 @@ import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.dataset.LabelledPost;
 import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.linear.NgramFeatures;
+import dev.sluice.classifiers.targets.IdentityWords;
 import dev.sluice.classifiers.text.Folder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeMap;
 
-/** Turns posts into examples: features, balanced weights, folds. */
+/** Turns posts into examples: features, balanced weights, folds, and copies that name other groups. */
 final class Examples {
     /** How far each source's positives and negatives are balanced: 0 not at all, 1 wholly. */
     private static final double BALANCE = 0.5;
@@ -19,8 +21,22 @@ final class Examples {
     /** A label of which a source has one value alone says more about the source than about the post. */
     private static final double ONE_SIDED = 0.5;
 
+    /** Copies of a post with other groups; of this project's own posts there are more, since their labels are surest. */
+    private static final int EXCHANGED = 1;
+
+    private static final int EXCHANGED_OF_OWN = 3;
+    private static final double EXCHANGED_WEIGHT = 0.5;
+
+    /** Copies of a harmless post in which somebody is of a group. */
+    private static final int NAMED = 3;
+
+    private static final double NAMED_WEIGHT = 0.7;
+
+    private static final long VARIANT_SEED = 20_261_102;
+
     private final TreeMap<String, Integer> sources = new TreeMap<>();
     private final List<Example> examples = new ArrayList<>();
+    private final List<Example> variants = new ArrayList<>();
 
     private Examples() {}
 
@@ -41,17 +57,58 @@ final class Examples {
                 }
             }
         }
-        Folder folder = new Folder();
-        NgramFeatures features = new NgramFeatures();
+        Maker maker = new Maker(result, counts, corpus, folds);
         for (LabelledPost post : posts) {
+            result.examples.add(maker.example(post, 1));
+        }
+        result.addVariants(posts, corpus, maker);
+        return result;
+    }
+
+    /** Copies of posts that name other groups; each lies in the fold of its original. */
+    private void addVariants(List<LabelledPost> posts, Corpus corpus, Maker maker) {
+        IdentityVariants identities = new IdentityVariants(IdentityWords.shipped());
+        Random random = new Random(VARIANT_SEED);
+        for (LabelledPost post : posts) {
+            SourceCatalogue.Source source = corpus.source(post);
+            if (!corpus.language(post).equals("en")) {
+                continue;
+            }
+            int copies = source.background() ? 0 : source.guides() ? EXCHANGED_OF_OWN : EXCHANGED;
+            identities
+                    .exchanged(post, copies, random)
+                    .forEach(variant -> variants.add(maker.example(variant, EXCHANGED_WEIGHT)));
+            boolean harmless = Boolean.FALSE.equals(post.labels().get(Category.ABUSE));
+            if (harmless && (source.background() || source.guides())) {
+                identities.named(post, NAMED, random).forEach(variant -> variants.add(maker.example(variant, NAMED_WEIGHT)));
+            }
+        }
+    }
+
+    /** Turns posts into examples. */
+    private static final class Maker {
+        private final Examples examples;
+        private final long[][][] counts;
+        private final Corpus corpus;
+        private final int folds;
+        private final Folder folder = new Folder();
+        private final NgramFeatures features = new NgramFeatures();
+
+        Maker(Examples examples, long[][][] counts, Corpus corpus, int folds) {
+            this.examples = examples;
+            this.counts = counts;
+            this.corpus = corpus;
+            this.folds = folds;
+        }
+
+        Example example(LabelledPost post, double factor) {
             features.extract(folder.fold(post.text()));
             byte[] labels = labels(post);
-            int source = result.number(post);
-            float[] weights =
-                    weights(labels, counts[source], corpus.source(post).weight());
-            result.examples.add(new Example(features.toArray(), labels, weights, source, fold(post, folds)));
+            int source = examples.number(post);
+            float[] weights = weights(
+                    labels, counts[source], factor * corpus.source(post).weight());
+            return new Example(features.toArray(), labels, weights, source, fold(post, folds));
         }
-        return result;
     }
 
     private int number(LabelledPost post) {
@@ -98,6 +155,11 @@ final class Examples {
     /** The examples, in the order of the posts. */
     List<Example> list() {
         return examples;
+    }
+
+    /** Copies of the posts that name other groups: to train on, not to calibrate on. */
+    List<Example> variants() {
+        return variants;
     }
 
     /** How many sources there are. */

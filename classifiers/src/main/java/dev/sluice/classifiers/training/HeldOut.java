@@ -2,10 +2,12 @@ package dev.sluice.classifiers.training;
 
 import dev.sluice.classifiers.evaluation.Ranking;
 import dev.sluice.classifiers.linear.LinearModel;
+import dev.sluice.classifiers.scoring.ReferenceStream;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** For each post the logits of a model that was trained without the fold to which the post belongs. */
 final class HeldOut {
@@ -18,12 +20,14 @@ final class HeldOut {
     }
 
     /** Trains one model per fold; folds run beside each other and do not depend on each other. */
-    static HeldOut of(List<Example> examples, int sources, TrainingSettings settings, Steps steps) {
+    static HeldOut of(Examples all, TrainingSettings settings, Steps steps) {
+        List<Example> examples = all.list();
         float[][] logits = new float[examples.size()][LinearModel.LABEL_COUNT];
         IntStream.range(0, settings.folds()).parallel().forEach(fold -> {
-            List<Example> others =
-                    examples.stream().filter(example -> example.fold() != fold).toList();
-            LinearTrainer trainer = new LinearTrainer(settings, sources);
+            List<Example> others = Stream.concat(examples.stream(), all.variants().stream())
+                    .filter(example -> example.fold() != fold)
+                    .toList();
+            LinearTrainer trainer = new LinearTrainer(settings, all.sourceCount());
             for (int epoch = 0; epoch < settings.epochs(); epoch++) {
                 trainer.epoch(others, epoch);
                 steps.done();

@@ -3,6 +3,7 @@ package dev.sluice.classifiers.training;
 import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Classifier;
 import dev.sluice.classifiers.dataset.LabelledPost;
+import dev.sluice.classifiers.dataset.MarkedPosts;
 import dev.sluice.classifiers.evaluation.Ranking;
 import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.linear.LinearModelFile;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +33,15 @@ import java.util.TreeMap;
 public final class Trainer {
     private static final String VERSION = "1.0.0";
     private static final String LANGUAGE = "en";
+
+    /** Learnt too where there are posts enough. */
+    private static final String SECOND_LANGUAGE = "de";
+
+    /** Posts in which people marked words: the marker learns from them. */
+    private static final String MARKED_POSTS = "train/semeval2021_toxic_spans.jsonl.gz";
+
+    private static final int SECOND_BITS = 17;
+    private static final int LEAST_POSTS = 1000;
 
     private final TrainingSettings settings;
     private final SourceCatalogue catalogue;
@@ -66,34 +77,60 @@ public final class Trainer {
         if (posts.isEmpty()) {
             throw new IllegalArgumentException(dataDir + ": no post in '" + LANGUAGE + "' to learn from");
         }
-        Examples examples = Examples.of(posts, corpus, settings.folds());
-        Steps steps = new Steps("Training", (long) settings.epochs() * (settings.folds() + 1), listener);
-        HeldOut heldOut = HeldOut.of(examples.list(), examples.sourceCount(), settings, steps);
-        LinearModel linear = linear(examples, steps);
-
-        Map<Category, Calibration> calibrations = calibrations(heldOut);
-        Map<Category, Evidence> evidence = new EvidenceFit(
-                        detectors, posts, post -> corpus.source(post).guides(), LANGUAGE)
-                .fit(heldOut, calibrations);
-        RiskModel risk = new RiskModel(Map.of(LANGUAGE, calibrations), evidence);
-        listener.progress("Calibrating", 1, 1);
+        List<LabelledPost> others = corpus.posts().stream()
+                .filter(post -> corpus.language(post).equals(SECOND_LANGUAGE))
+                .toList();
+        boolean second = others.size() >= LEAST_POSTS;
+        long steps = (long) settings.epochs() * (settings.folds() + 1) * (second ? 2 : 1);
+        Steps training = new Steps("Training", steps, listener);
+        Trained main = trained(posts, corpus, settings, training);
+        Map<String, Map<Category, Calibration>> calibrations = new LinkedHashMap<>();
+        calibrations.put(LANGUAGE, main.calibrations());
 
         Files.createDirectories(outDir);
-        List<ModelManifest.Model> models = List.of(
-                write(outDir, "linear-" + LANGUAGE, "linear", "bin", LinearModelFile.write(linear), metrics(heldOut)),
-                write(outDir, "risk", "risk", "json", RiskModelFile.write(risk), Map.of()));
-        ModelManifest manifest = new ModelManifest(1, VERSION, settings.seed(), models, data(posts, corpus));
+        List<ModelManifest.Model> models = new ArrayList<>();
+        models.add(write(outDir, "linear-" + LANGUAGE, LANGUAGE, main));
+        List<LabelledPost> learnt = new ArrayList<>(posts);
+        if (second) {
+            int bits = Math.min(settings.bits(), SECOND_BITS);
+            Trained other = trained(others, corpus, settings.withBits(bits), training);
+            calibrations.put(SECOND_LANGUAGE, other.calibrations());
+            models.add(write(outDir, "linear-" + SECOND_LANGUAGE, SECOND_LANGUAGE, other));
+            learnt.addAll(others);
+        }
+        Map<Category, Evidence> evidence = new EvidenceFit(
+                        detectors, posts, post -> corpus.source(post).guides(), LANGUAGE)
+                .fit(main.heldOut(), main.calibrations());
+        RiskModel risk = new RiskModel(calibrations, evidence);
+        listener.progress("Calibrating", 1, 1);
+
+        Path marked = dataDir.resolve(MARKED_POSTS);
+        if (Files.isRegularFile(marked)) {
+            models.add(marker(outDir, MarkedPosts.read(marked, "train")));
+        }
+        byte[] bytes = RiskModelFile.write(risk);
+        Files.write(outDir.resolve("risk.json"), bytes);
+        models.add(new ModelManifest.Model(
+                "risk", "risk", "risk.json", Sha256.of(bytes), List.copyOf(calibrations.keySet()), Map.of()));
+        ModelManifest manifest = new ModelManifest(1, VERSION, settings.seed(), models, data(learnt, corpus));
         Files.write(outDir.resolve(ModelManifest.FILE), manifest.write());
         return new TrainingReport(outDir, manifest, corpus.skipped());
     }
 
-    private LinearModel linear(Examples examples, Steps steps) {
+    /** A model of one language, its calibration, and what it is calibrated on. */
+    private record Trained(LinearModel linear, Map<Category, Calibration> calibrations, HeldOut heldOut) {}
+
+    private static Trained trained(List<LabelledPost> posts, Corpus corpus, TrainingSettings settings, Steps steps) {
+        Examples examples = Examples.of(posts, corpus, settings.folds());
+        HeldOut heldOut = HeldOut.of(examples, settings, steps);
+        List<Example> all = new ArrayList<>(examples.list());
+        all.addAll(examples.variants());
         LinearTrainer trainer = new LinearTrainer(settings, examples.sourceCount());
         for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-            trainer.epoch(examples.list(), epoch);
+            trainer.epoch(all, epoch);
             steps.done();
         }
-        return trainer.quantised();
+        return new Trained(trainer.quantised(), calibrations(heldOut), heldOut);
     }
 
     private static Map<Category, Calibration> calibrations(HeldOut heldOut) {
@@ -122,12 +159,21 @@ public final class Trainer {
         return Math.round(value * 10_000) / 10_000.0;
     }
 
-    private static ModelManifest.Model write(
-            Path folder, String name, String kind, String extension, byte[] bytes, Map<String, Double> metrics)
+    private static ModelManifest.Model write(Path folder, String name, String language, Trained trained)
             throws IOException {
-        String file = name + "." + extension;
+        String file = name + ".bin";
+        byte[] bytes = LinearModelFile.write(trained.linear());
         Files.write(folder.resolve(file), bytes);
-        return new ModelManifest.Model(name, kind, file, Sha256.of(bytes), List.of(LANGUAGE), metrics);
+        return new ModelManifest.Model(
+                name, "linear", file, Sha256.of(bytes), List.of(language), metrics(trained.heldOut()));
+    }
+
+    private ModelManifest.Model marker(Path folder, List<MarkedPosts.MarkedPost> posts) throws IOException {
+        String name = "marker-" + LANGUAGE;
+        byte[] bytes = WordMarkerTrainer.train(posts, settings.seed()).write();
+        Files.write(folder.resolve(name + ".bin"), bytes);
+        return new ModelManifest.Model(
+                name, "marker", name + ".bin", Sha256.of(bytes), List.of(LANGUAGE), Map.of());
     }
 
     private static List<ModelManifest.Data> data(List<LabelledPost> posts, Corpus corpus) {

@@ -13,5 +13,10 @@ package dev.sluice.classifiers.training;
  */
 record TrainingSettings(int bits, int epochs, float rate, float l2, float sourceL2, int folds, long seed) {
     /** What the shipped models are trained with. */
-    static final TrainingSettings SHIPPED = new TrainingSettings(18, 8, 0.1f, 1e-5f, 0.1f, 4, 20240917);
+    static final TrainingSettings SHIPPED = new TrainingSettings(19, 6, 0.1f, 1e-5f, 0.1f, 4, 20240917);
+
+    /** The same with tables of another size. */
+    TrainingSettings withBits(int other) {
+        return new TrainingSettings(other, epochs, rate, l2, sourceL2, folds, seed);
+    }
 }

@@ -61,12 +61,12 @@ class RankingTest {
         Ranking ranking =
                 new Ranking(new float[] {0.25f, 0.25f, 0.75f, 0.75f}, new boolean[] {false, false, true, true});
 
-        assertThat(ranking.calibrationError()).isCloseTo(0.25, EXACT);
+        assertThat(ranking.reliability().error()).isCloseTo(0.25, EXACT);
     }
 
     @Test
     void figuresThatDoNotExistAreNaN() {
-        Figures figures = Figures.of(new Ranking(new float[] {0.5f}, new boolean[] {true}), 0.5);
+        Figures figures = Figures.of(new Ranking(new float[] {0.5f}, new boolean[] {true}), 0.5, 0.2);
 
         assertThat(figures.auc()).isNaN();
         assertThat(figures.falsePositiveRateAtRecall90()).isNaN();

@@ -1,5 +1,6 @@
 package dev.sluice.classifiers.training;
 
+import dev.sluice.classifiers.scoring.ReferenceStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

@@ -4,11 +4,13 @@ import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.RiskScores;
 import dev.sluice.classifiers.Span;
+import dev.sluice.classifiers.Target.Characteristic;
 import dev.sluice.schemas.Assessment;
 import dev.sluice.schemas.DetectedLanguage;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.Risk;
 import dev.sluice.schemas.Signal;
+import dev.sluice.schemas.Target;
 import dev.sluice.schemas.TextSpan;
 import dev.sluice.schemas.Unavailable;
 import java.time.Instant;
@@ -63,6 +65,7 @@ public final class AssessmentRecords {
         record.setAssessedLength(assessed.assessedLength());
         record.setModels(assessed.models());
         record.setRules(assessed.rules());
+        record.setTarget(target(assessed.target()));
         addFindings(record, assessed.findings());
     }
 
@@ -158,6 +161,19 @@ public final class AssessmentRecords {
             spans.add(new TextSpan(span.start(), span.end()));
         }
         record.setSpans(spans);
+        return record;
+    }
+
+    private static @Nullable Target target(dev.sluice.classifiers.@Nullable Target found) {
+        if (found == null) {
+            return null;
+        }
+        Target record = new Target();
+        Characteristic characteristic = found.characteristic();
+        record.setCharacteristic(characteristic == null ? null : characteristic.id());
+        record.setGroup(found.group());
+        record.setDirectedAt(found.directedAt().id());
+        record.setKind(found.kind().id());
         return record;
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.classifiers.training;
+package dev.sluice.classifiers.scoring;
 
 import dev.sluice.classifiers.Category;
 
@@ -15,11 +15,11 @@ import dev.sluice.classifiers.Category;
  * Decaestecker,
  * "Adjusting the Outputs of a Classifier to New a Priori Probabilities", 2002).
  */
-final class ReferenceStream {
+public final class ReferenceStream {
     private ReferenceStream() {}
 
     /** The share of posts that are of a category. */
-    static double rate(Category category) {
+    public static double rate(Category category) {
         return switch (category) {
             case ABUSE -> 0.2;
             case INSULT, HATE -> 0.15;
@@ -33,7 +33,7 @@ final class ReferenceStream {
      *
      * @return the factor of negatives, then that of positives; 1 where there are posts of one sort alone
      */
-    static double[] factors(Category category, boolean[] labels, double[] weights) {
+    public static double[] factors(Category category, boolean[] labels, double[] weights) {
         double[] sums = new double[2];
         for (int i = 0; i < labels.length; i++) {
             sums[labels[i] ? 1 : 0] += weights[i];
