@@ -5,13 +5,18 @@ import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Progress;
 import dev.sluice.app.terminal.Terminal;
+import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.AssessorLoader;
+import dev.sluice.classifiers.models.ModelFolder;
+import dev.sluice.classifiers.models.ModelManifest;
 import dev.sluice.classifiers.training.ProgressListener;
+import dev.sluice.classifiers.training.SecondLookTraining;
 import dev.sluice.classifiers.training.Trainer;
 import dev.sluice.classifiers.training.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +47,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--policies", paramLabel = "DIR", description = "Rules and lexicons; default: the shipped ones.")
     private @Nullable Path policies;
 
+    @Option(
+            names = "--transformer",
+            paramLabel = "FILE",
+            description = "Fine-tuned weights of the second look; default: those that ship, if any do.")
+    private @Nullable Path transformer;
+
     TrainCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -52,10 +63,26 @@ final class TrainCommand implements Callable<Integer> {
         if (!Files.isDirectory(data)) {
             throw CommandException.usage("--data " + data + " is not a folder; allowed: one with train/*.jsonl.gz");
         }
-        TrainingReport report =
-                Trainer.train(data, out, AssessorLoader.weighing(Home.policies(policies)), new Steps(terminal));
+        Path rules = Home.policies(policies);
+        Steps steps = new Steps(terminal);
+        TrainingReport report = Trainer.train(data, out, AssessorLoader.weighing(rules), steps);
+        byte[] overlay = overlay();
+        if (overlay != null) {
+            Assessor firstLook = AssessorLoader.load(rules, ModelFolder.at(out));
+            ModelManifest manifest = SecondLookTraining.add(data, out, firstLook, overlay, steps);
+            report = new TrainingReport(out, manifest, report.skipped());
+        }
         terminal.out().print(report.toText());
         return ExitCode.OK;
+    }
+
+    private byte @Nullable [] overlay() throws IOException {
+        if (transformer != null) {
+            return Files.readAllBytes(transformer);
+        }
+        ModelFolder shipped = ModelFolder.shipped();
+        List<ModelManifest.Model> models = shipped.models("transformer");
+        return models.isEmpty() ? null : shipped.read(models.getFirst());
     }
 
     /** One progress for each step of the training. */

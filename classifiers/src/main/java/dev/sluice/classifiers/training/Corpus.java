@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The posts that a training may use: of sources whose licence allows it, of the split {@code train}, cleaned, each text
- * once, none whose text is also in a {@code dev} split.
+ * The posts that a training may use: of sources whose licence allows it, of one split, {@code train} unless said
+ * otherwise, cleaned, each text once, none whose text is also in another split.
  */
 final class Corpus {
     private static final String TRAIN = "train";
@@ -40,6 +40,12 @@ final class Corpus {
      *     wrong
      */
     static Corpus read(Path dataDir, SourceCatalogue catalogue, ProgressListener listener) throws IOException {
+        return read(dataDir, catalogue, TRAIN, listener);
+    }
+
+    /** The same for another split: the posts of that one, and none whose text is also in any further split. */
+    static Corpus read(Path dataDir, SourceCatalogue catalogue, String split, ProgressListener listener)
+            throws IOException {
         List<Path> files = new ArrayList<>(files(dataDir.resolve("train")));
         files.addAll(files(dataDir.resolve("contrast")));
         if (files.isEmpty()) {
@@ -54,7 +60,7 @@ final class Corpus {
             LabelledPosts.read(file, post -> {
                 SourceCatalogue.Source source =
                         catalogue.of(post.source(), file.getFileName().toString());
-                if (!post.split().equals(TRAIN)) {
+                if (!post.split().equals(split)) {
                     held.add(key(post.text()));
                     corpus.skip("split " + post.split());
                 } else if (!source.used()) {
