@@ -88,7 +88,9 @@ final class SecondLookIntake {
     Assessment remembered(PostState known) {
         SecondLook secondLook = known.secondLook();
         try {
-            return secondLook == null ? null : answers.decode(secondLook.value()).getAssessment();
+            return secondLook == null
+                    ? null
+                    : answers.decode(secondLook.value()).getAssessment();
         } catch (DecodingException e) {
             return null;
         }
