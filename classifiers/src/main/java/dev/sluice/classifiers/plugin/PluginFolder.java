@@ -94,7 +94,8 @@ public record PluginFolder(List<Classifier> classifiers, List<PluginModel> model
 
     private static Classifier classifier(Path file, PluginManifestReader.Plugged plugged) {
         try {
-            return new GuardedClassifier(plugged.model().withoutFiles(), plugged.provider().create(plugged.model()));
+            return new GuardedClassifier(
+                    plugged.model().withoutFiles(), plugged.provider().create(plugged.model()));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }

@@ -67,7 +67,8 @@ final class PluginManifestReader {
         Set<String> languages = new LinkedHashSet<>();
         for (YamlNode item : node.list("languages")) {
             String tag = item.text("languages");
-            boolean primary = tag.length() >= 2 && tag.length() <= 3 && tag.chars().allMatch(c -> c >= 'a' && c <= 'z');
+            boolean primary =
+                    tag.length() >= 2 && tag.length() <= 3 && tag.chars().allMatch(c -> c >= 'a' && c <= 'z');
             if (!primary && !tag.equals("*")) {
                 throw item.error("language '" + tag + "' is wrong; allowed: primary tags such as en, and *");
             }
