@@ -4,11 +4,16 @@ import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
+import dev.sluice.classifiers.Assessor;
+import dev.sluice.classifiers.AssessorLoader;
 import dev.sluice.classifiers.evaluation.Candidate;
 import dev.sluice.classifiers.evaluation.DataEvaluation;
 import dev.sluice.classifiers.evaluation.DataReport;
 import dev.sluice.classifiers.evaluation.Evaluation;
 import dev.sluice.classifiers.evaluation.EvaluationReport;
+import dev.sluice.classifiers.evaluation.UncertainBand;
+import dev.sluice.classifiers.models.ModelFolder;
+import dev.sluice.classifiers.transformer.TransformerSecondLook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +41,8 @@ import picocli.CommandLine.Parameters;
             "Example:  ./sluice evaluate labelled.jsonl.gz --json"
         })
 final class EvaluateCommand implements Callable<Integer> {
+    private static final UncertainBand EVERY_TEXT = new UncertainBand(0, 1);
+
     private final Terminal terminal;
 
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "Labelled posts, plain or gzip.")
@@ -53,6 +60,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--policies", paramLabel = "DIR", description = "Rules and lexicons; default: the shipped ones.")
     private @Nullable Path policies;
 
+    @Option(names = "--fast", description = "The first look alone; by default every text gets the second look too.")
+    private boolean fast;
+
     EvaluateCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -63,7 +73,15 @@ final class EvaluateCommand implements Callable<Integer> {
         if (files.isEmpty() == (data == null)) {
             throw CommandException.usage("either files or --data DIR must be given, and not both");
         }
-        Candidate candidate = Candidate.of(Home.assessor(policies));
+        Assessor firstLook = Home.assessor(policies);
+        try (TransformerSecondLook secondLook =
+                fast ? null : AssessorLoader.secondLook(firstLook, ModelFolder.shipped())) {
+            return evaluate(
+                    secondLook == null ? Candidate.of(firstLook) : Candidate.of(firstLook, secondLook, EVERY_TEXT));
+        }
+    }
+
+    private int evaluate(Candidate candidate) throws IOException {
         if (data == null) {
             EvaluationReport report =
                     Evaluation.of(candidate, files, splits == null ? Evaluation.DEVELOPMENT : splits);

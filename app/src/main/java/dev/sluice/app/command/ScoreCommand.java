@@ -12,6 +12,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import dev.sluice.classifiers.Assessment;
+import dev.sluice.classifiers.Assessor;
+import dev.sluice.classifiers.AssessorLoader;
+import dev.sluice.classifiers.SecondLook;
+import dev.sluice.classifiers.SecondLook.Text;
+import dev.sluice.classifiers.models.ModelFolder;
+import dev.sluice.classifiers.transformer.TransformerSecondLook;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +47,12 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--policies", paramLabel = "DIR", description = "Rules and lexicons; default: the shipped ones.")
     private @Nullable Path policies;
 
+    @Option(
+            names = "--fast",
+            description = "The first look alone: what the pipeline says of a post at once. By default every text gets the"
+                    + " second look too, some 10 ms of a core each.")
+    private boolean fast;
+
     ScoreCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -46,7 +60,20 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logging.quiet();
-        Scorer scorer = new Scorer(Home.assessor(policies), terminal);
+        Assessor firstLook = Home.assessor(policies);
+        try (TransformerSecondLook secondLook =
+                fast ? null : AssessorLoader.secondLook(firstLook, ModelFolder.shipped())) {
+            return score(new Scorer(text -> assess(text, firstLook, secondLook), terminal));
+        }
+    }
+
+    private static Assessment assess(Text text, Assessor firstLook, @Nullable SecondLook secondLook) {
+        return secondLook == null
+                ? firstLook.assess(text.text(), text.language())
+                : secondLook.assess(List.of(text)).getFirst();
+    }
+
+    private int score(Scorer scorer) throws IOException {
         InputStream input = PostInput.unpacked(terminal.in(), "standard input");
         long bad;
         if (jsonl) {

@@ -5,25 +5,44 @@ import dev.sluice.app.posts.BoundedLines;
 import dev.sluice.app.posts.PostLine;
 import dev.sluice.app.posts.PostLines;
 import dev.sluice.app.terminal.Terminal;
-import dev.sluice.classifiers.Assessor;
+import dev.sluice.classifiers.Assessment;
+import dev.sluice.classifiers.SecondLook.Text;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /**
- * Scores a stream of posts one by one, in order. A line that cannot be taken is answered on standard error with its
- * number; the lines after it are scored. Scoring ends early where nobody takes the answers.
+ * Scores a stream of posts and answers in order; what has come in already is scored on all cores. A line that cannot be
+ * taken is answered on standard error with its number; the lines after it are scored. Scoring ends early where nobody
+ * takes the answers.
  */
 public final class Scorer {
-    private static final int LINES_BETWEEN_FLUSHES = 256;
+    /** Texts that wait for each other at most. */
+    private static final int MOST_AT_ONCE = 256;
 
-    private final Assessor assessor;
+    private final Function<Text, Assessment> assessor;
     private final Terminal terminal;
+    private final List<Waiting> waiting = new ArrayList<>(MOST_AT_ONCE);
 
-    /** A scorer that answers bad lines on this terminal. */
-    public Scorer(Assessor assessor, Terminal terminal) {
+    private record Waiting(String id, Text text) {
+        /** Says which post waits, not what it says. */
+        @Override
+        public String toString() {
+            return "Waiting[" + id + "]";
+        }
+    }
+
+    /**
+     * A scorer that answers bad lines on this terminal.
+     *
+     * @param assessor assesses a text; asked by many threads at once
+     */
+    public Scorer(Function<Text, Assessment> assessor, Terminal terminal) {
         this.assessor = assessor;
         this.terminal = terminal;
     }
@@ -39,12 +58,12 @@ public final class Scorer {
             for (PostLines.Line line = lines.next(); line != null; line = lines.next()) {
                 bad += switch (line) {
                     case PostLines.Bad wrong -> refuse(wrong.number(), wrong.reason());
-                    case PostLines.Good good -> score(good, sink);
+                    case PostLines.Good good -> take(good);
                 };
-                flushWhenIdle(input, sink, line.number());
+                answerWhenDue(input, sink);
             }
         }
-        flush(sink);
+        answer(sink);
         return bad;
     }
 
@@ -62,27 +81,23 @@ public final class Scorer {
                     String text = lines.next();
                     more = text != null;
                     if (text != null && !text.isBlank()) {
-                        sink.write("line " + lines.number(), text, assessor.assess(text));
-                        flushWhenIdle(input, sink, lines.number());
+                        waiting.add(new Waiting("line " + lines.number(), new Text(text, null)));
+                        answerWhenDue(input, sink);
                     }
                 } catch (BadLineException e) {
                     bad += refuse(lines.number(), e.reason());
                 }
             }
         }
-        flush(sink);
+        answer(sink);
         return bad;
     }
 
-    private int score(PostLines.Good line, ScoreSink sink) throws IOException {
+    private int take(PostLines.Good line) {
         return switch (line.value()) {
             case PostLine.Posted(Post post)
             when post.getEvent() != PostEvent.DELETED -> {
-                String language = post.getLanguage();
-                sink.write(
-                        post.getId(),
-                        post.getText(),
-                        language == null ? assessor.assess(post.getText()) : assessor.assess(post.getText(), language));
+                waiting.add(new Waiting(post.getId(), new Text(post.getText(), post.getLanguage())));
                 yield 0;
             }
             case PostLine.Posted deleted -> refuse(line.number(), "is of type 'delete'; allowed: post, edit");
@@ -96,13 +111,20 @@ public final class Scorer {
     }
 
     /** Somebody who types, or another process that waits for an answer, must get it before sending more. */
-    private void flushWhenIdle(InputStream input, ScoreSink sink, long number) throws IOException {
-        if (input.available() == 0 || number % LINES_BETWEEN_FLUSHES == 0) {
-            flush(sink);
+    private void answerWhenDue(InputStream input, ScoreSink sink) throws IOException {
+        if (waiting.size() == MOST_AT_ONCE || input.available() == 0) {
+            answer(sink);
         }
     }
 
-    private void flush(ScoreSink sink) throws IOException {
+    private void answer(ScoreSink sink) throws IOException {
+        List<Assessment> answers =
+                waiting.parallelStream().map(Waiting::text).map(assessor).toList();
+        for (int i = 0; i < answers.size(); i++) {
+            Waiting asked = waiting.get(i);
+            sink.write(asked.id(), asked.text().text(), answers.get(i));
+        }
+        waiting.clear();
         sink.flush();
         terminal.flushOut();
     }
