@@ -1,6 +1,7 @@
 package dev.sluice.classifiers;
 
 import dev.sluice.classifiers.defamation.DefamationClassifier;
+import dev.sluice.classifiers.defamation.DefamationModel;
 import dev.sluice.classifiers.language.LanguageIdentifier;
 import dev.sluice.classifiers.lexicon.Lexicon;
 import dev.sluice.classifiers.lexicon.LexiconClassifier;
@@ -11,6 +12,8 @@ import dev.sluice.classifiers.linear.LinearModelFile;
 import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.classifiers.models.ModelManifest;
 import dev.sluice.classifiers.models.Sha256;
+import dev.sluice.classifiers.names.NameFinder;
+import dev.sluice.classifiers.names.NameModel;
 import dev.sluice.classifiers.rules.RuleClassifier;
 import dev.sluice.classifiers.rules.RulePack;
 import dev.sluice.classifiers.scoring.RiskModel;
@@ -62,6 +65,7 @@ public final class AssessorLoader {
         String rules = Sha256.nameOf(classifiers.stream()
                 .map(classifier -> classifier.id() + ":" + classifier.version())
                 .toList());
+        classifiers.add(defamation(models));
         classifiers.add(linear(models, risk));
         LanguageIdentifier languages = new LanguageIdentifier();
         return new Detectors(
@@ -84,7 +88,7 @@ public final class AssessorLoader {
             for (Path file : files(policiesDir.resolve("rules"), ".yaml")) {
                 packs.add(RulePack.load(file));
             }
-            return List.of(new LexiconClassifier(lexicons), new RuleClassifier(packs), new DefamationClassifier());
+            return List.of(new LexiconClassifier(lexicons), new RuleClassifier(packs));
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -108,6 +112,20 @@ public final class AssessorLoader {
                     "model manifest: " + found.size() + " models of kind 'risk'; there must be one");
         }
         return RiskModelFile.read(found.get(0).file(), models.read(found.get(0)));
+    }
+
+    private static DefamationClassifier defamation(ModelFolder models) {
+        List<ModelManifest.Model> found = models.models("defamation");
+        if (found.size() != 1) {
+            throw new IllegalArgumentException(
+                    "model manifest: " + found.size() + " models of kind 'defamation'; there must be one");
+        }
+        DefamationModel model = DefamationModel.read(found.get(0).file(), models.read(found.get(0)));
+        List<ModelManifest.Model> names = models.models("names");
+        NameFinder finder = names.isEmpty()
+                ? null
+                : new NameFinder(NameModel.read(names.get(0).file(), models.read(names.get(0))));
+        return new DefamationClassifier(model, finder, models.manifest().fullVersion());
     }
 
     private static LinearClassifier linear(ModelFolder models, RiskModel risk) {

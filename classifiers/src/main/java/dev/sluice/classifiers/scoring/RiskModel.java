@@ -115,7 +115,7 @@ public final class RiskModel implements LogitCalibration {
      * The risk of a text.
      *
      * @param linear what a linear model said, if any did
-     * @param findings all findings; those without a weight are passed over
+     * @param findings all findings; a probability counts for categories that no linear model has
      */
     public RiskScores score(LinearScores linear, List<Finding> findings) {
         float[] odds = new float[Category.values().length];
@@ -127,6 +127,7 @@ public final class RiskModel implements LogitCalibration {
                     : evidence(category).alone();
         }
         if (!findings.isEmpty()) {
+            takeProbabilities(findings, odds);
             addWeights(findings, odds);
         }
         float insult = logistic(odds[Category.INSULT.ordinal()]);
@@ -140,6 +141,19 @@ public final class RiskModel implements LogitCalibration {
                 logistic(odds[Category.PROFANITY.ordinal()]),
                 hate,
                 logistic(odds[Category.DEFAMATION.ordinal()]));
+    }
+
+    /** A probability is the whole of what is known where no linear model has the label; beside one it is a part of it. */
+    private static void takeProbabilities(List<Finding> findings, float[] odds) {
+        for (Finding finding : findings) {
+            if (finding instanceof Finding.Signal signal
+                    && signal.score() instanceof Finding.Score.Probability probability
+                    && signal.category().ordinal() >= LinearModel.LABEL_COUNT) {
+                int label = signal.category().ordinal();
+                double p = Math.max(1e-6, Math.min(1 - 1e-6, probability.value()));
+                odds[label] = Math.max(odds[label], (float) Math.log(p / (1 - p)));
+            }
+        }
     }
 
     private void addWeights(List<Finding> findings, float[] odds) {

@@ -3,11 +3,15 @@ package dev.sluice.classifiers.training;
 import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Classifier;
 import dev.sluice.classifiers.dataset.LabelledPost;
+import dev.sluice.classifiers.defamation.PostReader;
 import dev.sluice.classifiers.evaluation.Ranking;
 import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.linear.LinearModelFile;
 import dev.sluice.classifiers.models.ModelManifest;
 import dev.sluice.classifiers.models.Sha256;
+import dev.sluice.classifiers.names.NameFinder;
+import dev.sluice.classifiers.names.NameModel;
+import dev.sluice.classifiers.names.WordForms;
 import dev.sluice.classifiers.scoring.Calibration;
 import dev.sluice.classifiers.scoring.Evidence;
 import dev.sluice.classifiers.scoring.RiskModel;
@@ -16,10 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the models that ship: reads labelled posts, trains a linear model, calibrates it on posts held out from
@@ -72,19 +78,49 @@ public final class Trainer {
         LinearModel linear = linear(examples, steps);
 
         Map<Category, Calibration> calibrations = calibrations(heldOut);
+        List<ModelManifest.Model> models = new ArrayList<>();
+        Files.createDirectories(outDir);
+        @Nullable NameModel names = names(dataDir, posts);
+        float[] defamation = new float[posts.size()];
+        Arrays.fill(defamation, Float.NaN);
+        if (names != null) {
+            models.add(write(outDir, "names-" + LANGUAGE, "names", "bin", names.write(), Map.of()));
+        }
+        if (DefamationTrainer.possible(posts)) {
+            PostReader reader = PostReader.of(names == null ? null : new NameFinder(names));
+            DefamationTrainer.Result trained = new DefamationTrainer(reader, corpus, settings.seed()).train(posts);
+            defamation = trained.heldOut();
+            models.add(write(
+                    outDir,
+                    "defamation-" + LANGUAGE,
+                    "defamation",
+                    "bin",
+                    trained.model().write(),
+                    trained.metrics()));
+        }
         Map<Category, Evidence> evidence = new EvidenceFit(
                         detectors, posts, post -> corpus.source(post).guides(), LANGUAGE)
-                .fit(heldOut, calibrations);
+                .fit(heldOut, calibrations, defamation);
         RiskModel risk = new RiskModel(Map.of(LANGUAGE, calibrations), evidence);
         listener.progress("Calibrating", 1, 1);
 
-        Files.createDirectories(outDir);
-        List<ModelManifest.Model> models = List.of(
-                write(outDir, "linear-" + LANGUAGE, "linear", "bin", LinearModelFile.write(linear), metrics(heldOut)),
-                write(outDir, "risk", "risk", "json", RiskModelFile.write(risk), Map.of()));
+        models.add(
+                write(outDir, "linear-" + LANGUAGE, "linear", "bin", LinearModelFile.write(linear), metrics(heldOut)));
+        models.add(write(outDir, "risk", "risk", "json", RiskModelFile.write(risk), Map.of()));
         ModelManifest manifest = new ModelManifest(1, VERSION, settings.seed(), models, data(posts, corpus));
         Files.write(outDir.resolve(ModelManifest.FILE), manifest.write());
         return new TrainingReport(outDir, manifest, corpus.skipped());
+    }
+
+    /** The name finder; null where no post has names marked. */
+    private @Nullable NameModel names(Path dataDir, List<LabelledPost> posts) throws IOException {
+        List<NamedPosts.Named> named = NamedPosts.read(dataDir, "train");
+        if (named.isEmpty()) {
+            return null;
+        }
+        WordForms forms =
+                NameTrainer.forms(posts.stream().map(LabelledPost::text).toList());
+        return new NameTrainer(settings.seed()).train(named, forms);
     }
 
     private LinearModel linear(Examples examples, Steps steps) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.Span;
+import dev.sluice.classifiers.models.ModelFolder;
+import dev.sluice.classifiers.models.ModelManifest;
+import dev.sluice.classifiers.names.NameFinder;
+import dev.sluice.classifiers.names.NameModel;
 import dev.sluice.classifiers.text.FoldedText;
 import dev.sluice.classifiers.text.Folder;
 import java.util.List;
@@ -14,7 +18,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DefamationClassifierTest {
-    private static final DefamationClassifier CLASSIFIER = new DefamationClassifier();
+    private static final DefamationClassifier CLASSIFIER = shipped();
+
+    private static DefamationClassifier shipped() {
+        ModelFolder models = ModelFolder.shipped();
+        ModelManifest.Model model = models.models("defamation").getFirst();
+        ModelManifest.Model names = models.models("names").getFirst();
+        return new DefamationClassifier(
+                DefamationModel.read(model.file(), models.read(model)),
+                new NameFinder(NameModel.read(names.file(), models.read(names))),
+                "test");
+    }
 
     private final Folder folder = new Folder();
 

@@ -1,17 +1,18 @@
-package dev.sluice.classifiers.defamation;
+package dev.sluice.classifiers.names;
 
 import dev.sluice.classifiers.text.FoldedText;
 import java.util.Arrays;
 
 /** What folding took away and names need: capital letters, the ends of sentences, what stands between two tokens. */
-final class Sentences {
+public final class Sentences {
     private final FoldedText text;
     private final int[] units;
     private final int[] sentences;
     private final boolean[] capital;
     private final boolean[] question;
 
-    Sentences(FoldedText text) {
+    /** Reads the original behind a folded text. */
+    public Sentences(FoldedText text) {
         this.text = text;
         units = units(text);
         int tokens = text.tokenCount;
@@ -33,27 +34,27 @@ final class Sentences {
     }
 
     /** Number of the sentence that a token is in. */
-    int of(int token) {
+    public int of(int token) {
         return sentences[token];
     }
 
     /** Whether a token begins a sentence. */
-    boolean initial(int token) {
+    public boolean initial(int token) {
         return token == 0 || sentences[token - 1] != sentences[token];
     }
 
     /** Whether a token begins with a capital letter, in a text that is not all capitals. */
-    boolean capital(int token) {
+    public boolean capital(int token) {
         return capital[token];
     }
 
     /** Whether a sentence ends with a question mark. */
-    boolean question(int sentence) {
+    public boolean question(int sentence) {
         return question[sentence];
     }
 
     /** What stands in the original before a token, after the one before. */
-    String gapBefore(int token) {
+    public String gapBefore(int token) {
         return between(token == 0 ? 0 : to(token - 1), from(token));
     }
 
@@ -84,6 +85,11 @@ final class Sentences {
                 || word.equals("rev")
                 || word.equals("st")
                 || word.equals("sgt");
+    }
+
+    /** Whether every letter of a token is a capital, in a text that is not all capitals. */
+    public boolean shouted(int token) {
+        return capital[token] && allCapitals(token);
     }
 
     private boolean allCapitals(int token) {
