@@ -5,6 +5,7 @@ import dev.sluice.classifiers.Classifier;
 import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.Span;
 import dev.sluice.classifiers.defamation.PostReader.Post;
+import dev.sluice.classifiers.linear.NgramFeatures;
 import dev.sluice.classifiers.names.NameFinder;
 import dev.sluice.classifiers.names.Sentences;
 import dev.sluice.classifiers.text.FoldedText;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class DefamationClassifier implements Classifier {
     /** Less likely readings are not worth a person's time. */
     private static final double MIN_PROBABILITY = 0.1;
+
+    /** What the words must say more where nobody seems to be named. */
+    private static final int UNNAMED = 20;
 
     /** So many tokens are shown of an allegation that the vocabulary does not know. */
     private static final int SHOWN = 8;
@@ -60,7 +64,7 @@ public final class DefamationClassifier implements Classifier {
 
     @Override
     public List<Finding> classify(FoldedText text) {
-        if (!text.speaks("en") || Gate.best(text, model.gate()) < model.gateThreshold()) {
+        if (!text.speaks("en") || !worthReading(text)) {
             return List.of();
         }
         Post post = reader.read(text);
@@ -79,6 +83,17 @@ public final class DefamationClassifier implements Classifier {
                 new Finding.Score.Probability((float) probability),
                 spans(post),
                 Explanation.of(post, kind)));
+    }
+
+    private boolean worthReading(FoldedText text) {
+        int best = Gate.best(text, model.gate());
+        boolean known = best >= model.gateThreshold() || reader.alleging(text);
+        if (!known || best < model.gateThreshold() + UNNAMED && !Gate.mayName(text.original)) {
+            return false;
+        }
+        NgramFeatures ngrams = new NgramFeatures();
+        ngrams.extract(text);
+        return model.sieve(ngrams.toArray());
     }
 
     /** Where who is meant and what is alleged are, in order. */

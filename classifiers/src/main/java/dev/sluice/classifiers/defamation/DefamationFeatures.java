@@ -3,6 +3,7 @@ package dev.sluice.classifiers.defamation;
 import dev.sluice.classifiers.defamation.PostReader.Post;
 import dev.sluice.classifiers.names.Sentences;
 import dev.sluice.classifiers.text.FoldedText;
+import dev.sluice.classifiers.text.Folder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,12 @@ public final class DefamationFeatures {
     private static final int PREDICATE = 8;
 
     private static final int MAX_TOKENS = 400;
+
+    private static final long[][] PERSONS = {
+        hashes("i", "im", "ive", "my", "me", "mine", "we", "our", "us", "id", "ill"),
+        hashes("you", "your", "youre", "u", "ur"),
+        hashes("he", "she", "they", "his", "her", "him", "their", "them", "hes", "shes", "theyre")
+    };
 
     private final Post post;
     private final FoldedText text;
@@ -62,9 +69,34 @@ public final class DefamationFeatures {
         return Arrays.copyOf(structure, structureCount);
     }
 
+    /** Whether the vocabulary knows an allegation in it. */
+    public boolean alleging() {
+        return post.focus() != null;
+    }
+
     /** Hashes of its words. */
     public int[] words() {
         return Arrays.copyOf(words, wordCount);
+    }
+
+    private static long[] hashes(String... words) {
+        long[] hashes = new long[words.length];
+        for (int i = 0; i < words.length; i++) {
+            hashes[i] = Folder.hash(words[i].toCharArray(), 0, words[i].length());
+        }
+        return hashes;
+    }
+
+    /** Grammatical person of a pronoun; 0 for any other word. */
+    private static int person(long hash) {
+        for (int person = 0; person < PERSONS.length; person++) {
+            for (long word : PERSONS[person]) {
+                if (word == hash) {
+                    return person + 1;
+                }
+            }
+        }
+        return 0;
     }
 
     private static int mix(int h) {
@@ -99,7 +131,7 @@ public final class DefamationFeatures {
     private void mask() {
         for (int token = 0; token < tokens; token++) {
             boolean number = Character.isDigit(text.chars[text.tokenStarts[token]]);
-            boolean capital = sentences.capital(token) && !sentences.initial(token) && !text.token(token).equals("i");
+            boolean capital = sentences.capital(token) && !sentences.initial(token) && text.tokenHashes[token] != PERSONS[0][0];
             masked[token] = number ? 3 : capital ? 4 : word(token);
             named[token] = capital;
         }
@@ -212,12 +244,11 @@ public final class DefamationFeatures {
         int they = 0;
         int capitals = 0;
         for (int token = 0; token < tokens; token++) {
-            switch (text.token(token)) {
-                case "i", "im", "ive", "my", "me", "mine", "we", "our", "us", "id", "ill" -> i++;
-                case "you", "your", "youre", "u", "ur" -> you++;
-                case "he", "she", "they", "his", "her", "him", "their", "them", "hes", "shes", "theyre" -> they++;
-                default -> capitals += named[token] ? 1 : 0;
-            }
+            int person = person(text.tokenHashes[token]);
+            i += person == 1 ? 1 : 0;
+            you += person == 2 ? 1 : 0;
+            they += person == 3 ? 1 : 0;
+            capitals += person == 0 && named[token] ? 1 : 0;
         }
         int who = post.subject() == null ? 0 : 1;
         built(60, Math.min(3, i) * 2 + who);

@@ -36,7 +36,10 @@ public final class DefamationModel {
      * @param words weights of {@link DefamationFeatures#words}
      * @param wordScale what a step of them stands for, before the division by the square root of their number
      * @param gate weights of the words of {@link Gate}
-     * @param gateThreshold sum from which on a post is read
+     * @param gateThreshold sum from which on the sieve looks at a post
+     * @param sieve weights of {@link dev.sluice.classifiers.linear.NgramFeatures}, in 2^{@value #WORD_BITS} buckets
+     * @param sieveScale what a step of them stands for, before the division by the square root of their number
+     * @param sieveThreshold value from which on a post is read
      * @param slope factor of calibrated log-odds
      * @param intercept added to them
      */
@@ -49,6 +52,9 @@ public final class DefamationModel {
             float wordScale,
             byte[] gate,
             int gateThreshold,
+            byte[] sieve,
+            float sieveScale,
+            float sieveThreshold,
             float slope,
             float intercept) {}
 
@@ -56,6 +62,7 @@ public final class DefamationModel {
     public DefamationModel(Weights weights) {
         if (weights.structure().length != 1 << STRUCTURE_BITS
                 || weights.words().length != 1 << WORD_BITS
+                || weights.sieve().length != 1 << WORD_BITS
                 || weights.gate().length != 1 << GATE_BITS) {
             throw new IllegalArgumentException("defamation model: tables of " + weights.structure().length + ", "
                     + weights.words().length + " and " + weights.gate().length + " weights; must be "
@@ -84,6 +91,16 @@ public final class DefamationModel {
         return weights.bias() + weights.structureScale() * built + weights.wordScale() * norm * said;
     }
 
+    /** Whether a post with these features of its letters and words is worth reading. */
+    boolean sieve(int[] features) {
+        int sum = 0;
+        for (int hash : features) {
+            sum += weights.sieve()[hash >>> Integer.SIZE - WORD_BITS];
+        }
+        float norm = features.length == 0 ? 0 : (float) (1 / Math.sqrt(features.length));
+        return weights.sieveScale() * norm * sum >= weights.sieveThreshold();
+    }
+
     byte[] gate() {
         return weights.gate();
     }
@@ -94,7 +111,7 @@ public final class DefamationModel {
 
     /** The bytes of its file. */
     public byte[] write() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << WORD_BITS + 1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(3 << WORD_BITS);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(MAGIC);
             out.writeInt(FORMAT);
@@ -106,6 +123,9 @@ public final class DefamationModel {
             out.writeFloat(weights.wordScale());
             out.write(weights.gate());
             out.writeInt(weights.gateThreshold());
+            out.write(weights.sieve());
+            out.writeFloat(weights.sieveScale());
+            out.writeFloat(weights.sieveThreshold());
             out.writeFloat(weights.slope());
             out.writeFloat(weights.intercept());
         } catch (IOException e) {
@@ -132,13 +152,27 @@ public final class DefamationModel {
             float wordScale = in.readFloat();
             byte[] gate = table(in, GATE_BITS);
             int threshold = in.readInt();
+            byte[] sieve = table(in, WORD_BITS);
+            float sieveScale = in.readFloat();
+            float sieveThreshold = in.readFloat();
             float slope = in.readFloat();
             float intercept = in.readFloat();
             if (in.read() != -1) {
                 throw new IllegalArgumentException(name + ": bytes follow the last number");
             }
             return new DefamationModel(new Weights(
-                    bias, structure, structureScale, words, wordScale, gate, threshold, slope, intercept));
+                    bias,
+                    structure,
+                    structureScale,
+                    words,
+                    wordScale,
+                    gate,
+                    threshold,
+                    sieve,
+                    sieveScale,
+                    sieveThreshold,
+                    slope,
+                    intercept));
         } catch (IOException e) {
             throw new IllegalArgumentException(name + ": ends before the last number", e);
         }

@@ -23,6 +23,35 @@ public final class Gate {
         return (int) ((before * C2 ^ hash) * C1 >>> SHIFT);
     }
 
+    /**
+     * Whether a text has an "@", or a capital inside a sentence that is not "I": without one somebody can still be meant,
+     * but seldom is.
+     */
+    public static boolean mayName(String text) {
+        boolean start = true;
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '@') {
+                return true;
+            }
+            if (!start && c >= 'A' && Character.isUpperCase(c) && !Character.isLetterOrDigit(before) && !isI(text, i)) {
+                return true;
+            }
+            if (c == '.' || c == '!' || c == '?' || c == '\n') {
+                start = true;
+            } else if (c >= '0' && Character.isLetterOrDigit(c)) {
+                start = false;
+            }
+            before = c;
+        }
+        return false;
+    }
+
+    private static boolean isI(String text, int at) {
+        return text.charAt(at) == 'I' && (at + 1 == text.length() || !Character.isLetter(text.charAt(at + 1)));
+    }
+
     /** The highest sum of the weights of any run of words: a long post is worth reading for one sentence. */
     public static int best(FoldedText text, byte[] weights) {
         int best = 0;

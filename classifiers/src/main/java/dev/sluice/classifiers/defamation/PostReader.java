@@ -77,6 +77,11 @@ public final class PostReader {
         return new Post(text, sentences, subjects, assertion, readings, focus, subject);
     }
 
+    /** Whether the vocabulary knows an allegation in a text: one probe a token. */
+    boolean alleging(FoldedText text) {
+        return next(text, 0) >= 0;
+    }
+
     private int next(FoldedText text, int from) {
         for (int token = from; token < text.tokenCount; token++) {
             if (vocabulary.allegationAt(text, token) >= 0) {

@@ -20,9 +20,10 @@ public final class NameFeatures {
 
     private final FoldedText text;
     private final Sentences sentences;
-    private final WordForms forms;
     private final int[] words;
     private final int[] shapes;
+    private final int[] gaps;
+    private final byte[] written;
     private final int[] out = new int[MAX];
     private int count;
 
@@ -30,10 +31,14 @@ public final class NameFeatures {
     public NameFeatures(FoldedText text, Sentences sentences, WordForms forms) {
         this.text = text;
         this.sentences = sentences;
-        this.forms = forms;
         words = new int[text.tokenCount];
         shapes = new int[text.tokenCount];
+        gaps = new int[text.tokenCount + 1];
+        written = new byte[text.tokenCount];
+        gaps[text.tokenCount] = 1;
         for (int token = 0; token < text.tokenCount; token++) {
+            gaps[token] = gapOf(token);
+            written[token] = (byte) forms.of(text.tokenHashes[token]);
             long hash = text.tokenHashes[token];
             words[token] = (int) (hash ^ (hash >>> 32)) * C1;
             shapes[token] = shape(token);
@@ -74,15 +79,15 @@ public final class NameFeatures {
         add(44, word(token + 1) * C2 + word(token + 2) * C3 + shape);
         add(45, word(token - 1) * C2 + shape);
         add(46, word(token + 1) * C2 + shape);
-        int form = forms.of(text.tokenHashes[token]);
+        int form = written[token];
         add(50, form * 64 + shape);
         add(51, (form * 64 + shape) * 64 + shape(token - 1, 0));
         add(52, (form * 64 + shape) * 64 + shape(token + 1, 0));
         add(53, (form * 16 + form(token + 1)) * 64 + shape);
         add(54, (form * 16 + form(token - 1)) * 64 + shape);
-        add(55, gap(token) * 64 + shape);
-        add(56, gap(token + 1) * 64 + shape);
-        add(57, (gap(token) * 64 + gap(token + 1)) * 1024 + form * 64 + shape);
+        add(55, gaps[token] * 64 + shape);
+        add(56, gaps[token + 1] * 64 + shape);
+        add(57, (gaps[token] * 64 + gaps[token + 1]) * 1024 + form * 64 + shape);
         return count;
     }
 
@@ -106,7 +111,7 @@ public final class NameFeatures {
     }
 
     private int form(int token) {
-        return token < 0 || token >= words.length ? 0 : forms.of(text.tokenHashes[token]);
+        return token < 0 || token >= words.length ? 0 : written[token];
     }
 
     /** Capital, all capitals, digits, single letter, beginning of a sentence: 1 to 63. */
@@ -123,8 +128,8 @@ public final class NameFeatures {
     }
 
     /** What kind of thing stands before a token. */
-    private int gap(int token) {
-        if (token <= 0 || token >= words.length) {
+    private int gapOf(int token) {
+        if (token == 0) {
             return 1;
         }
         String gap = sentences.gapBefore(token);

@@ -10,6 +10,7 @@ public final class Sentences {
     private final int[] sentences;
     private final boolean[] capital;
     private final boolean[] question;
+    private final String[] gaps;
 
     /** Reads the original behind a folded text. */
     public Sentences(FoldedText text) {
@@ -19,6 +20,10 @@ public final class Sentences {
         sentences = new int[tokens];
         capital = new boolean[tokens];
         question = new boolean[tokens + 1];
+        gaps = new String[tokens];
+        for (int token = 0; token < tokens; token++) {
+            gaps[token] = between(token == 0 ? 0 : to(token - 1), from(token));
+        }
         int shouted = 0;
         for (int token = 0; token < tokens; token++) {
             sentences[token] = token == 0 ? 0 : sentences[token - 1] + (endBefore(token) ? 1 : 0);
@@ -55,11 +60,14 @@ public final class Sentences {
 
     /** What stands in the original before a token, after the one before. */
     public String gapBefore(int token) {
-        return between(token == 0 ? 0 : to(token - 1), from(token));
+        return gaps[token];
     }
 
     private boolean endBefore(int token) {
-        String gap = gapBefore(token);
+        String gap = gaps[token];
+        if (gap.equals(" ")) {
+            return false;
+        }
         boolean end = false;
         for (int i = 0; i < gap.length(); i++) {
             char c = gap.charAt(i);
@@ -110,7 +118,11 @@ public final class Sentences {
     }
 
     private String between(int from, int to) {
-        return from >= to ? "" : text.original.substring(units[from], units[to]);
+        if (from >= to) {
+            return "";
+        }
+        boolean space = to - from == 1 && text.original.charAt(units[from]) == ' ';
+        return space ? " " : text.original.substring(units[from], units[to]);
     }
 
     private static int[] units(FoldedText text) {

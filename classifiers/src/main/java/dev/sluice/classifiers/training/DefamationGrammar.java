@@ -36,7 +36,7 @@ final class DefamationGrammar {
 
     /** Sections whose sentences only look like allegations. */
     private static final Map<String, Integer> HARMLESS = ordered(
-            "court", 13, "denial", 16, "question", 8, "hypo", 8, "fiction", 8, "sport", 5, "praise", 5, "neutral", 8,
+            "court", 13, "denial", 16, "question", 8, "hypo", 8, "fiction", 8, "sport", 5, "praise", 9, "neutral", 9,
             "victim", 8, "noid", 8, "groupf", 4, "self", 7, "mention", 7, "opinion", 8, "insultf", 5, "satire", 2,
             "oldhistory", 2, "advert", 2);
 
@@ -128,6 +128,9 @@ final class DefamationGrammar {
         slots.put("good", good);
         slots.put("goodpast", past(good));
         slots.put("gooding", progressive(good));
+        String upright = pick("upright");
+        slots.put("uprightpast", past(upright));
+        slots.put("uprighting", progressive(upright));
         slots.put("badpast", past(pick("bad")));
         String gripe = pick("gripe");
         slots.put("gripelow", gripe.substring(0, 1).toLowerCase(Locale.ROOT) + gripe.substring(1));
@@ -213,6 +216,21 @@ final class DefamationGrammar {
         return out.toString();
     }
 
+    /** A slip or a disguise in one word, as letters for which others look, or two swapped. */
+    private String slip(String text) {
+        int at = 1 + random.nextInt(Math.max(1, text.length() - 2));
+        char c = text.charAt(at);
+        if (!Character.isLetter(c) || at + 1 >= text.length()) {
+            return text;
+        }
+        int digit = "oieas".indexOf(c);
+        return switch (random.nextInt(3)) {
+            case 0 -> digit < 0 ? text : text.substring(0, at) + "01345".charAt(digit) + text.substring(at + 1);
+            case 1 -> text.substring(0, at) + text.substring(at + 1);
+            default -> text.substring(0, at) + text.charAt(at + 1) + c + text.substring(at + 2);
+        };
+    }
+
     /** What people leave out when they type. */
     private String roughen(String text) {
         String result = Character.toUpperCase(text.charAt(0)) + text.substring(1);
@@ -221,6 +239,9 @@ final class DefamationGrammar {
             result = result.toLowerCase(Locale.ROOT);
         } else if (roll < 18) {
             result = text;
+        }
+        if (random.nextInt(100) < 12) {
+            result = slip(slip(slip(result)));
         }
         if (random.nextInt(100) < 20 && result.endsWith(".")) {
             result = result.substring(0, result.length() - 1);
