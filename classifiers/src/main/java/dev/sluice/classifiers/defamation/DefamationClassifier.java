@@ -27,6 +27,12 @@ public final class DefamationClassifier implements Classifier {
     /** What the words must say more where nobody seems to be named. */
     private static final int UNNAMED = 20;
 
+    /** Log-odds that an allegation loses where nobody who could be identified is named. */
+    private static final float NOBODY = 2;
+
+    /** Log-odds that an allegation loses in a question that does not take it for granted. */
+    private static final float QUESTION = 2.5f;
+
     /** So many tokens are shown of an allegation that the vocabulary does not know. */
     private static final int SHOWN = 8;
 
@@ -68,7 +74,8 @@ public final class DefamationClassifier implements Classifier {
             return List.of();
         }
         Post post = reader.read(text);
-        double probability = 1 / (1 + Math.exp(-model.logOdds(DefamationFeatures.of(post))));
+        double logOdds = model.logOdds(DefamationFeatures.of(post)) - suppressed(post);
+        double probability = 1 / (1 + Math.exp(-logOdds));
         if (probability < MIN_PROBABILITY) {
             return List.of();
         }
@@ -83,6 +90,18 @@ public final class DefamationClassifier implements Classifier {
                 new Finding.Score.Probability((float) probability),
                 spans(post),
                 Explanation.of(post, kind)));
+    }
+
+    /** What rules take away: where nobody is named, and where a plain question asks whether it is so. */
+    private static float suppressed(Post post) {
+        float taken = post.subject() == null ? NOBODY : 0;
+        @Nullable Reading focus = post.focus();
+        if (focus != null) {
+            boolean question = post.sentences().question(post.sentences().of(focus.first()));
+            boolean asked = post.assertion().inSentence(Cue.QUESTION, focus.first());
+            taken += question && asked && !post.assertion().has(Cue.LOADED) ? QUESTION : 0;
+        }
+        return taken;
     }
 
     private boolean worthReading(FoldedText text) {

@@ -40,7 +40,7 @@ final class DefamationTrainer {
     private static final double LOST = 0.02;
 
     /** How much an annotated post counts in the calibration where it was not written to look like an allegation. */
-    private static final float OTHER = 0.3f;
+    private static final float OTHER = 0.2f;
 
     /** What only looks like an allegation must be read to be told apart: the gate need not refuse it. */
     private static final float LOOK_ALIKE = 0.3f;
