@@ -131,7 +131,8 @@ public final class DefamationFeatures {
     private void mask() {
         for (int token = 0; token < tokens; token++) {
             boolean number = Character.isDigit(text.chars[text.tokenStarts[token]]);
-            boolean capital = sentences.capital(token) && !sentences.initial(token) && text.tokenHashes[token] != PERSONS[0][0];
+            boolean capital =
+                    sentences.capital(token) && !sentences.initial(token) && text.tokenHashes[token] != PERSONS[0][0];
             masked[token] = number ? 3 : capital ? 4 : word(token);
             named[token] = capital;
         }

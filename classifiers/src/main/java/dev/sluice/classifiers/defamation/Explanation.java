@@ -17,7 +17,9 @@ final class Explanation {
     /** One sentence each: who, what and how; how much; what may be said for it. */
     static String of(Post post, Allegation.Kind kind) {
         @Nullable Subject subject = post.subject();
-        String who = subject == null ? "somebody whom the text may identify" : subject.kind().words();
+        String who = subject == null
+                ? "somebody whom the text may identify"
+                : subject.kind().words();
         Chase chase = Chase.of(post.assertion());
         float gravity = kind.weight() * chase.factor();
         String severity = gravity >= GRAVE ? "grave" : gravity >= SERIOUS ? "serious" : "moderate";

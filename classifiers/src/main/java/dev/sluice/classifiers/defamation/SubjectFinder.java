@@ -25,8 +25,7 @@ final class SubjectFinder {
     }
 
     /** The subjects of a text in order, the first ones where there are very many. */
-    static List<Subject> find(
-            Vocabulary vocabulary, FoldedText text, Sentences sentences, @Nullable NameFinder names) {
+    static List<Subject> find(Vocabulary vocabulary, FoldedText text, Sentences sentences, @Nullable NameFinder names) {
         SubjectFinder finder = new SubjectFinder(vocabulary, text, sentences);
         finder.names();
         finder.roles();

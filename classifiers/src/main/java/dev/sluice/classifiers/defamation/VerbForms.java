@@ -9,7 +9,9 @@ public final class VerbForms {
     private final Map<String, List<String>> irregular = new HashMap<>();
 
     private VerbForms() {
-        Vocabulary.read("irregular.tsv", (verb, forms) -> irregular.put(verb, List.of(forms.strip().split(" ", -1))));
+        Vocabulary.read(
+                "irregular.tsv",
+                (verb, forms) -> irregular.put(verb, List.of(forms.strip().split(" ", -1))));
     }
 
     /** Reads the resource. */

@@ -13,8 +13,7 @@ public final class WordForms {
     /** Forms from one class a bucket, 0 (never seen) to 15. */
     public WordForms(byte[] classes) {
         if (classes.length != 1 << BITS) {
-            throw new IllegalArgumentException(
-                    "word forms: " + classes.length + " classes; must be " + (1 << BITS));
+            throw new IllegalArgumentException("word forms: " + classes.length + " classes; must be " + (1 << BITS));
         }
         this.classes = classes.clone();
     }

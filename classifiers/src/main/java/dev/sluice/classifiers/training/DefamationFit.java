@@ -80,7 +80,11 @@ final class DefamationFit {
         biasSquares += error * error;
         bias -= RATE * error / (float) StrictMath.sqrt(biasSquares + 1e-6f);
         for (int hash : item.structure()) {
-            step(structure, structureSquares, hash >>> Integer.SIZE - DefamationModel.STRUCTURE_BITS, error,
+            step(
+                    structure,
+                    structureSquares,
+                    hash >>> Integer.SIZE - DefamationModel.STRUCTURE_BITS,
+                    error,
                     STRUCTURE_PULL);
         }
         float scaled = error * norm(item);

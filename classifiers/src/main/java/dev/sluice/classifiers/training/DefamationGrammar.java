@@ -31,14 +31,47 @@ final class DefamationGrammar {
             "disease");
 
     /** Sections whose sentences are allegations, with how many of a hundred are made from each. */
-    private static final Map<String, Integer> ALLEGING = ordered(
-            "bare", 46, "hedged", 14, "opined", 9, "loaded", 11, "innuendo", 6, "rolebare", 14);
+    private static final Map<String, Integer> ALLEGING =
+            ordered("bare", 46, "hedged", 14, "opined", 9, "loaded", 11, "innuendo", 6, "rolebare", 14);
 
     /** Sections whose sentences only look like allegations. */
     private static final Map<String, Integer> HARMLESS = ordered(
-            "court", 13, "denial", 16, "question", 8, "hypo", 8, "fiction", 8, "sport", 5, "praise", 9, "neutral", 9,
-            "victim", 8, "noid", 8, "groupf", 4, "self", 7, "mention", 7, "opinion", 8, "insultf", 5, "satire", 2,
-            "oldhistory", 2, "advert", 2);
+            "court",
+            13,
+            "denial",
+            16,
+            "question",
+            8,
+            "hypo",
+            8,
+            "fiction",
+            8,
+            "sport",
+            5,
+            "praise",
+            9,
+            "neutral",
+            9,
+            "victim",
+            8,
+            "noid",
+            8,
+            "groupf",
+            4,
+            "self",
+            7,
+            "mention",
+            7,
+            "opinion",
+            8,
+            "insultf",
+            5,
+            "satire",
+            2,
+            "oldhistory",
+            2,
+            "advert",
+            2);
 
     private final Map<String, List<String>> sections = new LinkedHashMap<>();
     private final VerbForms verbs = VerbForms.load();

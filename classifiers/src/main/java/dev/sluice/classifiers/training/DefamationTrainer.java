@@ -70,7 +70,13 @@ final class DefamationTrainer {
     @SuppressWarnings("ArrayRecordComponent") // a column that nobody compares
     record Result(DefamationModel model, float[] heldOut, Map<String, Double> metrics) {}
 
-    private record Row(DefamationFit.Item item, DefamationFit.Item sieve, GateFit.Item gate, String group, int post, boolean annotated) {}
+    private record Row(
+            DefamationFit.Item item,
+            DefamationFit.Item sieve,
+            GateFit.Item gate,
+            String group,
+            int post,
+            boolean annotated) {}
 
     /** Whether there is anything to learn from. */
     static boolean possible(List<LabelledPost> posts) {
@@ -113,7 +119,9 @@ final class DefamationTrainer {
             boolean written = alleges || post.source().equals("contrast-defamation");
             String pair = post.pair();
             String group = post.source() + " " + (pair == null ? post.id() : pair);
-            if (label == null && !background && reader.features(english(post.text())).alleging()) {
+            if (label == null
+                    && !background
+                    && reader.features(english(post.text())).alleging()) {
                 continue;
             }
             rows.add(row(post.text(), alleges, written ? WRITTEN : EVERYDAY, group, i, label != null));
@@ -148,12 +156,7 @@ final class DefamationTrainer {
         float[] raw = new float[rows.size()];
         IntStream.range(0, FOLDS).parallel().forEach(fold -> {
             DefamationFit fit = new DefamationFit();
-            fit.fit(
-                    rows.stream()
-                            .filter(row -> fold(row) != fold)
-                            .map(part)
-                            .toList(),
-                    seed);
+            fit.fit(rows.stream().filter(row -> fold(row) != fold).map(part).toList(), seed);
             for (int i = 0; i < raw.length; i++) {
                 if (fold(rows.get(i)) == fold) {
                     raw[i] = fit.logit(part.apply(rows.get(i)));

@@ -29,7 +29,6 @@ final class NameTrainer {
      */
     private static final int MARGIN = 100;
 
-
     private final long seed;
 
     private final int[] weights = new int[Labelling.LABELS << BITS];
@@ -141,10 +140,12 @@ final class NameTrainer {
 
     private void learn(Sequence sequence) {
         byte[] found = Labelling.best(
-                sequence.labels().length, (token, scores) -> {
+                sequence.labels().length,
+                (token, scores) -> {
                     emissions(sequence.features()[token], scores);
                     scores[Labelling.OUTSIDE] += sequence.labels()[token] == Labelling.OUTSIDE ? 0 : MARGIN;
-                }, transitions);
+                },
+                transitions);
         step++;
         int before = Labelling.LABELS;
         int foundBefore = Labelling.LABELS;

@@ -43,7 +43,8 @@ class NameFinderTest {
 
     @Test
     void capitalsAloneMakeNoName() {
-        assertThat(names("The new Windows Update broke my printer on Monday again")).isEmpty();
+        assertThat(names("The new Windows Update broke my printer on Monday again"))
+                .isEmpty();
     }
 
     @ParameterizedTest
