@@ -1,6 +1,7 @@
 package dev.sluice.classifiers;
 
 import dev.sluice.classifiers.defamation.DefamationClassifier;
+import dev.sluice.classifiers.defamation.DefamationModel;
 import dev.sluice.classifiers.language.LanguageIdentifier;
 import dev.sluice.classifiers.lexicon.Lexicon;
 import dev.sluice.classifiers.lexicon.LexiconClassifier;
@@ -13,6 +14,8 @@ import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.classifiers.models.ModelManifest;
 import dev.sluice.classifiers.models.Sha256;
 import dev.sluice.classifiers.plugin.PluginFolder;
+import dev.sluice.classifiers.names.NameFinder;
+import dev.sluice.classifiers.names.NameModel;
 import dev.sluice.classifiers.rules.RuleClassifier;
 import dev.sluice.classifiers.rules.RulePack;
 import dev.sluice.classifiers.scoring.RiskModel;
@@ -74,6 +77,7 @@ public final class AssessorLoader {
                 .map(classifier -> classifier.id() + ":" + classifier.version())
                 .toList());
         PluginFolder plugins = PluginFolder.load(policiesDir.resolve("models"));
+        classifiers.add(defamation(models));
         classifiers.add(linear(models, risk, plugins));
         classifiers.addAll(plugins.classifiers());
         LanguageIdentifier languages = new LanguageIdentifier();
@@ -99,7 +103,7 @@ public final class AssessorLoader {
             for (Path file : files(policiesDir.resolve("rules"), ".yaml")) {
                 packs.add(RulePack.load(file));
             }
-            return List.of(new LexiconClassifier(lexicons), new RuleClassifier(packs), new DefamationClassifier());
+            return List.of(new LexiconClassifier(lexicons), new RuleClassifier(packs));
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -164,6 +168,16 @@ public final class AssessorLoader {
     private static RiskModel risk(ModelFolder models) {
         ModelManifest.Model risk = one(models, "risk");
         return RiskModelFile.read(risk.file(), models.read(risk));
+    }
+
+    private static DefamationClassifier defamation(ModelFolder models) {
+        ModelManifest.Model found = one(models, "defamation");
+        DefamationModel model = DefamationModel.read(found.file(), models.read(found));
+        List<ModelManifest.Model> names = models.models("names");
+        NameFinder finder = names.isEmpty()
+                ? null
+                : new NameFinder(NameModel.read(names.get(0).file(), models.read(names.get(0))));
+        return new DefamationClassifier(model, finder, models.manifest().fullVersion());
     }
 
     /** The version of the set, with a name for the plugged-in models where there are any. */

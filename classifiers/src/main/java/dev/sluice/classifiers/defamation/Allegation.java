@@ -21,7 +21,8 @@ record Allegation(Kind kind, Form form, boolean weak) {
         MISCONDUCT("misconduct at work or an offence", 1.5f),
         DISEASE("a disease or disorder", 1.2f),
         BUSINESS("unfit goods or business", 1.5f),
-        CRUELTY("cruelty to animals", 1.5f);
+        CRUELTY("cruelty to animals", 1.5f),
+        OTHER("conduct that our word lists do not name", 1.2f);
 
         private final String words;
         private final float weight;

@@ -1,5 +1,6 @@
 package dev.sluice.classifiers.defamation;
 
+import dev.sluice.classifiers.names.Sentences;
 import dev.sluice.classifiers.text.FoldedText;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,9 +10,6 @@ import java.util.Set;
 
 /** How allegations are put: reads the cues of a whole text once and weighs them around one allegation at a time. */
 final class Assertion {
-    /** A denial reaches so many tokens forward. */
-    private static final int NEGATION_REACH = 4;
-
     private final FoldedText text;
     private final Sentences sentences;
     private final Map<Cue, List<int[]>> found = new EnumMap<>(Cue.class);
@@ -60,32 +58,14 @@ final class Assertion {
         return false;
     }
 
-    private boolean inSentence(Cue cue, int token) {
+    /** Whether a cue begins in the sentence of a token. */
+    boolean inSentence(Cue cue, int token) {
         for (int[] at : found.getOrDefault(cue, List.of())) {
             if (sentences.of(at[0]) == sentences.of(token)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** What the way it is put adds to an allegation at these tokens, in log-odds. */
-    float weight(int first, int last) {
-        float weight = 0;
-        weight -= covers(Cue.IDIOM, first, last) ? 4 : 0;
-        weight -= before(Cue.NEGATION, first, NEGATION_REACH) ? 2.5f : 0;
-        weight -= has(Cue.EXONERATION) ? 2.2f : 0;
-        weight -= has(Cue.FICTION) ? 2 : 0;
-        weight -= has(Cue.REPORT) ? 1.8f : 0;
-        weight -= inSentence(Cue.HYPOTHETICAL, first) ? 1 : 0;
-        weight -= question(first) ? 2 : 0;
-        weight -= inSentence(Cue.OPINION, first) && !has(Cue.CERTAINTY) ? 0.5f : 0;
-        weight += has(Cue.CERTAINTY) ? 0.6f : 0;
-        return weight;
-    }
-
-    private boolean question(int token) {
-        return sentences.question(sentences.of(token)) && !inSentence(Cue.LOADED, token);
     }
 
     /** What a reviewer should know about how it is put. */

@@ -24,6 +24,10 @@ enum Cue {
     CERTAINTY,
     /** "Allegedly" and its like: in law they carry the sting of what they introduce, so they earn nothing. */
     HEDGE,
+    /** Grounds to suspect rather than guilt. */
+    SUSPICION,
+    /** Grounds to investigate rather than to suspect. */
+    INQUIRY,
     /** What follows is not said to have happened: "will", "to", "gonna". */
     MODAL,
     /** Passive: who is named suffers the act. */

@@ -1,9 +1,12 @@
 package dev.sluice.classifiers.defamation;
 
+import dev.sluice.classifiers.names.NameFinder;
+import dev.sluice.classifiers.names.Sentences;
 import dev.sluice.classifiers.text.FoldedText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds who could be meant: names by their capitals, honorifics and suffixes, handles, roles with a place. */
 final class SubjectFinder {
@@ -22,10 +25,13 @@ final class SubjectFinder {
     }
 
     /** The subjects of a text in order, the first ones where there are very many. */
-    static List<Subject> find(Vocabulary vocabulary, FoldedText text, Sentences sentences) {
+    static List<Subject> find(Vocabulary vocabulary, FoldedText text, Sentences sentences, @Nullable NameFinder names) {
         SubjectFinder finder = new SubjectFinder(vocabulary, text, sentences);
         finder.names();
         finder.roles();
+        if (names != null) {
+            finder.found(names.find(text, sentences));
+        }
         finder.subjects.sort(Comparator.comparingInt(Subject::first));
         return finder.subjects;
     }
@@ -34,9 +40,12 @@ final class SubjectFinder {
         int token = 0;
         while (token < text.tokenCount && subjects.size() < MAX_SUBJECTS) {
             String gap = sentences.gapBefore(token);
-            if (gap.endsWith("@") && !retweet(token)) {
-                subjects.add(new Subject(Subject.Kind.HANDLE, token, token, 0.5f));
-                token++;
+            boolean account = gap.endsWith("@")
+                    || (gap.equals("/") && token > 0 && text.token(token - 1).equals("u"));
+            if (account && !retweet(token)) {
+                int last = handleEnd(token);
+                subjects.add(new Subject(Subject.Kind.HANDLE, token, last, 0.5f));
+                token = last + 1;
             } else if (startsName(token)) {
                 int last = nameEnd(token);
                 name(token, last);
@@ -45,6 +54,38 @@ final class SubjectFinder {
                 token++;
             }
         }
+    }
+
+    /** What the name finder saw: it knows names in small letters, and tells names from other capitals. */
+    private void found(List<NameFinder.Name> names) {
+        for (NameFinder.Name name : names) {
+            boolean known = false;
+            for (int i = 0; i < subjects.size(); i++) {
+                Subject subject = subjects.get(i);
+                if (subject.first() <= name.last() && name.first() <= subject.last()) {
+                    known = true;
+                    if (subject.kind() == Subject.Kind.PERSON) {
+                        subjects.set(i, subject.surer(0.5f));
+                    }
+                }
+            }
+            if (!known && subjects.size() < 2 * MAX_SUBJECTS) {
+                subjects.add(new Subject(Subject.Kind.PERSON, name.first(), name.last(), 0));
+            }
+        }
+    }
+
+    /** An underscore or dot inside a handle separates tokens but not names. */
+    private int handleEnd(int first) {
+        int last = first;
+        while (last + 1 < text.tokenCount) {
+            String gap = sentences.gapBefore(last + 1);
+            if (!gap.equals("_") && !gap.equals(".") && !gap.equals("__")) {
+                break;
+            }
+            last++;
+        }
+        return last;
     }
 
     private boolean retweet(int token) {

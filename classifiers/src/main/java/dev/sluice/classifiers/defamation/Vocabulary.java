@@ -29,10 +29,7 @@ final class Vocabulary {
     private final Map<String, Set<Long>> words = new HashMap<>();
 
     private Vocabulary() {
-        Map<String, List<String>> irregular = new HashMap<>();
-        read(
-                "irregular.tsv",
-                (key, forms) -> irregular.put(key, List.of(forms.strip().split(" ", -1))));
+        VerbForms verbs = VerbForms.load();
         Set<String> weak = new HashSet<>();
         read("cues.tsv", (name, phrases) -> {
             Cue cue = Cue.valueOf(name.toUpperCase(Locale.ROOT));
@@ -50,7 +47,7 @@ final class Vocabulary {
             Allegation.Form form = Allegation.Form.valueOf(columns[0].toUpperCase(Locale.ROOT));
             for (String phrase : columns[1].split(";", -1)) {
                 String stripped = phrase.strip();
-                allegation(new Allegation(k, form, weak.contains(stripped)), stripped, irregular);
+                allegation(new Allegation(k, form, weak.contains(stripped)), stripped, verbs);
             }
         });
         read("subjects.tsv", this::subjects);
@@ -108,32 +105,16 @@ final class Vocabulary {
         cues.get(value).add(cue);
     }
 
-    private void allegation(Allegation allegation, String phrase, Map<String, List<String>> irregular) {
+    private void allegation(Allegation allegation, String phrase, VerbForms verbs) {
         add(allegation, phrase);
         if (allegation.form() != Allegation.Form.VERB) {
             return;
         }
         String[] parts = phrase.split(" ", 2);
         String rest = parts.length > 1 ? " " + parts[1] : "";
-        List<String> forms = irregular.getOrDefault(parts[0], inflect(parts[0]));
-        for (String form : forms) {
+        for (String form : verbs.all(parts[0])) {
             add(allegation, form + rest);
         }
-    }
-
-    /** The regular forms of an English verb. */
-    private static List<String> inflect(String verb) {
-        String last = verb.substring(verb.length() - 1);
-        String stem = verb.substring(0, verb.length() - 1);
-        boolean consonantY = last.equals("y") && "aeiou".indexOf(stem.charAt(stem.length() - 1)) < 0;
-        if (last.equals("e")) {
-            return List.of(verb + "s", verb + "d", stem + "ing");
-        }
-        if (consonantY) {
-            return List.of(stem + "ies", stem + "ied", verb + "ing");
-        }
-        boolean hiss = verb.endsWith("s") || verb.endsWith("sh") || verb.endsWith("ch") || verb.endsWith("x");
-        return List.of(verb + (hiss ? "es" : "s"), verb + "ed", verb + "ing");
     }
 
     private void add(Allegation allegation, String phrase) {
@@ -142,7 +123,8 @@ final class Vocabulary {
         }
     }
 
-    private static void read(String resource, BiConsumer<String, String> line) {
+    /** Hands each line of a resource to a consumer: its first column, and the rest. */
+    static void read(String resource, BiConsumer<String, String> line) {
         try (InputStream in = Vocabulary.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException(resource + " is missing from the class path");

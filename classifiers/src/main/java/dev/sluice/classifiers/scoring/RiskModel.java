@@ -117,7 +117,7 @@ public final class RiskModel implements LogitCalibration {
      * The risk of a text.
      *
      * @param linear what a linear model said, if any did
-     * @param findings all findings; those without a weight are passed over
+     * @param findings all findings; a probability counts for categories that no linear model has
      */
     public RiskScores score(LinearScores linear, List<Finding> findings) {
         return risk(logOdds(linear, findings));
@@ -128,7 +128,7 @@ public final class RiskModel implements LogitCalibration {
      * place of one of them.
      *
      * @param linear what a linear model said, if any did
-     * @param findings all findings; those without a weight are passed over
+     * @param findings all findings; a probability counts for categories that no linear model has
      */
     public float[] logOdds(LinearScores linear, List<Finding> findings) {
         float[] odds = new float[Category.values().length];
@@ -139,6 +139,7 @@ public final class RiskModel implements LogitCalibration {
                     ? calibration(language, category).logOdds(linear.logits()[label])
                     : evidence(category).alone();
         }
+        takeProbabilities(findings, odds);
         addWeights(findings, odds);
         return odds;
     }
@@ -167,6 +168,19 @@ public final class RiskModel implements LogitCalibration {
                 logistic(logOdds[Category.PROFANITY.ordinal()]),
                 hate,
                 logistic(logOdds[Category.DEFAMATION.ordinal()]));
+    }
+
+    /** A probability is the whole of what is known where no linear model has the label; beside one it is a part of it. */
+    private static void takeProbabilities(List<Finding> findings, float[] odds) {
+        for (Finding finding : findings) {
+            if (finding instanceof Finding.Signal signal
+                    && signal.score() instanceof Finding.Score.Probability probability
+                    && signal.category().ordinal() >= LinearModel.LABEL_COUNT) {
+                int label = signal.category().ordinal();
+                double p = Math.max(1e-6, Math.min(1 - 1e-6, probability.value()));
+                odds[label] = Math.max(odds[label], (float) Math.log(p / (1 - p)));
+            }
+        }
     }
 
     private void addWeights(List<Finding> findings, float[] odds) {

@@ -62,17 +62,22 @@ final class EvidenceFit {
         }
     }
 
-    /** How the detectors count for each category. */
-    Map<Category, Evidence> fit(HeldOut heldOut, Map<Category, Calibration> calibrations) {
+    /**
+     * How the detectors count for each category.
+     *
+     * @param defamation log-odds of each post's allegation by a model that had not seen it; NaN where there is none
+     */
+    Map<Category, Evidence> fit(HeldOut heldOut, Map<Category, Calibration> calibrations, float[] defamation) {
         Map<Category, Evidence> result = new EnumMap<>(Category.class);
         for (Category category : Category.values()) {
-            result.put(category, evidence(points(category, heldOut, calibrations.get(category))));
+            result.put(category, evidence(points(category, heldOut, calibrations.get(category), defamation)));
         }
         return result;
     }
 
     /** The posts annotated for a category and in which a detector found something. */
-    private PlattFit.Points points(Category category, HeldOut heldOut, @Nullable Calibration calibration) {
+    private PlattFit.Points points(
+            Category category, HeldOut heldOut, @Nullable Calibration calibration, float[] defamation) {
         int label = LinearModel.LABELS.indexOf(category);
         int[] annotated = IntStream.range(0, posts.size())
                 .filter(i -> posts.get(i).labels().containsKey(category) && guides.test(posts.get(i)))
@@ -88,12 +93,17 @@ final class EvidenceFit {
         double[][] inputs = new double[annotated.length][];
         for (int k = 0; k < annotated.length; k++) {
             offsets[k] = calibration == null
-                    ? RiskModel.NOTHING_KNOWN
+                    ? alone(category, defamation[annotated[k]])
                     : calibration.logOdds(heldOut.logit(annotated[k], label));
             inputs[k] = inputs(annotated[k], category);
             weights[k] *= sums.get(annotated[k]).isEmpty() ? 0 : factors[labels[k] ? 1 : 0];
         }
         return new PlattFit.Points(inputs, offsets, labels, weights);
+    }
+
+    private static double alone(Category category, float defamation) {
+        boolean known = category == Category.DEFAMATION && !Float.isNaN(defamation);
+        return known ? Math.max(RiskModel.NOTHING_KNOWN, defamation) : RiskModel.NOTHING_KNOWN;
     }
 
     private double[] inputs(int post, Category category) {

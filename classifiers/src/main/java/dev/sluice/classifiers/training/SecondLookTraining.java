@@ -4,7 +4,6 @@ import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.FirstLook;
 import dev.sluice.classifiers.dataset.LabelledPost;
-import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.classifiers.models.ModelManifest;
 import dev.sluice.classifiers.models.Sha256;
@@ -123,9 +122,9 @@ public final class SecondLookTraining {
         float[] logits = transformer.logitsOf(List.of(post.text()))[0];
         post.labels().forEach((category, label) -> {
             int at = category.ordinal();
-            float linear = look.linearSpoke() && at < LinearModel.LABEL_COUNT ? look.linearLogits()[at] : 0;
+            float beside = look.hasLabel(category) ? evidence[at] : 0;
             rows.computeIfAbsent(category, key -> new ArrayList<>())
-                    .add(new StackingFit.Row(linear, logits[at], evidence[at], label, weight));
+                    .add(new StackingFit.Row(look.logit(category), logits[at], beside, label, weight));
         });
     }
 }

@@ -27,7 +27,7 @@ public final class StackingFit {
     /**
      * A post of the fit.
      *
-     * @param linearLogit the linear model's logit, not calibrated; 0 where the category has none
+     * @param linearLogit what the first look's model says: {@link dev.sluice.classifiers.FirstLook#logit}
      * @param transformerLogit the transformer's logit
      * @param evidence what the weights of other detectors add to the log-odds beside the linear model
      * @param label whether it is of the category

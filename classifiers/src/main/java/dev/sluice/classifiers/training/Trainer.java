@@ -4,11 +4,15 @@ import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Classifier;
 import dev.sluice.classifiers.dataset.LabelledPost;
 import dev.sluice.classifiers.dataset.MarkedPosts;
+import dev.sluice.classifiers.defamation.PostReader;
 import dev.sluice.classifiers.evaluation.Ranking;
 import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.linear.LinearModelFile;
 import dev.sluice.classifiers.models.ModelManifest;
 import dev.sluice.classifiers.models.Sha256;
+import dev.sluice.classifiers.names.NameFinder;
+import dev.sluice.classifiers.names.NameModel;
+import dev.sluice.classifiers.names.WordForms;
 import dev.sluice.classifiers.scoring.Calibration;
 import dev.sluice.classifiers.scoring.Evidence;
 import dev.sluice.classifiers.scoring.RiskModel;
@@ -17,11 +21,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the models that ship: reads labelled posts, trains a linear model, calibrates it on posts held out from
@@ -98,23 +104,71 @@ public final class Trainer {
             models.add(write(outDir, "linear-" + SECOND_LANGUAGE, SECOND_LANGUAGE, other));
             learnt.addAll(others);
         }
+        float[] defamation = defamation(dataDir, outDir, posts, corpus, models);
         Map<Category, Evidence> evidence = new EvidenceFit(
                         detectors, posts, post -> corpus.source(post).guides(), LANGUAGE)
-                .fit(main.heldOut(), main.calibrations());
+                .fit(main.heldOut(), main.calibrations(), defamation);
         RiskModel risk = new RiskModel(calibrations, evidence);
         listener.progress("Calibrating", 1, 1);
 
         Path marked = dataDir.resolve(MARKED_POSTS);
         if (Files.isRegularFile(marked)) {
-            models.add(marker(outDir, MarkedPosts.read(marked, "train")));
+            byte[] marker = WordMarkerTrainer.train(MarkedPosts.read(marked, "train"), settings.seed())
+                    .write();
+            models.add(write(outDir, "marker", "marker-" + LANGUAGE + ".bin", marker, List.of(LANGUAGE), Map.of()));
         }
-        byte[] bytes = RiskModelFile.write(risk);
-        Files.write(outDir.resolve("risk.json"), bytes);
-        models.add(new ModelManifest.Model(
-                "risk", "risk", "risk.json", Sha256.of(bytes), List.copyOf(calibrations.keySet()), Map.of()));
+        models.add(write(
+                outDir,
+                "risk",
+                "risk.json",
+                RiskModelFile.write(risk),
+                List.copyOf(calibrations.keySet()),
+                Map.of()));
         ModelManifest manifest = new ModelManifest(1, VERSION, settings.seed(), models, data(learnt, corpus));
         Files.write(outDir.resolve(ModelManifest.FILE), manifest.write());
         return new TrainingReport(outDir, manifest, corpus.skipped());
+    }
+
+    /**
+     * Trains the name finder and the detector of allegations, as far as there are posts for them.
+     *
+     * @param models takes what was written
+     * @return log-odds of defamation for each post by a model that has not seen it; NaN where there is none
+     */
+    private float[] defamation(
+            Path dataDir, Path outDir, List<LabelledPost> posts, Corpus corpus, List<ModelManifest.Model> models)
+            throws IOException {
+        @Nullable NameModel names = names(dataDir, posts);
+        if (names != null) {
+            models.add(write(
+                    outDir, "names", "names-" + LANGUAGE + ".bin", names.write(), List.of(LANGUAGE), Map.of()));
+        }
+        if (!DefamationTrainer.possible(posts)) {
+            float[] unknown = new float[posts.size()];
+            Arrays.fill(unknown, Float.NaN);
+            return unknown;
+        }
+        PostReader reader = PostReader.of(names == null ? null : new NameFinder(names));
+        DefamationTrainer.Result trained = new DefamationTrainer(reader, corpus, settings.seed()).train(posts);
+        models.add(write(
+                outDir,
+                "defamation",
+                "defamation-" + LANGUAGE + ".bin",
+                trained.model().write(),
+                List.of(LANGUAGE),
+                trained.metrics()));
+        return trained.heldOut();
+    }
+
+    /** The name finder; null where no post has names marked. */
+    private @Nullable NameModel names(Path dataDir, List<LabelledPost> posts) throws IOException {
+        List<NamedPosts.Named> named = NamedPosts.read(dataDir, "train");
+        if (named.isEmpty()) {
+            return null;
+        }
+        WordForms forms =
+                NameTrainer.forms(posts.stream().map(LabelledPost::text).toList());
+        return new NameTrainer(settings.seed()).train(named, forms);
     }
 
     /** A model of one language, its calibration, and what it is calibrated on. */
@@ -161,19 +215,16 @@ public final class Trainer {
 
     private static ModelManifest.Model write(Path folder, String name, String language, Trained trained)
             throws IOException {
-        String file = name + ".bin";
         byte[] bytes = LinearModelFile.write(trained.linear());
-        Files.write(folder.resolve(file), bytes);
-        return new ModelManifest.Model(
-                name, "linear", file, Sha256.of(bytes), List.of(language), metrics(trained.heldOut()));
+        return write(folder, "linear", name + ".bin", bytes, List.of(language), metrics(trained.heldOut()));
     }
 
-    private ModelManifest.Model marker(Path folder, List<MarkedPosts.MarkedPost> posts) throws IOException {
-        String name = "marker-" + LANGUAGE;
-        byte[] bytes = WordMarkerTrainer.train(posts, settings.seed()).write();
-        Files.write(folder.resolve(name + ".bin"), bytes);
-        return new ModelManifest.Model(
-                name, "marker", name + ".bin", Sha256.of(bytes), List.of(LANGUAGE), Map.of());
+    private static ModelManifest.Model write(
+            Path folder, String kind, String file, byte[] bytes, List<String> languages, Map<String, Double> metrics)
+            throws IOException {
+        Files.write(folder.resolve(file), bytes);
+        String name = file.substring(0, file.lastIndexOf('.'));
+        return new ModelManifest.Model(name, kind, file, Sha256.of(bytes), languages, metrics);
     }
 
     private static List<ModelManifest.Data> data(List<LabelledPost> posts, Corpus corpus) {

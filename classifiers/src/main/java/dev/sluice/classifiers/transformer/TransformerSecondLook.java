@@ -10,7 +10,6 @@ import dev.sluice.classifiers.Language;
 import dev.sluice.classifiers.RiskScores;
 import dev.sluice.classifiers.SecondLook;
 import dev.sluice.classifiers.Span;
-import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.scoring.RiskModel;
 import dev.sluice.classifiers.transformer.ClassificationHead.Reading;
 import java.util.ArrayList;
@@ -167,7 +166,8 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
                     stacking.coefficients().get(category);
             double now = coefficients == null
                     ? before
-                    : models(look, category, coefficients) + coefficients.evidence() * evidence[label];
+                    : models(look, category, coefficients)
+                            + (look.first.hasLabel(category) ? coefficients.evidence() * evidence[label] : 0);
             logOdds[label] = (float) (look.complete ? now : Math.max(now, before));
         }
         return RiskModel.risk(logOdds);
@@ -176,8 +176,7 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
     /** Log-odds by the two models, the transformer's by the window that speaks most strongly. */
     private static double models(Look look, Category category, Stacking.Coefficients coefficients) {
         int label = category.ordinal();
-        float linear = label < LinearModel.LABEL_COUNT ? look.first.linearLogits()[label] : 0;
-        return coefficients.logOdds(linear, strongest(look, label).logits()[label]);
+        return coefficients.logOdds(look.first.logit(category), strongest(look, label).logits()[label]);
     }
 
     private static Reading strongest(Look look, int label) {

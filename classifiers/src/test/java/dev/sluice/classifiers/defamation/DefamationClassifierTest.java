@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.Span;
+import dev.sluice.classifiers.models.ModelFolder;
+import dev.sluice.classifiers.models.ModelManifest;
+import dev.sluice.classifiers.names.NameFinder;
+import dev.sluice.classifiers.names.NameModel;
 import dev.sluice.classifiers.text.FoldedText;
 import dev.sluice.classifiers.text.Folder;
 import java.util.List;
@@ -14,7 +18,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DefamationClassifierTest {
-    private static final DefamationClassifier CLASSIFIER = new DefamationClassifier();
+    private static final DefamationClassifier CLASSIFIER = shipped();
+
+    private static DefamationClassifier shipped() {
+        ModelFolder models = ModelFolder.shipped();
+        ModelManifest.Model model = models.models("defamation").getFirst();
+        ModelManifest.Model names = models.models("names").getFirst();
+        return new DefamationClassifier(
+                DefamationModel.read(model.file(), models.read(model)),
+                new NameFinder(NameModel.read(names.file(), models.read(names))),
+                "test");
+    }
 
     private final Folder folder = new Folder();
 
@@ -62,23 +76,54 @@ class DefamationClassifierTest {
                 "Barnaby Thrupp will beat everyone to the shop.",
             })
     void harmlessLookAlikeIsNot(String text) {
-        assertThat(find(text)).isEmpty();
+        assertThat(probability(text)).isLessThan(0.45f);
     }
 
     @Test
     void signalShowsWhoAndWhatAndQuotesNothing() {
         Finding.Signal signal = find("😀 Orla Penhallick stole the money.").getFirst();
         assertThat(signal.spans()).containsExactly(new Span(2, 17), new Span(18, 23));
-        assertThat(signal.explanation()).isEqualTo("Alleges theft by a named person, put as a fact.");
+        assertThat(signal.explanation())
+                .startsWith("Possibly defamatory allegation of theft by a named person, put as a fact.")
+                .contains("Chase level 1 (guilt)", "severity serious", "truth, which needs proof")
+                .doesNotContain("Orla", "stole", "is defamatory");
     }
 
     @Test
     void hedgeTakesNothingAway() {
-        Finding.Signal plain = find("Orla Penhallick stole the money.").getFirst();
-        Finding.Signal hedged =
-                find("Orla Penhallick allegedly stole the money.").getFirst();
-        assertThat(hedged.score()).isEqualTo(plain.score());
-        assertThat(hedged.explanation()).contains("hedge");
+        float plain = probability("Orla Penhallick stole the money.");
+
+        assertThat(probability("Orla Penhallick allegedly stole the money.")).isGreaterThan(plain - 0.1f);
+        assertThat(find("Orla Penhallick allegedly stole the money.").getFirst().explanation())
+                .contains("hedge");
+    }
+
+    @Test
+    void denialReportAndQuestionAreLessLikelyThanTheChargeItself() {
+        float charge = probability("Orla Penhallick stole the raffle money from the tea tent.");
+
+        assertThat(charge).isGreaterThan(0.45f);
+        assertThat(List.of(
+                        "Orla Penhallick did not steal the raffle money from the tea tent.",
+                        "A court convicted Orla Penhallick of stealing the raffle money from the tea tent.",
+                        "Does anybody know whether Orla Penhallick stole the raffle money from the tea tent?",
+                        "In the novel Orla Penhallick stole the raffle money from the tea tent.",
+                        "I stole the raffle money from the tea tent."))
+                .allSatisfy(text -> assertThat(probability(text)).isLessThan(charge - 0.2f));
+    }
+
+    @Test
+    void suspicionIsAChaseLevelBelowGuilt() {
+        assertThat(find("Orla Penhallick is suspected of fraud, she stole the raffle money.")
+                        .getFirst()
+                        .explanation())
+                .contains("Chase level 2 (reasonable grounds to suspect)");
+    }
+
+    private float probability(String text) {
+        return find(text).stream()
+                .map(signal -> ((Finding.Score.Probability) signal.score()).value())
+                .reduce(0f, Math::max);
     }
 
     @Test

@@ -1,23 +1,29 @@
-package dev.sluice.classifiers.defamation;
+package dev.sluice.classifiers.names;
 
 import dev.sluice.classifiers.text.FoldedText;
 import java.util.Arrays;
 
 /** What folding took away and names need: capital letters, the ends of sentences, what stands between two tokens. */
-final class Sentences {
+public final class Sentences {
     private final FoldedText text;
     private final int[] units;
     private final int[] sentences;
     private final boolean[] capital;
     private final boolean[] question;
+    private final String[] gaps;
 
-    Sentences(FoldedText text) {
+    /** Reads the original behind a folded text. */
+    public Sentences(FoldedText text) {
         this.text = text;
         units = units(text);
         int tokens = text.tokenCount;
         sentences = new int[tokens];
         capital = new boolean[tokens];
         question = new boolean[tokens + 1];
+        gaps = new String[tokens];
+        for (int token = 0; token < tokens; token++) {
+            gaps[token] = between(token == 0 ? 0 : to(token - 1), from(token));
+        }
         int shouted = 0;
         for (int token = 0; token < tokens; token++) {
             sentences[token] = token == 0 ? 0 : sentences[token - 1] + (endBefore(token) ? 1 : 0);
@@ -33,32 +39,35 @@ final class Sentences {
     }
 
     /** Number of the sentence that a token is in. */
-    int of(int token) {
+    public int of(int token) {
         return sentences[token];
     }
 
     /** Whether a token begins a sentence. */
-    boolean initial(int token) {
+    public boolean initial(int token) {
         return token == 0 || sentences[token - 1] != sentences[token];
     }
 
     /** Whether a token begins with a capital letter, in a text that is not all capitals. */
-    boolean capital(int token) {
+    public boolean capital(int token) {
         return capital[token];
     }
 
     /** Whether a sentence ends with a question mark. */
-    boolean question(int sentence) {
+    public boolean question(int sentence) {
         return question[sentence];
     }
 
     /** What stands in the original before a token, after the one before. */
-    String gapBefore(int token) {
-        return between(token == 0 ? 0 : to(token - 1), from(token));
+    public String gapBefore(int token) {
+        return gaps[token];
     }
 
     private boolean endBefore(int token) {
-        String gap = gapBefore(token);
+        String gap = gaps[token];
+        if (gap.equals(" ")) {
+            return false;
+        }
         boolean end = false;
         for (int i = 0; i < gap.length(); i++) {
             char c = gap.charAt(i);
@@ -86,6 +95,11 @@ final class Sentences {
                 || word.equals("sgt");
     }
 
+    /** Whether every letter of a token is a capital, in a text that is not all capitals. */
+    public boolean shouted(int token) {
+        return capital[token] && allCapitals(token);
+    }
+
     private boolean allCapitals(int token) {
         for (int i = from(token); i < to(token); i++) {
             if (Character.isLowerCase(text.original.codePointAt(units[i]))) {
@@ -104,7 +118,11 @@ final class Sentences {
     }
 
     private String between(int from, int to) {
-        return from >= to ? "" : text.original.substring(units[from], units[to]);
+        if (from >= to) {
+            return "";
+        }
+        boolean space = to - from == 1 && text.original.charAt(units[from]) == ' ';
+        return space ? " " : text.original.substring(units[from], units[to]);
     }
 
     private static int[] units(FoldedText text) {
