@@ -8,7 +8,6 @@ import dev.sluice.classifiers.Language;
 import dev.sluice.classifiers.Span;
 import dev.sluice.classifiers.text.FoldedText;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,12 +113,10 @@ public final class LinearClassifier implements Classifier {
         }
         List<Finding> findings = List.of();
         List<Span> marked = null;
-        Set<Category> uncovered = Set.of();
         for (int label = 0; label < LinearModel.LABEL_COUNT; label++) {
             Category category = LinearModel.LABELS.get(label);
             if (!calibration.covers(language, category)) {
-                uncovered = uncovered.isEmpty() ? EnumSet.noneOf(Category.class) : uncovered;
-                uncovered.add(category);
+                // Lexicons and rules of the language speak for it alone; the model card says so.
                 continue;
             }
             float probability = calibration.probability(language, category, scored.logits()[label]);
@@ -136,11 +133,6 @@ public final class LinearClassifier implements Classifier {
                                 : TokenContributions.strongest(text, scored.features, model, label);
                 findings.add(signal(category, probability, spans));
             }
-        }
-        if (!uncovered.isEmpty()) {
-            findings = findings.isEmpty() ? new ArrayList<>() : findings;
-            findings.add(new Finding.Unavailable(
-                    id(), version, uncovered, "the model of language '" + language + "' has learnt too little of it"));
         }
         return findings;
     }
