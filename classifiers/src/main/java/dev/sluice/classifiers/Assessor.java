@@ -48,8 +48,7 @@ public final class Assessor {
         this(new Detectors(text -> Language.UNKNOWN, classifiers, RiskModel.WEIGHTS_ALONE, "none", "none"));
     }
 
-    private Assessor(
-            Detectors detectors, Failures failures, @Nullable StageTimer timer, LongSupplier clock) {
+    private Assessor(Detectors detectors, Failures failures, @Nullable StageTimer timer, LongSupplier clock) {
         this.detectors = detectors;
         this.failures = failures;
         this.timer = timer;

@@ -196,8 +196,8 @@ class AssessorTest {
     @Test
     void everyStageIsTimedInOrder() {
         List<String> stages = new ArrayList<>();
-        Assessor assessor =
-                new Assessor(List.of(weighing(Category.HATE, 1))).timed(System::nanoTime, (stage, nanos) -> stages.add(stage));
+        Assessor assessor = new Assessor(List.of(weighing(Category.HATE, 1)))
+                .timed(System::nanoTime, (stage, nanos) -> stages.add(stage));
 
         assessor.assess("some text");
 

@@ -129,8 +129,10 @@ public final class Bench implements AutoCloseable {
         notes.accept("measuring stages");
         StageTimes times = StageTimes.on(ProcessUse::threadCpuNanos);
         Map<String, LongAdder> parts = new java.util.concurrent.ConcurrentHashMap<>();
-        Assessor timed = assessor.timed(ProcessUse::threadCpuNanos, (stage, nanos) ->
-                parts.computeIfAbsent(stage, name -> new LongAdder()).add(nanos));
+        Assessor timed = assessor.timed(
+                ProcessUse::threadCpuNanos,
+                (stage, nanos) ->
+                        parts.computeIfAbsent(stage, name -> new LongAdder()).add(nanos));
         Drain.Figures unused = drainPipeline(times, timed::assess);
         Map<String, Double> stages = new TreeMap<>();
         double posts = settings.posts();

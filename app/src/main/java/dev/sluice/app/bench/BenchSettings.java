@@ -13,7 +13,8 @@ import java.nio.file.Path;
  * @param threads stream threads of both topologies
  * @param seed of the posts
  */
-public record BenchSettings(Path policies, int posts, int warmUps, int reps, int latencySeconds, int threads, long seed) {
+public record BenchSettings(
+        Path policies, int posts, int warmUps, int reps, int latencySeconds, int threads, long seed) {
     /** Refuses what could not be measured. */
     public BenchSettings {
         require(posts >= 1_000, "--posts", posts, 1_000);

@@ -61,8 +61,8 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logging.quiet();
-        BenchSettings settings = new BenchSettings(
-                Home.policies(policies), posts, warmUps, reps, seconds, threads, 20_261_101);
+        BenchSettings settings =
+                new BenchSettings(Home.policies(policies), posts, warmUps, reps, seconds, threads, 20_261_101);
         try (Bench bench = new Bench(settings, terminal::note)) {
             BenchReport report = bench.run();
             if (json) {

@@ -65,8 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Candidate candidate = Candidate.of(Home.assessor(policies));
         if (data == null) {
-            EvaluationReport report =
-                    Evaluation.of(candidate, files, splits == null ? Evaluation.DEVELOPMENT : splits);
+            EvaluationReport report = Evaluation.of(candidate, files, splits == null ? Evaluation.DEVELOPMENT : splits);
             terminal.out().print(json ? report.toJson() + "\n" : report.toText());
         } else {
             DataReport report = DataEvaluation.of(candidate, folder(data));

@@ -122,7 +122,8 @@ public final class LinearClassifier implements Classifier {
             float probability = calibration.probability(language, category, scored.logits()[label]);
             if (probability >= REPORTED) {
                 findings = findings.isEmpty() ? new ArrayList<>() : findings;
-                WordMarker marker = probability < EXPLAINED || !MARKED.contains(category) ? null : markers.get(language);
+                WordMarker marker =
+                        probability < EXPLAINED || !MARKED.contains(category) ? null : markers.get(language);
                 if (marker != null && marked == null) {
                     marked = marker.mark(text);
                 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-
 /**
  * Turns logits and weights into one probability per category: calibrated log-odds of the linear model of the text's
  * language plus the capped weights of each other detector, then the logistic function. Insult, threat and hate imply

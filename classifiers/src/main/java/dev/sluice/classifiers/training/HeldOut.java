@@ -55,7 +55,9 @@ final class HeldOut {
 
     /** How many posts are of a label. */
     int positives(int label) {
-        return (int) examples.stream().filter(example -> example.labels()[label] == 1).count();
+        return (int) examples.stream()
+                .filter(example -> example.labels()[label] == 1)
+                .count();
     }
 
     /** The logit of a post for a label. */

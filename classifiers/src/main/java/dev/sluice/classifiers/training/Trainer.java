@@ -178,8 +178,7 @@ public final class Trainer {
         String name = "marker-" + LANGUAGE;
         byte[] bytes = WordMarkerTrainer.train(posts, settings.seed()).write();
         Files.write(folder.resolve(name + ".bin"), bytes);
-        return new ModelManifest.Model(
-                name, "marker", name + ".bin", Sha256.of(bytes), List.of(LANGUAGE), Map.of());
+        return new ModelManifest.Model(name, "marker", name + ".bin", Sha256.of(bytes), List.of(LANGUAGE), Map.of());
     }
 
     private static List<ModelManifest.Data> data(List<LabelledPost> posts, Corpus corpus) {
