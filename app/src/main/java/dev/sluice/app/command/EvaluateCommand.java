@@ -83,8 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private int evaluate(Candidate candidate) throws IOException {
         if (data == null) {
-            EvaluationReport report =
-                    Evaluation.of(candidate, files, splits == null ? Evaluation.DEVELOPMENT : splits);
+            EvaluationReport report = Evaluation.of(candidate, files, splits == null ? Evaluation.DEVELOPMENT : splits);
             terminal.out().print(json ? report.toJson() + "\n" : report.toText());
         } else {
             DataReport report = DataEvaluation.of(candidate, folder(data));

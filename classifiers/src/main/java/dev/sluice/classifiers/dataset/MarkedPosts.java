@@ -78,7 +78,8 @@ public final class MarkedPosts {
 
     private static List<Span> spans(JsonNode pairs) {
         List<Span> spans = new ArrayList<>();
-        pairs.forEach(pair -> spans.add(new Span(pair.path(0).asInt(), pair.path(1).asInt())));
+        pairs.forEach(
+                pair -> spans.add(new Span(pair.path(0).asInt(), pair.path(1).asInt())));
         return spans;
     }
 }

@@ -34,7 +34,10 @@ public record Candidate(String models, String rules, Map<Category, Double> thres
     /** The first look, with the thresholds that were fixed when its models were trained. */
     public static Candidate of(Assessor assessor) {
         return new Candidate(
-                assessor.models(), assessor.rules(), thresholds(assessor), texts -> texts.stream()
+                assessor.models(),
+                assessor.rules(),
+                thresholds(assessor),
+                texts -> texts.stream()
                         .map(text -> assessor.assess(text.text(), text.language()))
                         .toList());
     }
@@ -52,8 +55,8 @@ public record Candidate(String models, String rules, Map<Category, Double> thres
                     List<Integer> numbers = new ArrayList<>();
                     List<Text> uncertain = new ArrayList<>();
                     for (int i = 0; i < texts.size(); i++) {
-                        Assessment first =
-                                assessor.assess(texts.get(i).text(), texts.get(i).language());
+                        Assessment first = assessor.assess(
+                                texts.get(i).text(), texts.get(i).language());
                         results.add(first);
                         if (band.holds(first) && second.covers(first.language().code())) {
                             numbers.add(i);

@@ -88,7 +88,8 @@ public final class DataEvaluation {
             LabelledPosts.read(file, post -> {
                 String language = post.language();
                 if (post.split().equals(SPLIT)
-                        && (language == null || language.toLowerCase(Locale.ROOT).equals("en"))) {
+                        && (language == null
+                                || language.toLowerCase(Locale.ROOT).equals("en"))) {
                     posts.add(post);
                 }
             });

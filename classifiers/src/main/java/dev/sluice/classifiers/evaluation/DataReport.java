@@ -121,7 +121,8 @@ public record DataReport(
             disguises(root.putObject("evasion"), evasion);
         }
         ObjectNode identities = root.putObject("fairness");
-        fairness.forEach(figures -> identities(identities.putObject(figures.category().id()), figures));
+        fairness.forEach(
+                figures -> identities(identities.putObject(figures.category().id()), figures));
         if (stream == null) {
             root.putNull("stream");
         } else {

@@ -64,7 +64,11 @@ public final class Evaluation {
             figures.add(evaluation.file(file));
         }
         return new EvaluationReport(
-                candidate.models(), candidate.rules(), splits, figures, evaluation.pooled.figures(candidate::threshold));
+                candidate.models(),
+                candidate.rules(),
+                splits,
+                figures,
+                evaluation.pooled.figures(candidate::threshold));
     }
 
     private static final class Counts {

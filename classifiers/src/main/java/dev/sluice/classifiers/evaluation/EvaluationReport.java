@@ -107,7 +107,11 @@ public record EvaluationReport(
             }
             file.pairs()
                     .forEach((category, pair) -> out.append(String.format(
-                            Locale.ROOT, "  %-11s %5d pairs  right %.3f%n", category.id(), pair.pairs(), pair.right())));
+                            Locale.ROOT,
+                            "  %-11s %5d pairs  right %.3f%n",
+                            category.id(),
+                            pair.pairs(),
+                            pair.right())));
         }
     }
 

@@ -23,8 +23,7 @@ import java.util.Set;
  * @param kept for each disguise the share of the harmful that is still found
  * @param falseAlarms for each disguise the share of the harmless that is called harmful
  */
-public record EvasionFigures(
-        int harmful, int harmless, Map<Disguise, Double> kept, Map<Disguise, Double> falseAlarms) {
+public record EvasionFigures(int harmful, int harmless, Map<Disguise, Double> kept, Map<Disguise, Double> falseAlarms) {
     private static final long SEED = 20_261_101;
     private static final List<Category> HARMS =
             List.of(Category.ABUSE, Category.INSULT, Category.THREAT, Category.HATE);

@@ -57,8 +57,8 @@ record IdentityTemplates(List<String> templates, List<Identity> identities) {
     /** The sentences about one identity. */
     List<String> sentences(Identity identity) {
         return templates.stream()
-                .map(template -> capitalised(template.replace("{people}", identity.people())
-                        .replace("{person}", identity.person())))
+                .map(template -> capitalised(
+                        template.replace("{people}", identity.people()).replace("{person}", identity.person())))
                 .toList();
     }
 

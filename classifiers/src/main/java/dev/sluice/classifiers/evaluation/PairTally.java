@@ -21,8 +21,7 @@ final class PairTally {
      * @param pair id of its pair, unique over files
      */
     void add(Category category, String pair, boolean label, boolean called) {
-        Group group =
-                groups.computeIfAbsent(category, c -> new HashMap<>()).computeIfAbsent(pair, p -> new Group());
+        Group group = groups.computeIfAbsent(category, c -> new HashMap<>()).computeIfAbsent(pair, p -> new Group());
         group.positive |= label;
         group.negative |= !label;
         group.wrong |= label != called;

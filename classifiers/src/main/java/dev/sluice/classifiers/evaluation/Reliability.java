@@ -48,11 +48,11 @@ public record Reliability(double baseRate, List<Bin> bins, double error) {
             return of(scores, labels);
         }
         double total = labels.length;
-        return of(
-                scores, labels, baseRate, (1 - baseRate) * total / (total - positives), baseRate * total / positives);
+        return of(scores, labels, baseRate, (1 - baseRate) * total / (total - positives), baseRate * total / positives);
     }
 
-    private static Reliability of(double[] scores, boolean[] labels, double baseRate, double negative, double positive) {
+    private static Reliability of(
+            double[] scores, boolean[] labels, double baseRate, double negative, double positive) {
         int[] posts = new int[BINS];
         double[] weights = new double[BINS];
         double[] sums = new double[BINS];

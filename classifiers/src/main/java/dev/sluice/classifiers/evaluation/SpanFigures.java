@@ -1,12 +1,12 @@
 package dev.sluice.classifiers.evaluation;
 
 import dev.sluice.classifiers.Assessment;
+import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.Span;
 import dev.sluice.classifiers.dataset.MarkedPosts.MarkedPost;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * How well the words that findings show are those that people marked: as SemEval-2021 task 5 counts (Pavlopoulos et al.,
@@ -18,9 +18,6 @@ import java.util.Set;
  * @param recall mean share of the marked characters that are shown, over posts where something is marked
  */
 public record SpanFigures(int posts, double f1, double precision, double recall) {
-    /** Detectors that show words. */
-    private static final Set<String> WORDS = Set.of("lexicon", "linear");
-
     /** The figures of a candidate on marked posts. */
     static SpanFigures of(Candidate candidate, List<MarkedPost> posts) {
         List<Assessment> assessments =
@@ -58,18 +55,20 @@ public record SpanFigures(int posts, double f1, double precision, double recall)
         return 2.0 * both.cardinality() / (shown.cardinality() + marked.cardinality());
     }
 
-    /**
-     * What the findings that speak for abuse of any kind show, but those of rules: a rule shows the whole phrase that it
-     * describes, and people were asked for words.
-     */
+    /** The words that the model's finding of abuse shows; where it shows none, those of the lexicons. */
     private static BitSet shown(Assessment assessment) {
-        BitSet shown = new BitSet();
+        BitSet ofModel = new BitSet();
+        BitSet ofLexicons = new BitSet();
         for (Finding finding : assessment.findings()) {
-            if (finding instanceof Finding.Signal signal && WORDS.contains(signal.detector()) && speaks(signal)) {
-                shown.or(characters(signal.spans()));
+            if (finding instanceof Finding.Signal signal && speaks(signal)) {
+                if (signal.detector().equals("lexicon")) {
+                    ofLexicons.or(characters(signal.spans()));
+                } else if (signal.detector().equals("linear") && signal.category() == Category.ABUSE) {
+                    ofModel.or(characters(signal.spans()));
+                }
             }
         }
-        return shown;
+        return ofModel.isEmpty() ? ofLexicons : ofModel;
     }
 
     private static boolean speaks(Finding.Signal signal) {

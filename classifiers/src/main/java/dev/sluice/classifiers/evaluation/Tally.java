@@ -28,7 +28,9 @@ final class Tally {
                 scored[i] = values.get(i);
                 truth[i] = truths.get(i);
             }
-            result.put(category, Figures.of(
+            result.put(
+                    category,
+                    Figures.of(
                             new Ranking(scored, truth),
                             thresholds.applyAsDouble(category),
                             ReferenceStream.rate(category)));

@@ -9,8 +9,7 @@ final class WordDisguise {
 
     /** Cyrillic and Greek letters that look like a to z. */
     private static final String TWINS =
-            "\u0430.\u0441\u0501\u0435..\u04BB\u0456\u0458..."
-                    + ".\u043E\u0440..\u0455..\u03BD.\u0445\u0443.";
+            "\u0430.\u0441\u0501\u0435..\u04BB\u0456\u0458..." + ".\u043E\u0440..\u0455..\u03BD.\u0445\u0443.";
 
     private static final String DIGITS = "4...3...1.....0...57......";
     private static final String SYMBOLS = "@.......!.........$.......";
@@ -65,7 +64,9 @@ final class WordDisguise {
 
     private static String drawnOut(String word, Random random) {
         int at = random.nextInt(word.length());
-        return word.substring(0, at) + word.substring(at, at + 1).repeat(3 + random.nextInt(4)) + word.substring(at + 1);
+        return word.substring(0, at)
+                + word.substring(at, at + 1).repeat(3 + random.nextInt(4))
+                + word.substring(at + 1);
     }
 
     /** Boxed, circled or regional letters. */

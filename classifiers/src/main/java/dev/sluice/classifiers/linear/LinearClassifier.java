@@ -120,10 +120,15 @@ public final class LinearClassifier implements Classifier {
         List<Span> marked = null;
         for (int label = 0; label < LinearModel.LABEL_COUNT; label++) {
             Category category = LinearModel.LABELS.get(label);
+            if (!calibration.covers(language, category)) {
+                // Lexicons and rules of the language speak for it alone; the model card says so.
+                continue;
+            }
             float probability = calibration.probability(language, category, scored.logits()[label]);
             if (probability >= REPORTED) {
                 findings = findings.isEmpty() ? new ArrayList<>() : findings;
-                WordMarker marker = probability < EXPLAINED || !MARKED.contains(category) ? null : markers.get(language);
+                WordMarker marker =
+                        probability < EXPLAINED || !MARKED.contains(category) ? null : markers.get(language);
                 if (marker != null && marked == null) {
                     marked = marker.mark(text);
                 }

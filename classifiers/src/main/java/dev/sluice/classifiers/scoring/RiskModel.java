@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-
 /**
  * Turns logits and weights into one probability per category: calibrated log-odds of the linear model of the text's
  * language plus the capped weights of each other detector, then the logistic function. Insult, threat and hate imply
@@ -44,17 +43,14 @@ public final class RiskModel implements LogitCalibration {
     /**
      * A risk model.
      *
-     * @param calibrations for each language with a linear model, a calibration of every label; the first language is
-     *     the one whose thresholds figures use
+     * @param calibrations for each language with a linear model, a calibration of every label that it speaks for; the
+     *     first language is the one whose thresholds figures use
      * @param evidence for each category how other detectors count
      */
     public RiskModel(Map<String, Map<Category, Calibration>> calibrations, Map<Category, Evidence> evidence) {
         for (Map.Entry<String, Map<Category, Calibration>> entry : calibrations.entrySet()) {
-            for (Category label : LinearModel.LABELS) {
-                if (!entry.getValue().containsKey(label)) {
-                    throw new IllegalArgumentException(
-                            "risk model: language '" + entry.getKey() + "' has no calibration of '" + label.id() + "'");
-                }
+            if (entry.getValue().isEmpty()) {
+                throw new IllegalArgumentException("risk model: language '" + entry.getKey() + "' has no calibration");
             }
             this.calibrations.put(entry.getKey(), new EnumMap<>(entry.getValue()));
         }
@@ -93,8 +89,7 @@ public final class RiskModel implements LogitCalibration {
 
     /** The probability from which on figures call a post positive; that of the first language. */
     public float threshold(Category category) {
-        int label = LinearModel.LABELS.indexOf(category);
-        return calibrations.isEmpty() || label < 0
+        return calibrations.isEmpty() || !covers(languages().get(0), category)
                 ? DEFAULT_THRESHOLD
                 : calibration(languages().get(0), category).threshold();
     }
@@ -106,6 +101,12 @@ public final class RiskModel implements LogitCalibration {
             throw new IllegalStateException("risk model: no evidence of '" + category.id() + "'");
         }
         return found;
+    }
+
+    @Override
+    public boolean covers(String model, Category category) {
+        Map<Category, Calibration> ofLanguage = calibrations.get(model);
+        return ofLanguage != null && ofLanguage.containsKey(category);
     }
 
     @Override
@@ -135,7 +136,7 @@ public final class RiskModel implements LogitCalibration {
         String language = linear.model();
         for (Category category : Category.values()) {
             int label = category.ordinal();
-            odds[label] = language != null && label < LinearModel.LABEL_COUNT
+            odds[label] = language != null && label < LinearModel.LABEL_COUNT && covers(language, category)
                     ? calibration(language, category).logOdds(linear.logits()[label])
                     : evidence(category).alone();
         }

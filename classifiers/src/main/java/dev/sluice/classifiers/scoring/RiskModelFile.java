@@ -34,7 +34,9 @@ public final class RiskModelFile {
         for (String language : model.languages()) {
             Map<String, Calibration> byLabel = new LinkedHashMap<>();
             for (Category label : LinearModel.LABELS) {
-                byLabel.put(label.id(), model.calibration(language, label));
+                if (model.covers(language, label)) {
+                    byLabel.put(label.id(), model.calibration(language, label));
+                }
             }
             languages.put(language, byLabel);
         }

@@ -78,7 +78,8 @@ public record IdentityWords(List<Identity> identities) {
 
     private static Identity identity(String where, String[] columns) {
         if (columns.length != 6) {
-            throw new IllegalArgumentException(where + ": has " + columns.length + " columns; must be 6, parted by tabs");
+            throw new IllegalArgumentException(
+                    where + ": has " + columns.length + " columns; must be 6, parted by tabs");
         }
         try {
             return new Identity(

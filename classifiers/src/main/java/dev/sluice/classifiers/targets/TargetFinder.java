@@ -46,11 +46,16 @@ public final class TargetFinder {
 
     private final PhraseTrie trie = new PhraseTrie();
     private final List<Name> names = new ArrayList<>();
-    private final PhraseTrie.Condition condition = (text, value) -> text.speaks(names.get(value).language());
+    private final PhraseTrie.Condition condition =
+            (text, value) -> text.speaks(names.get(value).language());
     private final Pronouns pronouns = new Pronouns();
 
     /** What a phrase of the trie names; a slur has no group. */
-    private record Name(String language, Characteristic characteristic, @Nullable String group, boolean plural) {}
+    private record Name(
+            String language,
+            Characteristic characteristic,
+            @Nullable String group,
+            boolean plural) {}
 
     /** A finder with the words that name groups, and those entries of lexicons whose tags name a characteristic. */
     public TargetFinder(IdentityWords words, List<Lexicon> lexicons) {
@@ -150,7 +155,9 @@ public final class TargetFinder {
 
     private static Kind kind(RiskScores risk, List<Finding> findings) {
         for (Finding finding : findings) {
-            if (finding instanceof Finding.Signal signal && signal.rule() != null && INCITEMENT.contains(signal.rule())) {
+            if (finding instanceof Finding.Signal signal
+                    && signal.rule() != null
+                    && INCITEMENT.contains(signal.rule())) {
                 return Kind.INCITEMENT;
             }
         }

@@ -80,7 +80,9 @@ final class Examples {
                     .forEach(variant -> variants.add(maker.example(variant, EXCHANGED_WEIGHT)));
             boolean harmless = Boolean.FALSE.equals(post.labels().get(Category.ABUSE));
             if (harmless && (source.background() || source.guides())) {
-                identities.named(post, NAMED, random).forEach(variant -> variants.add(maker.example(variant, NAMED_WEIGHT)));
+                identities
+                        .named(post, NAMED, random)
+                        .forEach(variant -> variants.add(maker.example(variant, NAMED_WEIGHT)));
             }
         }
     }
@@ -105,8 +107,8 @@ final class Examples {
             features.extract(folder.fold(post.text()));
             byte[] labels = labels(post);
             int source = examples.number(post);
-            float[] weights = weights(
-                    labels, counts[source], factor * corpus.source(post).weight());
+            float[] weights =
+                    weights(labels, counts[source], factor * corpus.source(post).weight());
             return new Example(features.toArray(), labels, weights, source, fold(post, folds));
         }
     }

@@ -48,6 +48,18 @@ final class HeldOut {
                 .toArray();
     }
 
+    /** How many posts there are. */
+    int size() {
+        return examples.size();
+    }
+
+    /** How many posts are of a label. */
+    int positives(int label) {
+        return (int) examples.stream()
+                .filter(example -> example.labels()[label] == 1)
+                .count();
+    }
+
     /** The logit of a post for a label. */
     float logit(int post, int label) {
         return logits[post][label];

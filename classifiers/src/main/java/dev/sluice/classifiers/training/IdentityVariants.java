@@ -88,7 +88,8 @@ final class IdentityVariants {
             return variants;
         }
         for (int copy = 0; copy < copies; copy++) {
-            variants.add(post.withText(exchanged(post.text(), named, 1 + random.nextInt(forms.get(ADJECTIVE).size()))));
+            variants.add(post.withText(exchanged(
+                    post.text(), named, 1 + random.nextInt(forms.get(ADJECTIVE).size()))));
         }
         return variants;
     }

@@ -49,6 +49,9 @@ public final class Trainer {
     private static final int SECOND_BITS = 17;
     private static final int LEAST_POSTS = 1000;
 
+    /** With fewer posts of a label a model of any size does not speak for it. */
+    private static final int LEAST_POSITIVES = 50;
+
     private final TrainingSettings settings;
     private final SourceCatalogue catalogue;
     private final ProgressListener listener;
@@ -190,6 +193,9 @@ public final class Trainer {
     private static Map<Category, Calibration> calibrations(HeldOut heldOut) {
         Map<Category, Calibration> result = new EnumMap<>(Category.class);
         for (int label = 0; label < LinearModel.LABEL_COUNT; label++) {
+            if (heldOut.positives(label) < LEAST_POSITIVES && heldOut.size() > LEAST_POSTS) {
+                continue;
+            }
             double[] fitted = PlattFit.fit(heldOut.points(label), new double[] {1, 0}, 1);
             double best = heldOut.bestThreshold(label);
             float threshold = LinearTrainer.logistic((float) (fitted[0] * best + fitted[1]));

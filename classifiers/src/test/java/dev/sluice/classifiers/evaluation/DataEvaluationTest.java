@@ -28,9 +28,10 @@ class DataEvaluationTest {
 
     /** Finds the letters of one word as they stand, and shows them. */
     private final Candidate candidate = new Candidate(
-            "m", "r", Map.of(Category.HATE, 0.5, Category.ABUSE, 0.5), texts -> texts.stream()
-                    .map(text -> assessment(text.text()))
-                    .toList());
+            "m",
+            "r",
+            Map.of(Category.HATE, 0.5, Category.ABUSE, 0.5),
+            texts -> texts.stream().map(text -> assessment(text.text())).toList());
 
     private static Assessment assessment(String text) {
         int at = text.indexOf("mudwit");
@@ -91,8 +92,12 @@ class DataEvaluationTest {
                 post("another mudwit", 1, "b"),
                 post("no mudwit here", 0, "b"));
 
-        PairFigures hate =
-                DataEvaluation.of(candidate, folder).posts().files().get(0).pairs().get(Category.HATE);
+        PairFigures hate = DataEvaluation.of(candidate, folder)
+                .posts()
+                .files()
+                .get(0)
+                .pairs()
+                .get(Category.HATE);
 
         assertThat(hate).isEqualTo(new PairFigures(2, 0.5));
     }

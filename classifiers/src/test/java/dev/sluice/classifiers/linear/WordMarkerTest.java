@@ -35,7 +35,8 @@ class WordMarkerTest {
 
     @Test
     void nothingIsMarkedInAHarmlessText() {
-        assertThat(marks("grumblefish").mark(new Folder().fold("good morning to all"))).isEmpty();
+        assertThat(marks("grumblefish").mark(new Folder().fold("good morning to all")))
+                .isEmpty();
         assertThat(marks("grumblefish").mark(new Folder().fold(""))).isEmpty();
     }
 
@@ -57,7 +58,6 @@ class WordMarkerTest {
     @Test
     void aFileThatIsNoneIsNamed() {
         assertThatThrownBy(() -> WordMarker.read("m.bin", new byte[20])).hasMessage("m.bin: is no marker of format 1");
-        assertThatThrownBy(() -> WordMarker.read("m.bin", new byte[3]))
-                .hasMessage("m.bin: ends before its weights");
+        assertThatThrownBy(() -> WordMarker.read("m.bin", new byte[3])).hasMessage("m.bin: ends before its weights");
     }
 }

@@ -41,7 +41,6 @@ class IdentityVariantsTest {
     void aHarmlessPostAboutPeopleIsGivenAGroup() {
         assertThat(variants.named(post("my neighbour came over"), 3, new Random(1)))
                 .hasSize(3)
-                .allSatisfy(copy ->
-                        assertThat(copy.text()).matches("my .+ neighbour came over"));
+                .allSatisfy(copy -> assertThat(copy.text()).matches("my .+ neighbour came over"));
     }
 }

@@ -172,7 +172,7 @@ public final class AssessmentRecords {
         Characteristic characteristic = found.characteristic();
         record.setCharacteristic(characteristic == null ? null : characteristic.id());
         record.setGroup(found.group());
-        record.setDirectedAt(found.directedAt().id());
+        record.setDirection(found.directedAt().id());
         record.setKind(found.kind().id());
         return record;
     }
