@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns a matrix of floats into signed bytes with a scale for each column and zero points of 0, as ONNX Runtime's dynamic
- * quantisation does with symmetric weights per channel.
+ * Turns a matrix of floats into signed bytes with a scale for each column and zero points of 0, as ONNX Runtime's
+ * dynamic quantisation does with symmetric weights per channel.
  */
 final class ChannelQuantizer {
     private static final int MOST = 127;

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The posts of the split {@code dev}, by source, and how well a model ranks them. Sources that nothing is learnt from are
- * here too: they show what carries over.
+ * The posts of the split {@code dev}, by source, and how well a model ranks them. Sources that nothing is learnt from
+ * are here too: they show what carries over.
  */
 final class DevSet {
     private static final int FEWEST = 10;
@@ -88,8 +88,8 @@ final class DevSet {
     }
 
     /**
-     * The area under the ROC curve of each category, for each source that has at least ten posts of either kind, for all
-     * contrast sets together, and for all sources together.
+     * The area under the ROC curve of each category, for each source that has at least ten posts of either kind, for
+     * all contrast sets together, and for all sources together.
      *
      * @param logits for each post a logit for each category; a missing category is left out
      */

@@ -19,8 +19,8 @@ public final class EvaluateTransformer {
     /**
      * Runs it.
      *
-     * @param args the folder of the data, the folder that holds the overlay, and optionally how the names of the sources
-     *     to judge by begin
+     * @param args the folder of the data, the folder that holds the overlay, and optionally how the names of the
+     *     sources to judge by begin
      */
     public static void main(String[] args) throws IOException {
         if (args.length < 2 || args.length > 3) {

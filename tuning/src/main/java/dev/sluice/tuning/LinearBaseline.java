@@ -8,7 +8,7 @@ import dev.sluice.classifiers.models.ModelManifest;
 import dev.sluice.classifiers.text.Folder;
 import java.util.List;
 
-/** The logits of the linear model that ships, to compare with. Its categories are the first of {@link Row#CATEGORIES}. */
+/** The logits of the linear model that ships, to compare with; it has all of {@link Row#CATEGORIES} but the last. */
 final class LinearBaseline {
     private LinearBaseline() {}
 

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An ONNX model as far as fine-tuning needs it: the initializers, and which of them each node takes. Fields are those of
- * {@code onnx.proto3}, read and written by number so that no generated code is needed; everything else in the file is
- * passed on byte for byte.
+ * An ONNX model as far as fine-tuning needs it: the initializers, and which of them each node takes. Fields are those
+ * of {@code onnx.proto3}, read and written by number so that no generated code is needed; everything else in the file
+ * is passed on byte for byte.
  */
 public final class OnnxModel {
     private static final int MODEL_GRAPH = 7;

@@ -16,8 +16,8 @@ import java.util.List;
  * What fine-tuning changed of a graph: the initializers to put in the place of those of the same names, and the head
  * ({@code head.weight}, {@code head.bias}), which the graph does not have.
  *
- * <p>A file of big-endian integers: the magic number, the number of entries, then for each its name (modified UTF-8 with
- * its length), element type, rank, dimensions, length in bytes, and elements (little-endian, as ONNX has them).
+ * <p>A file of big-endian integers: the magic number, the number of entries, then for each its name (modified UTF-8
+ * with its length), element type, rank, dimensions, length in bytes, and elements (little-endian, as ONNX has them).
  *
  * @param entries in the order of the file
  */

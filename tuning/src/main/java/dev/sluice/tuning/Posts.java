@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
-/** Posts and their states after the frozen lower layers, which are run over each post once; states are kept as halves. */
+/** Posts and their states after the frozen lower layers, which are run over each post once and kept as halves. */
 final class Posts {
     private final List<Row> rows;
     private final long[][] ids;

@@ -29,6 +29,13 @@ final class TransformerLayer {
     private final Tensor secondNorm;
     private final Tensor secondNormBias;
 
+    /**
+     * Takes a layer from a graph.
+     *
+     * @param graph the encoder with weights of floats
+     * @param layer its number, from 0
+     * @param trained whether gradients are kept for it
+     */
     TransformerLayer(OnnxModel graph, int layer, boolean trained) {
         List<float[]> matrices = E5.matricesOf(layer).stream()
                 .map(node -> graph.initializer(graph.weightOf(node)).floats())
@@ -51,6 +58,7 @@ final class TransformerLayer {
         this.secondNormBias = Tensors.of(trained, vectors.get(9), E5.WIDTH);
     }
 
+    /** The states after the layer, from those before it: posts, tokens, dimensions. */
     Tensor forward(Tensor states) {
         long posts = states.size(0);
         long tokens = states.size(1);
@@ -80,6 +88,7 @@ final class TransformerLayer {
                 x, new long[] {E5.WIDTH}, new TensorOptional(weight), new TensorOptional(bias), E5.EPSILON, false);
     }
 
+    /** Everything that is trained. */
     List<Tensor> parameters() {
         return List.of(
                 attend,
@@ -96,6 +105,7 @@ final class TransformerLayer {
                 secondNormBias);
     }
 
+    /** The layer as the int8 graph has it. */
     List<Initializer> quantized(OnnxModel plain, int layer) {
         float[] three = Tensors.values(attend);
         float[] threeBiases = Tensors.values(attendBias);

@@ -45,18 +45,29 @@ public final class TuneTransformer {
     /**
      * Runs it.
      *
-     * @param args the folder of the data, the folder to write to, the most minutes that training may take once the lower
-     *     layers have been run, and optionally the most
-     *     posts of a source to learn from, drawn by chance (guides are always used in whole)
+     * @param args the folder of the data, the folder to write to, the most minutes that training may take, and
+     *     optionally the most posts of a source to learn from
      */
     public static void main(String[] args) throws IOException {
         if (args.length < 3 || args.length > 4) {
             System.err.println("usage: TuneTransformer DATA OUT MINUTES [POSTS_PER_SOURCE]");
             System.exit(2);
         }
-        TuningSettings settings = TuningSettings.shipped(Duration.ofMinutes(Long.parseLong(args[2])));
         int limit = args.length == 4 ? Integer.parseInt(args[3]) : Integer.MAX_VALUE;
-        new TuneTransformer(Path.of(args[0]), Path.of(args[1]), settings, limit).run();
+        tune(Path.of(args[0]), Path.of(args[1]), Duration.ofMinutes(Long.parseLong(args[2])), limit);
+    }
+
+    /**
+     * Fine-tunes the encoder and writes the overlay and its metrics; checkpoints of both are written on the way.
+     *
+     * @param dataDir folder with {@code train/*.jsonl.gz} and {@code contrast/*.jsonl.gz}
+     * @param outDir where the files go; made where it is missing
+     * @param budget the most time that training may take; two epochs, where they take less
+     * @param postsPerSource the most posts of a source to learn from, drawn by chance; guides are used in whole
+     * @throws IOException if a file cannot be read or written
+     */
+    public static void tune(Path dataDir, Path outDir, Duration budget, int postsPerSource) throws IOException {
+        new TuneTransformer(dataDir, outDir, TuningSettings.shipped(budget), postsPerSource).run();
     }
 
     private void run() throws IOException {
