@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * The posts that a training may use: of sources whose licence allows it, of one split, {@code train} unless said
  * otherwise, cleaned, each text once, none whose text is also in another split.
  */
-final class Corpus {
+public final class Corpus {
     private static final String TRAIN = "train";
 
     private final SourceCatalogue catalogue;
@@ -39,12 +39,16 @@ final class Corpus {
      *     is
      *     wrong
      */
-    static Corpus read(Path dataDir, SourceCatalogue catalogue, ProgressListener listener) throws IOException {
+    public static Corpus read(Path dataDir, SourceCatalogue catalogue, ProgressListener listener) throws IOException {
         return read(dataDir, catalogue, TRAIN, listener);
     }
 
-    /** The same for another split: the posts of that one, and none whose text is also in any further split. */
-    static Corpus read(Path dataDir, SourceCatalogue catalogue, String split, ProgressListener listener)
+    /**
+     * The same for another split: the posts of that one, and none whose text is also in any further split.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public static Corpus read(Path dataDir, SourceCatalogue catalogue, String split, ProgressListener listener)
             throws IOException {
         List<Path> files = new ArrayList<>(files(dataDir.resolve("train")));
         files.addAll(files(dataDir.resolve("contrast")));
@@ -139,23 +143,23 @@ final class Corpus {
     }
 
     /** How the source of a post is used. */
-    SourceCatalogue.Source source(LabelledPost post) {
+    public SourceCatalogue.Source source(LabelledPost post) {
         return catalogue.of(post.source(), "corpus");
     }
 
     /** The language of a post: its own, or that of its source. */
-    String language(LabelledPost post) {
+    public String language(LabelledPost post) {
         String own = post.language();
         return own == null ? source(post).language() : own;
     }
 
     /** The posts, in the order of the files. */
-    List<LabelledPost> posts() {
+    public List<LabelledPost> posts() {
         return posts;
     }
 
     /** How many lines were passed over, by reason. */
-    Map<String, Integer> skipped() {
+    public Map<String, Integer> skipped() {
         return skipped;
     }
 }

@@ -8,7 +8,7 @@ import com.google.re2j.Pattern;
  * addresses, character references. Without this a model learns that {@code &amp;} is a sign of abuse because one
  * source has it.
  */
-final class PostCleaner {
+public final class PostCleaner {
     private static final Pattern ADDRESS = Pattern.compile("https?://\\S+|\\[URL\\]|@URL\\b|\\bURL\\b");
     private static final Pattern NAME = Pattern.compile("\\bRT @\\w+:?|\\[USER\\]|<user>|@\\w+");
     private static final Pattern NUMERIC_REFERENCE = Pattern.compile("&#(\\d{1,7});|\\\\u([0-9a-fA-F]{4})");
@@ -16,7 +16,8 @@ final class PostCleaner {
 
     private PostCleaner() {}
 
-    static String clean(String text) {
+    /** The text without them, its white space made single. */
+    public static String clean(String text) {
         String out = references(text);
         out = out.replace("&lt;", "<")
                 .replace("&gt;", ">")

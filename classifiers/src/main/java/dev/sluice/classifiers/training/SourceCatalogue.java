@@ -17,14 +17,14 @@ import java.util.TreeSet;
  * The sources of training data that are known, and how each is used. A source that is not here is refused: without a
  * licence nothing may be learnt from it.
  */
-final class SourceCatalogue {
+public final class SourceCatalogue {
     private static final String RESOURCE = "sources.yaml";
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     /** What a licence allows. */
-    enum Tier {
+    public enum Tier {
         /** Permissive: models that ship are trained on it. */
         A,
         /** Share-alike, non-commercial or unstated: nothing that ships is. */
@@ -46,7 +46,7 @@ final class SourceCatalogue {
      *     fitted on it
      * @param note why it is used in this way
      */
-    record Source(
+    public record Source(
             @JsonProperty("tier") Tier tier,
             @JsonProperty("licence") String licence,
             @JsonProperty("attribution") String attribution,
@@ -63,13 +63,13 @@ final class SourceCatalogue {
 
             @JsonProperty("note") String note) {
         /** Refuses labels that are no category. */
-        Source {
+        public Source {
             labels = Collections.unmodifiableSet(new TreeSet<>(labels));
             labels.forEach(Category::of);
         }
 
         /** Whether something that ships is learnt from it. */
-        boolean used() {
+        public boolean used() {
             return tier == Tier.A && weight > 0;
         }
     }
@@ -83,7 +83,7 @@ final class SourceCatalogue {
     }
 
     /** The catalogue that ships with Sluice. */
-    static SourceCatalogue shipped() {
+    public static SourceCatalogue shipped() {
         try (InputStream in = SourceCatalogue.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException(RESOURCE + " is not on the class path");
@@ -100,7 +100,7 @@ final class SourceCatalogue {
      * @param where file, for the message
      * @throws IllegalArgumentException naming the file, the source and what is allowed
      */
-    Source of(String name, String where) {
+    public Source of(String name, String where) {
         Source source = sources.get(name);
         if (source == null) {
             source = sources.get(name.substring(0, name.indexOf('-') + 1) + "*");
