@@ -105,7 +105,12 @@ public final class LinearClassifier implements Classifier {
         LinearModel model = models.get(into.model);
         if (model != null) {
             into.features.extract(text);
-            model.logits(into.features, into.logits());
+            float[] logits = into.logits();
+            model.logits(into.features, logits);
+            float damping = Repetition.damping(text);
+            for (int label = 0; label < LinearModel.LABEL_COUNT; label++) {
+                logits[label] *= damping;
+            }
         }
     }
 

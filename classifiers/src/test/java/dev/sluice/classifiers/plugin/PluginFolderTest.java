@@ -138,12 +138,12 @@ class PluginFolderTest {
 
     @Test
     void anOpenNlpModelStandsInForALanguageWithoutBuiltInModel() throws IOException {
-        manifest("de.yaml", doccat("de"));
+        manifest("sv.yaml", doccat("sv"));
         Assessor assessor = AssessorLoader.load(policies);
 
-        Assessment rude = assessor.assess("du grumbelfisch, geh!", "de");
-        Assessment harsh = assessor.assess("alle zwackel raus", "de");
-        Assessment fine = assessor.assess("was ein tag", "de");
+        Assessment rude = assessor.assess("du grumbelfisch, geh!", "sv");
+        Assessment harsh = assessor.assess("alle zwackel raus", "sv");
+        Assessment fine = assessor.assess("was ein tag", "sv");
 
         assertThat(rude.risk().abuse()).isGreaterThan(fine.risk().abuse());
         assertThat(of(fine, "grobheit")).isEmpty();

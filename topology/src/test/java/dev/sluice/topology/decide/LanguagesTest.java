@@ -43,7 +43,6 @@ class LanguagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Der Kuchen ist dir gut gelungen, danke für das Rezept!",
                 "La réunion est reportée à jeudi, nous avons besoin de plus de temps.",
                 "¿Alguien sabe a qué hora abre la biblioteca los domingos?",
                 "Domani giochiamo a Larkmere, chi viene con noi alla partita?",
@@ -66,14 +65,11 @@ class LanguagesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Du bist ein Vollidiot und ein Arschloch.|language.review",
                 "Eres un gilipollas y un mentiroso, y no sabes nada de lo que hablas.|language.review",
-                "Warte nur bis morgen, ich bringe dich um und dann ist endlich Ruhe.|language.danger",
                 "Attends un peu, je vais te tuer ce soir quand tu rentres chez toi.|language.danger",
                 "Je vais te tuer ce soir.|language.danger",
                 "Zabij się.|language.danger",
-                "Mort aux juifs.|language.hate",
-                "Ihr seid alle Kanaken und ihr habt hier in dieser Stadt nichts zu suchen.|language.hate"
+                "Mort aux juifs.|language.hate"
             })
     void whatLexiconsFindInALanguageWithoutModelOrOneThatCannotBeToldIsReviewed(String text, String rule) {
         Facts facts = facts(DETECTORS::assess, text);
@@ -82,6 +78,23 @@ class LanguagesTest {
         assertThat(facts.languageCovered() && !facts.language().equals("und")).isFalse();
         assertThat(ruling.outcome()).as("%s %s", facts, ruling).isEqualTo(Outcome.REVIEW);
         assertThat(ruling.rule()).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Der Kuchen ist dir gut gelungen, danke für das Rezept!|ALLOW",
+                "Du bist ein Vollidiot und ein Arschloch.|LIMIT",
+                "Warte nur bis morgen, ich bringe dich um und dann ist endlich Ruhe.|REVIEW",
+                "Ihr seid alle Kanaken und ihr habt hier in dieser Stadt nichts zu suchen.|REVIEW"
+            })
+    void germanIsJudgedByItsOwnModelAndByLexicons(String text, Outcome outcome) {
+        Facts facts = facts(DETECTORS::assess, text);
+        Ruling ruling = BOOK.forCommunity("allotments").decide(facts);
+
+        assertThat(facts.languageCovered()).isTrue();
+        assertThat(ruling.outcome()).as("%s %s", facts, ruling).isEqualTo(outcome);
     }
 
     @Test
