@@ -9,7 +9,7 @@ import dev.sluice.classifiers.Assessment;
  * @param to probability from which on it is no longer uncertain
  */
 public record UncertainBand(double from, double to) {
-    /** What a second look is asked for where nobody says otherwise. */
+    /** What figures call uncertain; what a second look is asked for is up to the policy, whose bands are narrower. */
     public static final UncertainBand USUAL = new UncertainBand(0.15, 0.85);
 
     /** Refuses what is no range of probabilities. */
