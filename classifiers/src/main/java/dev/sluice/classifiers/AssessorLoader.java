@@ -13,19 +13,19 @@ import dev.sluice.classifiers.linear.WordMarker;
 import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.classifiers.models.ModelManifest;
 import dev.sluice.classifiers.models.Sha256;
-import dev.sluice.classifiers.plugin.PluginFolder;
 import dev.sluice.classifiers.names.NameFinder;
 import dev.sluice.classifiers.names.NameModel;
+import dev.sluice.classifiers.plugin.PluginFolder;
 import dev.sluice.classifiers.rules.RuleClassifier;
 import dev.sluice.classifiers.rules.RulePack;
 import dev.sluice.classifiers.scoring.RiskModel;
 import dev.sluice.classifiers.scoring.RiskModelFile;
+import dev.sluice.classifiers.targets.IdentityWords;
+import dev.sluice.classifiers.targets.TargetFinder;
 import dev.sluice.classifiers.transformer.Stacking;
 import dev.sluice.classifiers.transformer.StackingFile;
 import dev.sluice.classifiers.transformer.TransformerModel;
 import dev.sluice.classifiers.transformer.TransformerSecondLook;
-import dev.sluice.classifiers.targets.IdentityWords;
-import dev.sluice.classifiers.targets.TargetFinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,7 +203,6 @@ public final class AssessorLoader {
             WordMarker marker = WordMarker.read(model.file(), models.read(model));
             model.languages().forEach(language -> markers.put(language, marker));
         }
-        return new LinearClassifier(
-                byLanguage, models.manifest().fullVersion(), risk, plugins.covered(), markers);
+        return new LinearClassifier(byLanguage, models.manifest().fullVersion(), risk, plugins.covered(), markers);
     }
 }

@@ -8,10 +8,6 @@ import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.JsonLines;
 import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import dev.sluice.classifiers.Assessment;
 import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.AssessorLoader;
@@ -19,7 +15,11 @@ import dev.sluice.classifiers.SecondLook;
 import dev.sluice.classifiers.SecondLook.Text;
 import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.classifiers.transformer.TransformerSecondLook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,8 +49,9 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--fast",
-            description = "The first look alone: what the pipeline says of a post at once. By default every text gets the"
-                    + " second look too, some 10 ms of a core each.")
+            description =
+                    "The first look alone: what the pipeline says of a post at once. By default every text gets the"
+                            + " second look too, some 10 ms of a core each.")
     private boolean fast;
 
     ScoreCommand(Terminal terminal) {

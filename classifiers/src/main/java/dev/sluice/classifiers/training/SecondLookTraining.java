@@ -66,7 +66,8 @@ public final class SecondLookTraining {
         Files.write(modelsDir.resolve(STACKING), file);
         ModelManifest before = ModelFolder.at(modelsDir).manifest();
         List<ModelManifest.Model> models = new ArrayList<>(before.models());
-        models.removeIf(model -> model.kind().equals("transformer") || model.kind().equals("stacking"));
+        models.removeIf(
+                model -> model.kind().equals("transformer") || model.kind().equals("stacking"));
         models.add(model("transformer-" + LANGUAGE, "transformer", TRANSFORMER, overlay));
         models.add(model("second-look", "stacking", STACKING, file));
         ModelManifest after =
@@ -117,8 +118,7 @@ public final class SecondLookTraining {
 
     private void add(LabelledPost post, float weight, Map<Category, List<StackingFit.Row>> rows) {
         FirstLook look = assessor.look(post.text(), LANGUAGE);
-        float[] evidence =
-                assessor.scoring().evidenceLogOdds(look.assessment().findings());
+        float[] evidence = assessor.scoring().evidenceLogOdds(look.assessment().findings());
         float[] logits = transformer.logitsOf(List.of(post.text()))[0];
         post.labels().forEach((category, label) -> {
             int at = category.ordinal();

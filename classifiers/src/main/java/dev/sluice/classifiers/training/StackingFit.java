@@ -1,7 +1,7 @@
 package dev.sluice.classifiers.training;
 
-import dev.sluice.classifiers.scoring.ReferenceStream;
 import dev.sluice.classifiers.Category;
+import dev.sluice.classifiers.scoring.ReferenceStream;
 import dev.sluice.classifiers.transformer.Stacking;
 import java.util.ArrayList;
 import java.util.List;

@@ -121,12 +121,7 @@ public final class Trainer {
             models.add(write(outDir, "marker", "marker-" + LANGUAGE + ".bin", marker, List.of(LANGUAGE), Map.of()));
         }
         models.add(write(
-                outDir,
-                "risk",
-                "risk.json",
-                RiskModelFile.write(risk),
-                List.copyOf(calibrations.keySet()),
-                Map.of()));
+                outDir, "risk", "risk.json", RiskModelFile.write(risk), List.copyOf(calibrations.keySet()), Map.of()));
         ModelManifest manifest = new ModelManifest(1, VERSION, settings.seed(), models, data(learnt, corpus));
         Files.write(outDir.resolve(ModelManifest.FILE), manifest.write());
         return new TrainingReport(outDir, manifest, corpus.skipped());
@@ -143,8 +138,8 @@ public final class Trainer {
             throws IOException {
         @Nullable NameModel names = names(dataDir, posts);
         if (names != null) {
-            models.add(write(
-                    outDir, "names", "names-" + LANGUAGE + ".bin", names.write(), List.of(LANGUAGE), Map.of()));
+            models.add(
+                    write(outDir, "names", "names-" + LANGUAGE + ".bin", names.write(), List.of(LANGUAGE), Map.of()));
         }
         if (!DefamationTrainer.possible(posts)) {
             float[] unknown = new float[posts.size()];

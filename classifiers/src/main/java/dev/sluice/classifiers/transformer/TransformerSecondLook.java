@@ -176,7 +176,8 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
     /** Log-odds by the two models, the transformer's by the window that speaks most strongly. */
     private static double models(Look look, Category category, Stacking.Coefficients coefficients) {
         int label = category.ordinal();
-        return coefficients.logOdds(look.first.logit(category), strongest(look, label).logits()[label]);
+        return coefficients.logOdds(
+                look.first.logit(category), strongest(look, label).logits()[label]);
     }
 
     private static Reading strongest(Look look, int label) {

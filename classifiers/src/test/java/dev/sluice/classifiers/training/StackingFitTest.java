@@ -1,11 +1,11 @@
 package dev.sluice.classifiers.training;
 
-import dev.sluice.classifiers.scoring.ReferenceStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.classifiers.Category;
+import dev.sluice.classifiers.scoring.ReferenceStream;
 import dev.sluice.classifiers.training.StackingFit.Row;
 import dev.sluice.classifiers.transformer.Stacking;
 import java.util.ArrayList;
