@@ -50,8 +50,9 @@ public final class PolicyDesk implements AutoCloseable {
         this.again = secondLook == null
                 ? null
                 : new PostAssessor(
-                        (text, language) ->
-                                secondLook.assess(List.of(new Text(text, language))).getFirst(),
+                        (text, language) -> secondLook
+                                .assess(List.of(new Text(text, language)))
+                                .getFirst(),
                         Clock.systemUTC());
     }
 
@@ -108,7 +109,8 @@ public final class PolicyDesk implements AutoCloseable {
     private Assessment assessment(Post post) {
         Assessment first = firstLook.assess(post);
         String language = first.getLanguage().getCode();
-        @Nullable SecondLookPolicy policy = book.forCommunity(post.getCommunity()).secondLook();
+        @Nullable
+        SecondLookPolicy policy = book.forCommunity(post.getCommunity()).secondLook();
         boolean inDoubt = policy != null && policy.isUncertain(first.getRisk(), language);
         return inDoubt && secondLook != null && again != null && secondLook.covers(language)
                 ? again.assess(post)
