@@ -25,8 +25,8 @@ public final class LanguageIdentifier {
 
     /**
      * Without any marked letter, a lead of this factor makes up for half of the share: posts full of names and addresses
-     * have few frequent words. A third fewer English comments need the trained model, which is dearer than a hundred of
-     * the others.
+     * have few frequent words. Of 14,699 English comments 100 need the trained model with it and 130 without, and the
+     * trained model is far dearer than everything else here.
      */
     private static final float FAR_AHEAD = 3;
 
