@@ -22,6 +22,11 @@ public interface SecondLook {
      */
     List<Assessment> assess(List<Text> texts);
 
+    /** The same for who asks for the risk alone: the words that tell need not be worked out, which is most of the work. */
+    default SecondLook riskAlone() {
+        return this;
+    }
+
     /**
      * A text to look at.
      *

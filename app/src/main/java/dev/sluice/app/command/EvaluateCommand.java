@@ -83,10 +83,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private int evaluate(Candidate candidate) throws IOException {
         if (data == null) {
-            EvaluationReport report = Evaluation.of(candidate, files, splits == null ? Evaluation.DEVELOPMENT : splits);
+            EvaluationReport report = Evaluation.of(
+                    candidate, files, splits == null ? Evaluation.DEVELOPMENT : splits, new Steps(terminal));
             terminal.out().print(json ? report.toJson() + "\n" : report.toText());
         } else {
-            DataReport report = DataEvaluation.of(candidate, folder(data));
+            DataReport report = DataEvaluation.of(candidate, folder(data), new Steps(terminal));
             terminal.out().print(json ? report.toJson() + "\n" : report.toText());
         }
         return ExitCode.OK;

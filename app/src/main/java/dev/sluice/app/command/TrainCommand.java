@@ -3,13 +3,11 @@ package dev.sluice.app.command;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.Logging;
-import dev.sluice.app.terminal.Progress;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.AssessorLoader;
 import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.classifiers.models.ModelManifest;
-import dev.sluice.classifiers.training.ProgressListener;
 import dev.sluice.classifiers.training.SecondLookTraining;
 import dev.sluice.classifiers.training.Trainer;
 import dev.sluice.classifiers.training.TrainingReport;
@@ -83,34 +81,5 @@ final class TrainCommand implements Callable<Integer> {
         ModelFolder shipped = ModelFolder.shipped();
         List<ModelManifest.Model> models = shipped.models("transformer");
         return models.isEmpty() ? null : shipped.read(models.getFirst());
-    }
-
-    /** One progress for each step of the training. */
-    private static final class Steps implements ProgressListener {
-        private final Terminal terminal;
-        private String step = "";
-        private @Nullable Progress progress;
-
-        Steps(Terminal terminal) {
-            this.terminal = terminal;
-        }
-
-        @Override
-        public void progress(String current, long done, long total) {
-            Progress shown = progress;
-            if (shown == null || !current.equals(step)) {
-                if (shown != null) {
-                    shown.close();
-                }
-                terminal.note(current);
-                step = current;
-                shown = new Progress(terminal, "parts");
-                progress = shown;
-            }
-            shown.update(done, total);
-            if (done >= total) {
-                shown.close();
-            }
-        }
     }
 }

@@ -5,7 +5,6 @@ import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.SecondLook;
 import dev.sluice.classifiers.SecondLook.Text;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,10 @@ import java.util.Map;
  * @param models version of its models
  * @param rules version of its rules
  * @param thresholds for each category the probability from which on figures call a post positive
- * @param looker assesses texts
+ * @param risk assesses texts; the words that tell need not be among the findings
+ * @param explained assesses texts and finds the words that tell, which may cost many times more
  */
-public record Candidate(String models, String rules, Map<Category, Double> thresholds, Looker looker) {
+public record Candidate(String models, String rules, Map<Category, Double> thresholds, Looker risk, Looker explained) {
     /** Assesses texts; one assessment for each, in order. {@link SecondLook#assess} is one. */
     @FunctionalInterface
     public interface Looker {
@@ -33,13 +33,10 @@ public record Candidate(String models, String rules, Map<Category, Double> thres
 
     /** The first look, with the thresholds that were fixed when its models were trained. */
     public static Candidate of(Assessor assessor) {
-        return new Candidate(
-                assessor.models(),
-                assessor.rules(),
-                thresholds(assessor),
-                texts -> texts.stream()
-                        .map(text -> assessor.assess(text.text(), text.language()))
-                        .toList());
+        Looker looker = texts -> texts.parallelStream()
+                .map(text -> assessor.assess(text.text(), text.language()))
+                .toList();
+        return new Candidate(assessor.models(), assessor.rules(), thresholds(assessor), looker, looker);
     }
 
     /**
@@ -50,25 +47,23 @@ public record Candidate(String models, String rules, Map<Category, Double> thres
      */
     public static Candidate of(Assessor assessor, SecondLook second, UncertainBand band) {
         return new Candidate(
-                assessor.models() + " + " + second.version(), assessor.rules(), thresholds(assessor), texts -> {
-                    List<Assessment> results = new ArrayList<>(texts.size());
-                    List<Integer> numbers = new ArrayList<>();
-                    List<Text> uncertain = new ArrayList<>();
-                    for (int i = 0; i < texts.size(); i++) {
-                        Assessment first = assessor.assess(
-                                texts.get(i).text(), texts.get(i).language());
-                        results.add(first);
-                        if (band.holds(first) && second.covers(first.language().code())) {
-                            numbers.add(i);
-                            uncertain.add(texts.get(i));
-                        }
-                    }
-                    List<Assessment> answers = uncertain.isEmpty() ? List.of() : second.assess(uncertain);
-                    for (int k = 0; k < numbers.size(); k++) {
-                        results.set(numbers.get(k), answers.get(k));
-                    }
-                    return results;
-                });
+                assessor.models() + " + " + second.version(),
+                assessor.rules(),
+                thresholds(assessor),
+                both(assessor, second.riskAlone(), band),
+                both(assessor, second, band));
+    }
+
+    /** On all cores: no answer depends on the texts beside it. */
+    private static Looker both(Assessor assessor, SecondLook second, UncertainBand band) {
+        return texts -> texts.parallelStream()
+                .map(text -> {
+                    Assessment first = assessor.assess(text.text(), text.language());
+                    return band.holds(first) && second.covers(first.language().code())
+                            ? second.assess(List.of(text)).get(0)
+                            : first;
+                })
+                .toList();
     }
 
     private static Map<Category, Double> thresholds(Assessor assessor) {
@@ -84,8 +79,17 @@ public record Candidate(String models, String rules, Map<Category, Double> thres
         return thresholds.getOrDefault(category, 0.5);
     }
 
-    /** Assesses texts without telling their language, as posts mostly come. */
+    /** Assesses texts without telling their language, as posts mostly come; for their risk. */
     List<Assessment> assess(List<String> texts) {
+        return assess(risk, texts);
+    }
+
+    /** The same, with the words that tell. */
+    List<Assessment> explain(List<String> texts) {
+        return assess(explained, texts);
+    }
+
+    private static List<Assessment> assess(Looker looker, List<String> texts) {
         List<Assessment> assessments =
                 looker.assess(texts.stream().map(text -> new Text(text, null)).toList());
         if (assessments.size() != texts.size()) {

@@ -6,6 +6,7 @@ import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.dataset.LabelledPost;
 import dev.sluice.classifiers.dataset.LabelledPosts;
+import dev.sluice.classifiers.dataset.ProgressListener;
 import dev.sluice.classifiers.evaluation.EvaluationReport.FileFigures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,9 +44,9 @@ public final class Evaluation {
         return of(assessor, files, DEVELOPMENT);
     }
 
-    /** {@link #of(Candidate, List, Set)} of the first look. */
+    /** {@link #of(Candidate, List, Set, ProgressListener)} of the first look. */
     public static EvaluationReport of(Assessor assessor, List<Path> files, Set<String> splits) throws IOException {
-        return of(Candidate.of(assessor), files, splits);
+        return of(Candidate.of(assessor), files, splits, ProgressListener.SILENT);
     }
 
     /**
@@ -54,14 +55,17 @@ public final class Evaluation {
      * @param candidate what is evaluated
      * @param files files of labelled posts, as {@link LabelledPosts} reads them
      * @param splits the splits that count; posts without a split always do
+     * @param listener told how far it has got
      * @throws IOException if a file cannot be read
      * @throws IllegalArgumentException naming file and line of a line that is no labelled post
      */
-    public static EvaluationReport of(Candidate candidate, List<Path> files, Set<String> splits) throws IOException {
+    public static EvaluationReport of(
+            Candidate candidate, List<Path> files, Set<String> splits, ProgressListener listener) throws IOException {
         Evaluation evaluation = new Evaluation(candidate, Set.copyOf(splits));
         List<FileFigures> figures = new ArrayList<>();
         for (Path file : files) {
             figures.add(evaluation.file(file));
+            listener.progress("Labelled posts", figures.size(), files.size());
         }
         return new EvaluationReport(
                 candidate.models(),

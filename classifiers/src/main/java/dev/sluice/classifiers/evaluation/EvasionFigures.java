@@ -5,6 +5,7 @@ import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.Span;
 import dev.sluice.classifiers.dataset.LabelledPost;
+import dev.sluice.classifiers.dataset.ProgressListener;
 import dev.sluice.classifiers.evasion.Disguise;
 import dev.sluice.classifiers.evasion.Disguises;
 import java.util.ArrayList;
@@ -47,9 +48,12 @@ public record EvasionFigures(int harmful, int harmless, Map<Disguise, Double> ke
     private record Found(String text, Set<Category> harms, List<Span> telling) {}
 
     /** The figures of a candidate on labelled posts; at most so many of either sort are disguised. */
-    static EvasionFigures of(Candidate candidate, List<LabelledPost> posts, int most) {
+    static EvasionFigures of(Candidate candidate, List<LabelledPost> labelled, int most, ProgressListener listener) {
+        // Fewer than half of all posts are found, or harmless: of six times as many there will be enough of either.
+        List<LabelledPost> posts = thinned(labelled, 6 * most);
+        listener.progress("Disguises", 0, Disguise.values().length);
         List<Assessment> assessments =
-                candidate.assess(posts.stream().map(LabelledPost::text).toList());
+                candidate.explain(posts.stream().map(LabelledPost::text).toList());
         List<Found> harmful = new ArrayList<>();
         List<Found> harmless = new ArrayList<>();
         for (int i = 0; i < posts.size(); i++) {
@@ -71,6 +75,7 @@ public record EvasionFigures(int harmful, int harmless, Map<Disguise, Double> ke
         for (Disguise disguise : Disguise.values()) {
             kept.put(disguise, share(candidate, disguisedHarmful, disguise));
             falseAlarms.put(disguise, share(candidate, disguisedHarmless, disguise));
+            listener.progress("Disguises", kept.size(), Disguise.values().length);
         }
         return new EvasionFigures(disguisedHarmful.size(), disguisedHarmless.size(), kept, falseAlarms);
     }
@@ -107,11 +112,11 @@ public record EvasionFigures(int harmful, int harmless, Map<Disguise, Double> ke
     }
 
     /** At most so many, evenly over the list. */
-    private static List<Found> thinned(List<Found> posts, int most) {
+    private static <T> List<T> thinned(List<T> posts, int most) {
         if (posts.size() <= most) {
             return posts;
         }
-        List<Found> kept = new ArrayList<>(most);
+        List<T> kept = new ArrayList<>(most);
         for (int k = 0; k < most; k++) {
             kept.add(posts.get((int) ((long) k * posts.size() / most)));
         }

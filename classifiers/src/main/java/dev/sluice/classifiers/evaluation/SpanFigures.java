@@ -21,7 +21,7 @@ public record SpanFigures(int posts, double f1, double precision, double recall)
     /** The figures of a candidate on marked posts. */
     static SpanFigures of(Candidate candidate, List<MarkedPost> posts) {
         List<Assessment> assessments =
-                candidate.assess(posts.stream().map(MarkedPost::text).toList());
+                candidate.explain(posts.stream().map(MarkedPost::text).toList());
         double f1 = 0;
         double precision = 0;
         double recall = 0;

@@ -3,6 +3,7 @@ package dev.sluice.classifiers.training;
 import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.dataset.LabelledPost;
 import dev.sluice.classifiers.dataset.LabelledPosts;
+import dev.sluice.classifiers.dataset.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,9 @@ import java.util.Arrays;
 final class PlattFit {
     private static final int STEPS = 50;
     private static final double CONVERGED = 1e-9;
+    private static final double LONGEST_STEP = 2;
+    private static final int HALVINGS = 30;
+    private static final double ROUNDING = 1e-12;
 
     private PlattFit() {}
 
@@ -47,10 +50,10 @@ final class PlattFit {
             double[] change = solve(hessian, gradient);
             double size = 0;
             for (int j = 0; j < n; j++) {
-                double bounded = Math.max(-2, Math.min(2, change[j]));
-                parameters[j] -= bounded;
-                size = Math.max(size, Math.abs(bounded));
+                change[j] = Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, change[j]));
+                size = Math.max(size, Math.abs(change[j]));
             }
+            parameters = stepped(points, prior, pull, parameters, change);
             if (size < CONVERGED) {
                 break;
             }
@@ -58,12 +61,49 @@ final class PlattFit {
         return parameters;
     }
 
-    private static void accumulate(Points points, int i, double[] parameters, double[] gradient, double[][] hessian) {
+    /** The step, halved until it makes nothing worse: a whole one may jump over the minimum, there and back for ever. */
+    private static double[] stepped(Points points, double[] prior, double pull, double[] parameters, double[] change) {
+        double before = loss(points, prior, pull, parameters);
+        double[] after = parameters.clone();
+        double share = 1;
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            for (int j = 0; j < after.length; j++) {
+                after[j] = parameters[j] - share * change[j];
+            }
+            if (loss(points, prior, pull, after) <= before + ROUNDING * Math.abs(before)) {
+                break;
+            }
+            share /= 2;
+        }
+        return after;
+    }
+
+    private static double loss(Points points, double[] prior, double pull, double[] parameters) {
+        double loss = 0;
+        for (int j = 0; j < parameters.length; j++) {
+            double away = parameters[j] - prior[j];
+            loss += pull * away * away / 2;
+        }
+        for (int i = 0; i < points.inputs().length; i++) {
+            double z = logOdds(points, i, parameters);
+            double towardsLabel = points.labels()[i] ? -z : z;
+            loss += points.weights()[i] * (Math.max(0, towardsLabel) + StrictMath.log1p(StrictMath.exp(-Math.abs(z))));
+        }
+        return loss;
+    }
+
+    private static double logOdds(Points points, int i, double[] parameters) {
         double[] x = points.inputs()[i];
         double z = points.offsets()[i];
         for (int j = 0; j < x.length; j++) {
             z += parameters[j] * x[j];
         }
+        return z;
+    }
+
+    private static void accumulate(Points points, int i, double[] parameters, double[] gradient, double[][] hessian) {
+        double[] x = points.inputs()[i];
+        double z = logOdds(points, i, parameters);
         double p = 1 / (1 + StrictMath.exp(-z));
         double error = points.weights()[i] * (p - (points.labels()[i] ? 1 : 0));
         double curvature = points.weights()[i] * Math.max(1e-9, p * (1 - p));

@@ -4,6 +4,7 @@ import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.FirstLook;
 import dev.sluice.classifiers.dataset.LabelledPost;
+import dev.sluice.classifiers.dataset.ProgressListener;
 import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.classifiers.models.ModelManifest;
 import dev.sluice.classifiers.models.Sha256;
@@ -56,7 +57,7 @@ public final class SecondLookTraining {
     public static ModelManifest add(
             Path dataDir, Path modelsDir, Assessor assessor, byte[] overlay, ProgressListener listener)
             throws IOException {
-        Corpus corpus = Corpus.read(dataDir, SourceCatalogue.shipped().forEncoder(), DEV, listener);
+        Corpus corpus = Corpus.read(dataDir, SourceCatalogue.shipped().forStacking(), DEV, listener);
         Stacking stacking;
         try (TransformerModel transformer = TransformerModel.load(TRANSFORMER, overlay)) {
             stacking = new SecondLookTraining(assessor, transformer).fit(corpus, listener);
@@ -82,11 +83,17 @@ public final class SecondLookTraining {
 
     private Stacking fit(Corpus corpus, ProgressListener listener) {
         List<LabelledPost> posts = sample(corpus);
+        List<TwiceRead> read = new ArrayList<>();
+        for (LabelledPost post : posts) {
+            read.add(read(post, corpus));
+            listener.progress("Looking twice", read.size(), posts.size());
+        }
         Map<Category, List<StackingFit.Row>> rows = new EnumMap<>(Category.class);
-        for (int i = 0; i < posts.size(); i++) {
-            LabelledPost post = posts.get(i);
-            add(post, (float) corpus.source(post).weight(), rows);
-            listener.progress("Looking twice", i + 1L, posts.size());
+        for (TwiceRead post : read) {
+            post.labels()
+                    .keySet()
+                    .forEach(category -> rows.computeIfAbsent(category, key -> new ArrayList<>())
+                            .add(post.row(category)));
         }
         Map<Category, Stacking.Coefficients> coefficients = new EnumMap<>(Category.class);
         rows.forEach((category, ofCategory) -> {
@@ -95,7 +102,7 @@ public final class SecondLookTraining {
                 coefficients.put(category, StackingFit.fit(category, ofCategory));
             }
         });
-        return new Stacking(coefficients);
+        return AbuseIntercept.lowered(new Stacking(coefficients), read);
     }
 
     private static List<LabelledPost> sample(Corpus corpus) {
@@ -116,15 +123,23 @@ public final class SecondLookTraining {
         return sample;
     }
 
-    private void add(LabelledPost post, float weight, Map<Category, List<StackingFit.Row>> rows) {
+    /** Posts of the guides are one source: they share the meaning of their labels. */
+    private TwiceRead read(LabelledPost post, Corpus corpus) {
         FirstLook look = assessor.look(post.text(), LANGUAGE);
+        Category[] categories = Category.values();
+        float[] linear = new float[categories.length];
         float[] evidence = assessor.scoring().evidenceLogOdds(look.assessment().findings());
-        float[] logits = transformer.logitsOf(List.of(post.text()))[0];
-        post.labels().forEach((category, label) -> {
-            int at = category.ordinal();
-            float beside = look.hasLabel(category) ? evidence[at] : 0;
-            rows.computeIfAbsent(category, key -> new ArrayList<>())
-                    .add(new StackingFit.Row(look.logit(category), logits[at], beside, label, weight));
-        });
+        for (Category category : categories) {
+            linear[category.ordinal()] = look.logit(category);
+            evidence[category.ordinal()] *= look.hasLabel(category) ? 1 : 0;
+        }
+        SourceCatalogue.Source source = corpus.source(post);
+        return new TwiceRead(
+                source.guides() ? "guides" : post.source(),
+                (float) source.weight(),
+                post.labels(),
+                linear,
+                transformer.logitsOf(List.of(post.text()))[0],
+                evidence);
     }
 }

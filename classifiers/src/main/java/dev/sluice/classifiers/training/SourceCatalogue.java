@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,8 @@ public final class SourceCatalogue {
      * @param weight how much one of its posts counts; 0 leaves the source out
      * @param encoderWeight the same for the encoder, which can learn what a linear model cannot; missing where it is
      *     {@code weight}
+     * @param stackingWeight the same for the few factors that join the two, fitted on held-out posts; missing where it is
+     *     the encoder's
      * @param labels the labels that are learnt from it
      * @param background whether its posts, which nobody annotated for risk, are taken to be free of the labels
      * @param guides whether its labels mean what this project means by them, so that the weights of other detectors are
@@ -59,6 +62,9 @@ public final class SourceCatalogue {
 
             @JsonProperty(value = "encoderWeight", required = false) @Nullable
             Double encoderWeight,
+
+            @JsonProperty(value = "stackingWeight", required = false) @Nullable
+            Double stackingWeight,
 
             @JsonProperty("labels") Set<String> labels,
 
@@ -77,15 +83,24 @@ public final class SourceCatalogue {
 
         /** The same source as the encoder learns from it. */
         Source forEncoder() {
-            double itsWeight = encoderWeight == null ? weight : encoderWeight;
+            return encoderWeight == null ? this : withWeight(encoderWeight);
+        }
+
+        /** The same source as the fit of both looks together uses it. */
+        Source forStacking() {
+            return stackingWeight == null ? forEncoder() : withWeight(stackingWeight);
+        }
+
+        private Source withWeight(double its) {
             return new Source(
                     tier,
                     licence,
                     attribution,
                     origin,
                     language,
-                    itsWeight,
+                    its,
                     encoderWeight,
+                    stackingWeight,
                     labels,
                     background,
                     guides,
@@ -120,8 +135,17 @@ public final class SourceCatalogue {
 
     /** The same sources as the encoder learns from them. */
     public SourceCatalogue forEncoder() {
+        return with(Source::forEncoder);
+    }
+
+    /** The same sources as the fit of both looks together uses them. */
+    public SourceCatalogue forStacking() {
+        return with(Source::forStacking);
+    }
+
+    private SourceCatalogue with(UnaryOperator<Source> use) {
         Map<String, Source> its = new TreeMap<>();
-        sources.forEach((name, source) -> its.put(name, source.forEncoder()));
+        sources.forEach((name, source) -> its.put(name, use.apply(source)));
         return new SourceCatalogue(its);
     }
 

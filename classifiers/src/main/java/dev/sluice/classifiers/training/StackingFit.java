@@ -5,35 +5,54 @@ import dev.sluice.classifiers.scoring.ReferenceStream;
 import dev.sluice.classifiers.transformer.Stacking;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Fits how the linear model, the transformer and the evidence of other detectors count together for one category, on posts
- * that neither model was trained on. Nothing counts against its own category: a factor that would be negative is left out
- * and the others fitted again, and evidence counts at most as it does beside the linear model alone. Deterministic.
+ * that neither model was trained on.
+ *
+ * <p>First the factors, each source with an intercept of its own: what its annotators call by another name, and how it was
+ * collected, must not move them, since what counts is which post of a stream is worse than another. Then the intercepts
+ * are thrown away and the whole is calibrated to the base rate of the reference stream. Nothing counts against its own
+ * category: a factor that would be negative is left out and the others fitted again, and evidence counts at most as it
+ * does beside the linear model alone. Deterministic.
  */
 public final class StackingFit {
     private static final int LINEAR = 0;
     private static final int TRANSFORMER = 1;
     private static final int EVIDENCE = 2;
-    private static final int INTERCEPT = 3;
+    private static final int FACTORS = 3;
 
     /** The factors without any data: the transformer leads. */
-    private static final double[] PRIOR = {0.3, 0.7, 0.5, 0};
+    private static final double[] PRIOR = {0.3, 0.7, 0.5};
 
     private static final double PULL = 1;
 
-    private StackingFit() {}
+    private final Category category;
+    private final List<Row> rows;
+    private final List<String> sources;
+    private final boolean[] used;
+    private boolean fullEvidence;
+
+    private StackingFit(Category category, List<Row> rows) {
+        this.category = category;
+        this.rows = rows;
+        this.sources = rows.stream().map(Row::source).distinct().sorted().toList();
+        this.used = new boolean[] {varies(LINEAR), true, varies(EVIDENCE)};
+    }
 
     /**
      * A post of the fit.
      *
+     * @param source where the post comes from; posts of one source share the meaning of labels
      * @param linearLogit what the first look's model says: {@link dev.sluice.classifiers.FirstLook#logit}
      * @param transformerLogit the transformer's logit
      * @param evidence what the weights of other detectors add to the log-odds beside the linear model
      * @param label whether it is of the category
      * @param weight how much it counts
      */
-    public record Row(float linearLogit, float transformerLogit, float evidence, boolean label, float weight) {}
+    public record Row(
+            String source, float linearLogit, float transformerLogit, float evidence, boolean label, float weight) {}
 
     /**
      * The factors of a category, calibrated to the base rate of the reference stream.
@@ -46,12 +65,15 @@ public final class StackingFit {
             throw new IllegalArgumentException("stacking of '" + category.id() + "': " + positives + " of "
                     + rows.size() + " posts are positive; there must be some of both sorts");
         }
-        boolean[] used = {varies(rows, LINEAR), true, varies(rows, EVIDENCE), true};
-        boolean fullEvidence = false;
+        StackingFit fit = new StackingFit(category, rows);
+        return fit.calibrated(fit.factors());
+    }
+
+    private double[] factors() {
         while (true) {
-            double[] factors = fit(category, rows, used, fullEvidence);
+            double[] factors = factorsOfUsed();
             int lowest = LINEAR;
-            for (int k = LINEAR; k <= EVIDENCE; k++) {
+            for (int k = LINEAR; k < FACTORS; k++) {
                 lowest = factors[k] < factors[lowest] ? k : lowest;
             }
             if (factors[lowest] < 0) {
@@ -60,33 +82,60 @@ public final class StackingFit {
                 used[EVIDENCE] = false;
                 fullEvidence = true;
             } else {
-                return new Stacking.Coefficients(
-                        factors[LINEAR],
-                        factors[TRANSFORMER],
-                        factors[INTERCEPT],
-                        fullEvidence ? 1 : factors[EVIDENCE]);
+                return factors;
             }
         }
     }
 
-    private static double[] fit(Category category, List<Row> rows, boolean[] used, boolean fullEvidence) {
+    private double[] factorsOfUsed() {
         List<Integer> columns = new ArrayList<>();
-        for (int k = LINEAR; k <= INTERCEPT; k++) {
+        for (int k = LINEAR; k < FACTORS; k++) {
             if (used[k]) {
                 columns.add(k);
             }
         }
-        double[] prior = columns.stream().mapToDouble(k -> PRIOR[k]).toArray();
-        double[] fitted = PlattFit.fit(points(category, rows, columns, fullEvidence), prior, PULL);
-        double[] factors = new double[PRIOR.length];
-        for (int i = 0; i < fitted.length; i++) {
-            factors[columns.get(i)] = fitted[i];
+        int width = columns.size() + sources.size();
+        double[] prior = new double[width];
+        for (int c = 0; c < columns.size(); c++) {
+            prior[c] = PRIOR[columns.get(c)];
+        }
+        double[] fitted = PlattFit.fit(
+                points(row -> {
+                    double[] inputs = new double[width];
+                    for (int c = 0; c < columns.size(); c++) {
+                        inputs[c] = input(row, columns.get(c));
+                    }
+                    inputs[columns.size() + sources.indexOf(row.source())] = 1;
+                    return inputs;
+                }),
+                prior,
+                PULL);
+        double[] factors = new double[FACTORS];
+        for (int c = 0; c < columns.size(); c++) {
+            factors[columns.get(c)] = fitted[c];
         }
         return factors;
     }
 
-    private static PlattFit.Points points(
-            Category category, List<Row> rows, List<Integer> columns, boolean fullEvidence) {
+    private Stacking.Coefficients calibrated(double[] factors) {
+        double[] scale = PlattFit.fit(
+                points(row -> {
+                    double sum = 0;
+                    for (int k = LINEAR; k < FACTORS; k++) {
+                        sum += factors[k] * input(row, k);
+                    }
+                    return new double[] {sum, 1};
+                }),
+                new double[] {1, 0},
+                PULL);
+        return new Stacking.Coefficients(
+                scale[0] * factors[LINEAR],
+                scale[0] * factors[TRANSFORMER],
+                scale[1],
+                fullEvidence ? 1 : Math.min(1, scale[0] * factors[EVIDENCE]));
+    }
+
+    private PlattFit.Points points(Function<Row, double[]> inputsOf) {
         int n = rows.size();
         double[][] inputs = new double[n][];
         double[] offsets = new double[n];
@@ -94,7 +143,7 @@ public final class StackingFit {
         double[] weights = new double[n];
         for (int i = 0; i < n; i++) {
             Row row = rows.get(i);
-            inputs[i] = columns.stream().mapToDouble(k -> input(row, k)).toArray();
+            inputs[i] = inputsOf.apply(row);
             offsets[i] = fullEvidence ? row.evidence() : 0;
             labels[i] = row.label();
             weights[i] = row.weight();
@@ -110,12 +159,11 @@ public final class StackingFit {
         return switch (column) {
             case LINEAR -> row.linearLogit();
             case TRANSFORMER -> row.transformerLogit();
-            case EVIDENCE -> row.evidence();
-            default -> 1;
+            default -> row.evidence();
         };
     }
 
-    private static boolean varies(List<Row> rows, int column) {
+    private boolean varies(int column) {
         return rows.stream().anyMatch(row -> input(row, column) != input(rows.get(0), column));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.classifiers.training;
 
+import dev.sluice.classifiers.dataset.ProgressListener;
+
 /** Counts the parts of a step that are done, from any thread, and tells a listener. */
 final class Steps {
     private final String step;

@@ -4,6 +4,7 @@ import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Classifier;
 import dev.sluice.classifiers.dataset.LabelledPost;
 import dev.sluice.classifiers.dataset.MarkedPosts;
+import dev.sluice.classifiers.dataset.ProgressListener;
 import dev.sluice.classifiers.defamation.PostReader;
 import dev.sluice.classifiers.evaluation.Ranking;
 import dev.sluice.classifiers.linear.LinearModel;

@@ -48,7 +48,7 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
     private final Stacking stacking;
     private final Set<String> languages;
     private final String version;
-    private final Occlusion occlusion;
+    private final @Nullable Occlusion occlusion;
     private final Failures failures = new Failures();
 
     /**
@@ -60,12 +60,27 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
      * @param languages BCP 47 primary tags that the transformer was trained on
      */
     public TransformerSecondLook(Assessor assessor, TransformerModel model, Stacking stacking, Set<String> languages) {
+        this(assessor, model, stacking, languages, new Occlusion(model));
+    }
+
+    private TransformerSecondLook(
+            Assessor assessor,
+            TransformerModel model,
+            Stacking stacking,
+            Set<String> languages,
+            @Nullable Occlusion occlusion) {
         this.assessor = assessor;
         this.model = model;
         this.stacking = stacking;
         this.languages = Set.copyOf(languages);
         this.version = assessor.models();
-        this.occlusion = new Occlusion(model);
+        this.occlusion = occlusion;
+    }
+
+    /** Over the same model, which closes with either. */
+    @Override
+    public SecondLook riskAlone() {
+        return new TransformerSecondLook(assessor, model, stacking, languages, null);
     }
 
     @Override
@@ -206,7 +221,7 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
             }
         }
         Occlusion.@Nullable Effects effects = null;
-        if (highest >= EXPLAINED) {
+        if (occlusion != null && highest >= EXPLAINED) {
             Reading reading = strongest(look, most.ordinal());
             Pieces window = look.windows.get(look.readings.indexOf(reading));
             effects = occlusion.effects(look.text.text(), window, reading, most.ordinal());

@@ -8,7 +8,9 @@ import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.Language;
 import dev.sluice.classifiers.RiskScores;
+import dev.sluice.classifiers.SecondLook.Text;
 import dev.sluice.classifiers.Span;
+import dev.sluice.classifiers.dataset.ProgressListener;
 import dev.sluice.classifiers.evasion.Disguise;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -31,7 +33,12 @@ class DataEvaluationTest {
             "m",
             "r",
             Map.of(Category.HATE, 0.5, Category.ABUSE, 0.5),
-            texts -> texts.stream().map(text -> assessment(text.text())).toList());
+            DataEvaluationTest::assessments,
+            DataEvaluationTest::assessments);
+
+    private static List<Assessment> assessments(List<Text> texts) {
+        return texts.stream().map(text -> assessment(text.text())).toList();
+    }
 
     private static Assessment assessment(String text) {
         int at = text.indexOf("mudwit");
@@ -72,7 +79,7 @@ class DataEvaluationTest {
 
     @Test
     void anEmptyFolderGivesWhatNeedsNoDataAndNamesTheRest() throws IOException {
-        DataReport report = DataEvaluation.of(candidate, folder);
+        DataReport report = DataEvaluation.of(candidate, folder, ProgressListener.SILENT);
 
         assertThat(report.spans()).isNull();
         assertThat(report.evasion()).isNull();
@@ -92,7 +99,7 @@ class DataEvaluationTest {
                 post("another mudwit", 1, "b"),
                 post("no mudwit here", 0, "b"));
 
-        PairFigures hate = DataEvaluation.of(candidate, folder)
+        PairFigures hate = DataEvaluation.of(candidate, folder, ProgressListener.SILENT)
                 .posts()
                 .files()
                 .get(0)
@@ -106,7 +113,8 @@ class DataEvaluationTest {
     void aDisguiseThatIsNotSeenThroughLosesPosts() throws IOException {
         write("contrast/plain.jsonl.gz", post("what a mudwit today", 1, "a"), post("lovely weather today", 0, "b"));
 
-        EvasionFigures evasion = DataEvaluation.of(candidate, folder).evasion();
+        EvasionFigures evasion =
+                DataEvaluation.of(candidate, folder, ProgressListener.SILENT).evasion();
 
         assertThat(evasion).isNotNull();
         assertThat(evasion.harmful()).isEqualTo(1);
@@ -122,7 +130,8 @@ class DataEvaluationTest {
                 "{\"text\": \"a mudwit\", \"split\": \"dev\", \"labels\": {}, \"spans\": [[2, 5]]}",
                 "{\"text\": \"a day\", \"split\": \"dev\", \"labels\": {}, \"spans\": []}");
 
-        SpanFigures spans = DataEvaluation.of(candidate, folder).spans();
+        SpanFigures spans =
+                DataEvaluation.of(candidate, folder, ProgressListener.SILENT).spans();
 
         assertThat(spans).isNotNull();
         // 3 of 6 shown characters were marked, and all 3 marked ones are shown: F1 is 2/3; nothing and nothing is 1.
@@ -133,7 +142,7 @@ class DataEvaluationTest {
     void theShareOfAnOrdinaryStreamInTheBandIsCounted() throws IOException {
         write("natural/posts.jsonl.gz", "{\"text\": \"a\"}", "{\"text\": \"mudwit\"}");
 
-        StreamFigures stream = DataEvaluation.of(candidate, folder).stream();
+        StreamFigures stream = DataEvaluation.of(candidate, folder, ProgressListener.SILENT).stream();
 
         assertThat(stream).isEqualTo(new StreamFigures(2, UncertainBand.USUAL, 0.5, 0, 0.5));
     }

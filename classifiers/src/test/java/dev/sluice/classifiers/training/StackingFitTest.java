@@ -23,7 +23,7 @@ class StackingFitTest {
             float t = (float) random.nextGaussian() * 2;
             float e = random.nextInt(4) == 0 ? random.nextFloat() * 3 : 0;
             double odds = linear * l + transformer * t + evidence * e + intercept;
-            rows.add(new Row(l, t, e, random.nextDouble() < 1 / (1 + Math.exp(-odds)), 1));
+            rows.add(new Row("made", l, t, e, random.nextDouble() < 1 / (1 + Math.exp(-odds)), 1));
         }
         return rows;
     }
@@ -35,6 +35,24 @@ class StackingFitTest {
         assertThat(found.linear()).isCloseTo(0.4, within(0.1));
         assertThat(found.transformer()).isCloseTo(1.2, within(0.1));
         assertThat(found.evidence()).isCloseTo(0.6, within(0.1));
+    }
+
+    @Test
+    void whatASourceCallsByAnotherNameMovesNoFactor() {
+        List<Row> rows = new ArrayList<>(rows(0.4, 1.2, 0.6, -1));
+        // Full of evidence, as of reclaimed words, and nearly nothing of it is called hate.
+        rows(0.4, 1.2, 0.6, -7)
+                .forEach(row -> rows.add(new Row(
+                        "strict",
+                        row.linearLogit(),
+                        row.transformerLogit(),
+                        row.evidence() + 3,
+                        row.label(),
+                        row.weight())));
+
+        Stacking.Coefficients found = StackingFit.fit(Category.HATE, rows);
+
+        assertThat(found.evidence() / found.transformer()).isCloseTo(0.5, within(0.1));
     }
 
     @Test
@@ -73,7 +91,7 @@ class StackingFitTest {
     @Test
     void aCategoryWithoutLinearModelIsFittedToTheTransformer() {
         List<Row> rows = rows(0, 1, 0, -1).stream()
-                .map(row -> new Row(0, row.transformerLogit(), 0, row.label(), 1))
+                .map(row -> new Row("made", 0, row.transformerLogit(), 0, row.label(), 1))
                 .toList();
 
         Stacking.Coefficients found = StackingFit.fit(Category.DEFAMATION, rows);
@@ -84,7 +102,7 @@ class StackingFitTest {
 
     @Test
     void postsOfOneSortAreRefused() {
-        assertThatThrownBy(() -> StackingFit.fit(Category.HATE, List.of(new Row(1, 1, 0, true, 1))))
+        assertThatThrownBy(() -> StackingFit.fit(Category.HATE, List.of(new Row("made", 1, 1, 0, true, 1))))
                 .hasMessage("stacking of 'hate': 1 of 1 posts are positive; there must be some of both sorts");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.classifiers.Category;
+import dev.sluice.classifiers.dataset.ProgressListener;
 import dev.sluice.classifiers.linear.LinearClassifier;
 import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.linear.LinearModelFile;

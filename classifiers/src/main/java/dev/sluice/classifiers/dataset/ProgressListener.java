@@ -1,6 +1,6 @@
-package dev.sluice.classifiers.training;
+package dev.sluice.classifiers.dataset;
 
-/** Told how far a training has got. */
+/** Told how far a long work on data has got. */
 @FunctionalInterface
 public interface ProgressListener {
     /** Tells nobody. */
