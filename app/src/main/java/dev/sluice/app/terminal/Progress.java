@@ -63,6 +63,8 @@ public final class Progress implements AutoCloseable {
 
     private String plain(long done, long total) {
         double seconds = Math.max(1e-3, (System.nanoTime() - started) / 1e9);
-        return String.format(Locale.ROOT, "%,d of %,d %s (%,.0f/s)", done, total, what, done / seconds);
+        double rate = done / seconds;
+        String counted = String.format(Locale.ROOT, "%,d of %,d %s", done, total, what);
+        return rate < 1 ? counted : counted + String.format(Locale.ROOT, " (%,.0f/s)", rate);
     }
 }

@@ -50,7 +50,7 @@ public record EvasionFigures(int harmful, int harmless, Map<Disguise, Double> ke
     /** The figures of a candidate on labelled posts; at most so many of either sort are disguised. */
     static EvasionFigures of(Candidate candidate, List<LabelledPost> labelled, int most, ProgressListener listener) {
         // Fewer than half of all posts are found, or harmless: of six times as many there will be enough of either.
-        List<LabelledPost> posts = thinned(labelled, 6 * most);
+        List<LabelledPost> posts = Sample.evenly(labelled, 6 * most);
         listener.progress("Disguises", 0, Disguise.values().length);
         List<Assessment> assessments =
                 candidate.explain(posts.stream().map(LabelledPost::text).toList());
@@ -68,8 +68,8 @@ public record EvasionFigures(int harmful, int harmless, Map<Disguise, Double> ke
                 harmless.add(new Found(text, EnumSet.copyOf(HARMS), List.of()));
             }
         }
-        List<Found> disguisedHarmful = thinned(harmful, most);
-        List<Found> disguisedHarmless = thinned(harmless, most);
+        List<Found> disguisedHarmful = Sample.evenly(harmful, most);
+        List<Found> disguisedHarmless = Sample.evenly(harmless, most);
         Map<Disguise, Double> kept = new EnumMap<>(Disguise.class);
         Map<Disguise, Double> falseAlarms = new EnumMap<>(Disguise.class);
         for (Disguise disguise : Disguise.values()) {
@@ -109,17 +109,5 @@ public record EvasionFigures(int harmful, int harmless, Map<Disguise, Double> ke
             }
         }
         return spans;
-    }
-
-    /** At most so many, evenly over the list. */
-    private static <T> List<T> thinned(List<T> posts, int most) {
-        if (posts.size() <= most) {
-            return posts;
-        }
-        List<T> kept = new ArrayList<>(most);
-        for (int k = 0; k < most; k++) {
-            kept.add(posts.get((int) ((long) k * posts.size() / most)));
-        }
-        return kept;
     }
 }

@@ -9,7 +9,8 @@ import java.util.Locale;
  * A post as the encoder reads it, with the map back to the code points that were posted. Web addresses and handles are
  * left out, since it was not trained with them either: which account is meant says nothing about how it is spoken to.
  * Emoji become their names in Unicode, because the encoder's vocabulary has hardly any and would take all others for one
- * and the same unknown word.
+ * and the same unknown word. A disguised word is read as what it folds to, as the first look reads it: else who disguises
+ * a word would have the second look withdraw what the first one saw.
  */
 final class ReadablePost {
     private static final int JOINER = 0x200D;
@@ -34,10 +35,18 @@ final class ReadablePost {
     /** Reads the first code points of a post. */
     static ReadablePost of(String post, int mostCodePoints) {
         ReadablePost readable = new ReadablePost(Math.min(post.length(), mostCodePoints) + 16);
+        Disguised disguised = new Disguised(post);
         int i = 0;
         int at = 0;
         boolean inside = false;
         while (i < post.length() && at < mostCodePoints) {
+            if (disguised.startsAt(at) && disguised.end() <= mostCodePoints) {
+                readable.append(disguised);
+                i = post.offsetByCodePoints(i, disguised.end() - at);
+                at = disguised.end();
+                inside = true;
+                continue;
+            }
             int skipped = inside ? 0 : address(post, i);
             if (skipped == 0) {
                 skipped = handle(post, i);
@@ -92,6 +101,12 @@ final class ReadablePost {
             append(name == null ? "" : name.toLowerCase(Locale.ROOT), at);
         } else {
             append(codePoint, at);
+        }
+    }
+
+    private void append(Disguised word) {
+        for (int k = 0; k < word.length(); k++) {
+            append(word.letter(k), word.origin(k));
         }
     }
 

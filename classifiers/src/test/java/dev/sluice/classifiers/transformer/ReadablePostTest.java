@@ -21,6 +21,14 @@ class ReadablePostTest {
         "wave 👋🏿 now, wave waving hand sign dark skin now",
         "go 🇬🇧 go, go gb go",
         "👩‍🔬 works, woman microscope works",
+        "Don't go ALONE, Don't go ALONE",
+        "you 1d1ot go home, you idiot go home",
+        "you i d i o t, you idiot",
+        "such an iԁiоt, such an idiot",
+        "what an id\u200biot, what an idiot",
+        "𝐬𝐭𝐮𝐩𝐢𝐝 ｐｌａｎ, stupid plan",
+        "an idioooot!, an idiot!",
+        "in 2024 we paid 3.50, in 2024 we paid 3.50",
     })
     void readsWhatCanBeRead(String post, String read) {
         assertThat(ReadablePost.of(post, MOST).text().replaceAll(" +", " ").trim())
@@ -39,6 +47,19 @@ class ReadablePostTest {
         assertThat(pieces.ends()[0]).isEqualTo(monkey + 1);
         assertThat(pieces.ends()[pieces.count() - 1]).isEqualTo(post.codePointCount(0, post.length()));
         assertThat(windows.complete()).isTrue();
+    }
+
+    @Test
+    void aDisguisedWordKeepsItsPlaceInThePost() {
+        String post = "\ud83d\udc12 such an 1 d.i_o t here";
+
+        Pieces pieces = encoder.windows(post).windows().getFirst();
+
+        assertThat(pieces.ends()[pieces.count() - 1]).isEqualTo(post.codePointCount(0, post.length()));
+        for (int k = 1; k < pieces.count(); k++) {
+            assertThat(pieces.starts()[k]).isGreaterThanOrEqualTo(pieces.starts()[k - 1]);
+            assertThat(pieces.ends()[k]).isGreaterThan(pieces.starts()[k]);
+        }
     }
 
     @ParameterizedTest
