@@ -23,6 +23,7 @@ import dev.sluice.topology.intake.IntakeProcessor;
 import dev.sluice.topology.route.RouteProcessor;
 import dev.sluice.topology.route.SettleProcessor;
 import dev.sluice.topology.route.SettledPost;
+import dev.sluice.topology.state.CopyProcessor;
 import dev.sluice.topology.state.Retention;
 import dev.sluice.topology.state.Stores;
 import dev.sluice.topology.step.Outlet;
@@ -58,7 +59,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * </pre>
  *
  * Where there is a second look, its lane answers over the topic {@code second-assessments}, which is taken in beside
- * posts and flags.
+ * posts and flags; so is what people ruled, over the topic {@code rulings}.
  *
  * <p>Posts are keyed by thread. Most leave at the gate, without a hop; the others are keyed by whom they address, where
  * that is known, and then by their author.
@@ -120,7 +121,8 @@ public final class ContentSafetyTopology {
     }
 
     private KStream<byte[], byte[]> events() {
-        List<String> topics = new ArrayList<>(List.of(topic(TopicCatalogue.POSTS), topic(TopicCatalogue.FLAGS)));
+        List<String> topics = new ArrayList<>(
+                List.of(topic(TopicCatalogue.POSTS), topic(TopicCatalogue.FLAGS), topic(TopicCatalogue.RULINGS)));
         if (services.secondLook() != null) {
             topics.add(topic(TopicCatalogue.SECOND_ASSESSMENTS));
         }
@@ -134,6 +136,11 @@ public final class ContentSafetyTopology {
     private KStream<byte[], Object> intake(KStream<byte[], byte[]> events) {
         Intake intake = new Intake(settings.topicPrefix(), services.registry(), settings.intake(), services.clock());
         builder.addStateStore(stores.uncached(Stores.POSTS_SEEN));
+        builder.addGlobalStore(
+                stores.everywhere(Stores.REPORTERS),
+                topic(TopicCatalogue.REPORTER_STANDING),
+                Consumed.with(Serdes.Bytes(), bytes).withName("reporter-standings"),
+                () -> new CopyProcessor(Stores.REPORTERS));
         return events.process(
                 () -> new IntakeProcessor(intake, retention, telemetry), Named.as("intake"), Stores.POSTS_SEEN);
     }

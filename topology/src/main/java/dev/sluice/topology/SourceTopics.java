@@ -40,7 +40,10 @@ final class SourceTopics {
     static void check(PipelineSettings settings, boolean secondLook) {
         String prefix = settings.topology().topicPrefix();
         List<String> topics =
-                new ArrayList<>(List.of(prefix + TopicCatalogue.POSTS.name(), prefix + TopicCatalogue.FLAGS.name()));
+                new ArrayList<>(List.of(
+                        prefix + TopicCatalogue.POSTS.name(),
+                        prefix + TopicCatalogue.FLAGS.name(),
+                        prefix + TopicCatalogue.RULINGS.name()));
         if (secondLook) {
             topics.add(prefix + TopicCatalogue.SECOND_ASSESSMENTS.name());
         }
@@ -101,7 +104,7 @@ final class SourceTopics {
                     .map(topic -> topic + ": " + partitions.get(topic))
                     .toList();
             throw new IllegalArgumentException("the topics have partitions " + String.join(", ", counts)
-                    + "; allowed: the same number each, because flags and second looks meet their posts by partition");
+                    + "; allowed: the same number each, because flags, rulings and second looks meet their posts by partition");
         }
     }
 }

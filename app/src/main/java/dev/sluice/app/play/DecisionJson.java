@@ -71,6 +71,7 @@ final class DecisionJson {
         json.writeNumberField("threadBaseline", context.getThreadBaseline());
         json.writeNumberField("threadPosts", context.getThreadPosts());
         json.writeNumberField("flags", context.getFlags());
+        json.writeNumberField("flagWeight", context.getFlagWeight());
         json.writeEndObject();
     }
 }

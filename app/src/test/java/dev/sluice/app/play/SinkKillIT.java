@@ -150,7 +150,7 @@ class SinkKillIT {
                 .setRationale("A person should look.")
                 .setRisk(risk())
                 .setLanguage("en")
-                .setContext(new Context(0f, 0, 1, 0, 0, 0f, 0f, 1, 0))
+                .setContext(Context.newBuilder().setAuthorThreadPosts(1).setThreadPosts(1).build())
                 .setPolicy("default")
                 .setPolicyVersion("1.0.0")
                 .setPolicySha256("00")

@@ -2,6 +2,14 @@ package dev.sluice.schemas.topics;
 
 import dev.sluice.schemas.Action;
 import dev.sluice.schemas.Assessment;
+import dev.sluice.schemas.CaseAlert;
+import dev.sluice.schemas.CaseCommand;
+import dev.sluice.schemas.CaseEvent;
+import dev.sluice.schemas.CaseMessage;
+import dev.sluice.schemas.CaseRuling;
+import dev.sluice.schemas.CaseStatus;
+import dev.sluice.schemas.CommandRefusal;
+import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
@@ -10,9 +18,12 @@ import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.Post;
+import dev.sluice.schemas.QaResult;
+import dev.sluice.schemas.ReporterStanding;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.SecondLookRequest;
+import dev.sluice.schemas.Verdict;
 import java.time.Duration;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -58,6 +69,53 @@ public final class TopicCatalogue {
     /** What people are to look at, words included. */
     public static final Topic<ReviewCase> REVIEWS =
             topic("reviews", ReviewCase.class, THREAD, NO_ACTION, Sensitivity.CONTENT, 4);
+    /** What people ruled, on its way to the pipeline; has as many partitions as {@link #POSTS}, whose state it meets. */
+    public static final Topic<CaseRuling> RULINGS =
+            topic("rulings", CaseRuling.class, THREAD, CONTESTABLE, Sensitivity.PERSONAL, 1);
+    /** Notices of illegal content, as the platform took them in. They hold names and addresses: as sensitive as posts. */
+    public static final Topic<ContentNotice> NOTICES_IN =
+            topic("notices-in", ContentNotice.class, THREAD, CONTESTABLE, Sensitivity.CONTENT, 1);
+    /** What reviewers, and members who appeal, ask casework to do. */
+    public static final Topic<CaseCommand> CASE_COMMANDS =
+            topic("case-commands", CaseCommand.class, THREAD, CONTESTABLE, Sensitivity.CONTENT, 1);
+    /** What meets the cases of a thread besides commands; casework's own. */
+    public static final Topic<CaseEvent> CASE_EVENTS =
+            topic("case-events", CaseEvent.class, THREAD, NO_ACTION, Sensitivity.CONTENT, 2);
+    /** Where each case stands, words included; compacted, and a case that is over is taken out in time. */
+    public static final Topic<CaseStatus> CASES = new Topic<>(
+            "cases",
+            CaseStatus.class,
+            "the case's id",
+            DEFAULT_PARTITIONS,
+            Cleanup.COMPACT,
+            null,
+            Sensitivity.CONTENT,
+            4 * MIB);
+    /** What people decided, once it is final. */
+    public static final Topic<Verdict> VERDICTS =
+            topic("verdicts", Verdict.class, THREAD, CONTESTABLE, Sensitivity.PERSONAL, 1);
+    /** What casework was asked and did not do. */
+    public static final Topic<CommandRefusal> REFUSALS =
+            topic("refusals", CommandRefusal.class, THREAD, NO_ACTION, Sensitivity.PERSONAL, 1);
+    /** What the platform is asked to tell notifiers and members who appeal. */
+    public static final Topic<CaseMessage> MESSAGES_OUT =
+            topic("messages-out", CaseMessage.class, THREAD, CONTESTABLE, Sensitivity.PERSONAL, 1);
+    /** Cases that are nearly too late, or are. */
+    public static final Topic<CaseAlert> CASE_ALERTS =
+            topic("case-alerts", CaseAlert.class, "the case's id", NO_ACTION, Sensitivity.PERSONAL, 1);
+    /** How verdicts compare with known answers and with each other. */
+    public static final Topic<QaResult> QA_RESULTS =
+            topic("qa-results", QaResult.class, "the case's id", CONTESTABLE, Sensitivity.PERSONAL, 1);
+    /** How far members' reports were upheld; compacted. */
+    public static final Topic<ReporterStanding> REPORTER_STANDING = new Topic<>(
+            "reporter-standing",
+            ReporterStanding.class,
+            "the reporter",
+            DEFAULT_PARTITIONS,
+            Cleanup.COMPACT,
+            null,
+            Sensitivity.PERSONAL,
+            MIB);
     /** Threads to calm before anything is removed. */
     public static final Topic<MediationCase> MEDIATIONS =
             topic("mediations", MediationCase.class, "the thread", NO_ACTION, Sensitivity.PERSONAL, 1);
@@ -90,6 +148,17 @@ public final class TopicCatalogue {
             DECISIONS,
             ACTIONS,
             REVIEWS,
+            CASE_COMMANDS,
+            NOTICES_IN,
+            CASE_EVENTS,
+            CASES,
+            VERDICTS,
+            RULINGS,
+            REFUSALS,
+            MESSAGES_OUT,
+            CASE_ALERTS,
+            QA_RESULTS,
+            REPORTER_STANDING,
             MEDIATIONS,
             ESCALATIONS,
             RECEIPTS,

@@ -51,13 +51,16 @@ public final class AssessProcessor implements Processor<byte[], Accepted, byte[]
         AssessedPost assessed = new AssessedPost();
         assessed.setSource(accepted.source());
         assessed.setPost(accepted.post());
-        Assessment secondLook = accepted.secondLook();
+        Assessment secondLook = accepted.known().secondLook();
         assessed.setAssessment(secondLook == null ? assessor.assess(accepted.post()) : secondLook);
-        assessed.setContext(new Context(0f, 0, 0, 0, 0, 0f, 0f, 0, occasion.flags()));
+        assessed.setContext(new Context());
+        assessed.getContext().setFlags(occasion.flags().reporters().size());
+        assessed.getContext().setFlagWeight(occasion.flags().weight());
         assessed.setTrigger(occasion.trigger());
         assessed.setEventAt(occasion.at());
         assessed.setNumber(occasion.answer().number());
         assessed.setSupersedes(occasion.supersedes());
+        assessed.setRuling(accepted.known().ruling());
         start = stages.stop(Stage.ASSESS, start);
         if (isNew(occasion.trigger())) {
             ASSESSMENTS.send(context, record.timestamp(), record.key(), assessed.getAssessment());

@@ -8,6 +8,7 @@ import dev.sluice.topology.health.StageTimes;
 import dev.sluice.topology.state.AuthorState;
 import dev.sluice.topology.state.ContextSettings;
 import dev.sluice.topology.state.PostStanding;
+import dev.sluice.topology.state.PostState.Answer;
 import dev.sluice.topology.state.Retention;
 import dev.sluice.topology.state.Stores;
 import dev.sluice.topology.state.Sweep;
@@ -55,6 +56,10 @@ public final class AuthorContextProcessor implements Processor<byte[], AssessedP
         AssessedPost assessed = record.value();
         Post post = assessed.getPost();
         String author = post.getAuthor();
+        PostStanding standing = PostStanding.of(inForce.get(post.getId()));
+        if (assessed.getNumber() == Answer.FORGOTTEN) {
+            number(assessed, standing.last());
+        }
         if (author != null) {
             long at = assessed.getEventAt().toEpochMilli();
             AuthorState state = AuthorState.of(authors.get(author));
@@ -62,12 +67,20 @@ public final class AuthorContextProcessor implements Processor<byte[], AssessedP
                 state.addRiskyPost(post.getId(), at, settings.window());
                 authors.put(author, state.toBytes(context.currentStreamTimeMs()));
             }
-            PostStanding standing = PostStanding.of(inForce.get(post.getId()));
             state.addStrikes(-standing.strikes(), standing.strikesAt(), settings.strikesHalfLife());
             assessed.getContext().setAuthorStrikes(state.strikes(at, settings.strikesHalfLife()));
             assessed.getContext().setAuthorRiskyPosts(state.riskyPosts(at, settings.window()));
         }
         stages.stop(Stage.CONTEXT, start);
         context.forward(record);
+    }
+
+    /** What intake no longer knows of a post that people ruled about, this place does: which decision is the last. */
+    private static void number(AssessedPost assessed, Answer last) {
+        Post post = assessed.getPost();
+        Answer next = last.revision() == 0 ? new Answer(post.getRevision(), 1) : last.next();
+        post.setRevision(next.revision());
+        assessed.setNumber(next.number());
+        assessed.setSupersedes(last.revision() == 0 ? null : last.decisionId(post.getId()));
     }
 }

@@ -32,11 +32,18 @@ public final class DecideProcessor implements Processor<byte[], AssessedPost, by
     public void process(Record<byte[], AssessedPost> record) {
         long start = telemetry.stages().start();
         DecidedPost decided = decider.decide(record.value());
-        if (record.value().getTrigger() != Trigger.SECOND_LOOK) {
-            // What a second look leads to is no answer to an event, and is counted where it is taken in.
+        if (answersAnEvent(record.value().getTrigger())) {
             telemetry.counters().decision(decided.decision().getOutcome());
         }
         telemetry.stages().stop(Stage.DECIDE, start);
         context.forward(record.withValue(decided));
+    }
+
+    /** What a second look or people lead to answers no event, and is counted where it is taken in. */
+    private static boolean answersAnEvent(Trigger trigger) {
+        return switch (trigger) {
+            case POST, EDIT, DELETE, FLAG, UNKNOWN -> true;
+            case SECOND_LOOK, VERDICT, APPEAL, NOTICE -> false;
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.topology.decide;
 
 import dev.sluice.schemas.AssessedPost;
 import dev.sluice.schemas.Assessment;
+import dev.sluice.schemas.CaseRuling;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Post;
@@ -80,6 +81,10 @@ public final class Decider {
     }
 
     private Ruling ruling(AssessedPost assessed, PolicyPack pack) {
+        CaseRuling ruled = assessed.getRuling();
+        if (ruled != null) {
+            return PeoplesRulings.of(assessed, ruled, clock.instant());
+        }
         if (assessed.getPost().getEvent() == PostEvent.DELETED) {
             return DELETED;
         }

@@ -6,6 +6,7 @@ import dev.sluice.topology.policy.Node.Entry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +110,18 @@ record GivenFacts(@Nullable String text, Fields fields) {
         if (fields.has("flags")) {
             context.setFlags(fields.whole("flags", 0, MANY));
         }
+        boolean weighted = fields.has("context") && given(fields).contains("flagWeight");
+        if (!weighted) {
+            // Who says how many flags there are, and no more, means flags of members of whom nothing is known.
+            context.setFlagWeight(context.getFlags());
+        }
         return context;
+    }
+
+    private static Set<String> given(Fields fields) {
+        return Fields.of(fields.node("context"), "context of " + fields.what(), CONTEXT)
+                .entries()
+                .keySet();
     }
 
     private static void put(Context context, String key, Fields given) {
@@ -123,6 +135,7 @@ record GivenFacts(@Nullable String text, Fields fields) {
             case "thread.baseline" -> context.setThreadBaseline((float) given.number(key, 0, MANY));
             case "thread.posts" -> context.setThreadPosts(given.whole(key, 0, MANY));
             case "flags" -> context.setFlags(given.whole(key, 0, MANY));
+            case "flagWeight" -> context.setFlagWeight((float) given.number(key, 0, MANY));
             default -> throw new IllegalStateException("context variable '" + key + "' has no field");
         }
     }

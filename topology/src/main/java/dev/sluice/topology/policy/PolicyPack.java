@@ -168,7 +168,8 @@ public final class PolicyPack {
                 && isProbability(risk.getDefamation())
                 && Float.isFinite(context.getAuthorStrikes())
                 && Float.isFinite(context.getThreadHeat())
-                && Float.isFinite(context.getThreadBaseline());
+                && Float.isFinite(context.getThreadBaseline())
+                && Float.isFinite(context.getFlagWeight());
     }
 
     private static boolean isProbability(float value) {

@@ -37,6 +37,7 @@ enum Variable {
             "context.thread.baseline", new Real(facts -> decimal(facts.context().getThreadBaseline()))),
     THREAD_POSTS("context.thread.posts", new Whole(facts -> facts.context().getThreadPosts())),
     FLAGS("context.flags", new Whole(facts -> facts.context().getFlags())),
+    FLAG_WEIGHT("context.flagWeight", new Real(facts -> decimal(facts.context().getFlagWeight()))),
     HAS_TARGET("post.hasTarget", new Bool(Facts::hasTarget)),
     CUT("post.cut", new Bool(Facts::cut)),
     LENGTH("post.length", new Whole(Facts::length)),
@@ -165,7 +166,7 @@ enum Variable {
                     THREAD_HEAT,
                     THREAD_BASELINE,
                     THREAD_POSTS -> Source.CONTEXT;
-            case FLAGS -> Source.FLAGS;
+            case FLAGS, FLAG_WEIGHT -> Source.FLAGS;
             case SIGNALS -> Source.SIGNALS;
             case HAS_TARGET, CUT, LENGTH, LANGUAGE, LANGUAGE_COVERED, COMMUNITY, TRIGGER, UNAVAILABLE -> Source.POST;
         };
@@ -174,7 +175,7 @@ enum Variable {
     /** Whether it is known where threads are watched: the thread's own context, and what the post itself says. */
     boolean isKnownInThread() {
         return switch (this) {
-            case AUTHOR_STRIKES, AUTHOR_RISKY_POSTS, TARGET_DISTINCT_AUTHORS, TARGET_RISKY_POSTS, FLAGS -> false;
+            case AUTHOR_STRIKES, AUTHOR_RISKY_POSTS, TARGET_DISTINCT_AUTHORS, TARGET_RISKY_POSTS, FLAGS, FLAG_WEIGHT -> false;
             case RISK_ABUSE,
                     RISK_INSULT,
                     RISK_THREAT,

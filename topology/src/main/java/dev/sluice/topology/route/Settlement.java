@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param measure what the platform is asked to do, {@code NONE} where it does that already or there is nothing to do
  * @param restores whether the platform is asked to lift what it was asked to do before
  * @param withdrawn the review case that no longer needs an answer
+ * @param asked the case that brings casework the words of one that it has opened itself; not remembered here, so that
+ *     nothing the author does ends a notice or an appeal
  * @param escalates whether legal is told; not twice of the same revision under the same category
  */
 public record Settlement(
@@ -27,6 +29,7 @@ public record Settlement(
         Measure measure,
         boolean restores,
         @Nullable OpenCase withdrawn,
+        @Nullable OpenCase asked,
         boolean escalates) {
 
     /**
@@ -43,13 +46,15 @@ public record Settlement(
         String escalation = escalation(decided);
         boolean escalates = escalation != null && !escalation.equals(before.escalated());
         if (!before.last().before(answer)) {
-            return new Settlement(before, before, Measure.NONE, false, null, escalates);
+            return new Settlement(before, before, Measure.NONE, false, null, null, escalates);
         }
-        boolean deleted = decided.assessed().getPost().getEvent() == PostEvent.DELETED;
+        boolean ruled = decided.assessed().getRuling() != null;
+        boolean deleted = !ruled && decided.assessed().getPost().getEvent() == PostEvent.DELETED;
         boolean sameWords = before.last().revision() == answer.revision();
         Measure now = deleted ? before.measure() : measure(decided, before.measure());
         boolean keepsStrikes = deleted || !acts(decided) || (sameWords && now == before.measure());
-        OpenCase openCase = openCase(before, decided, sameWords);
+        OpenCase asked = ruled ? newCase(decided) : null;
+        OpenCase openCase = asked == null ? openCase(before, decided, sameWords) : before.openCase();
         PostStanding after = new PostStanding(
                 answer,
                 now,
@@ -59,19 +64,23 @@ public record Settlement(
                         ? before.strikesAt()
                         : decided.assessed().getEventAt().toEpochMilli(),
                 escalation == null ? before.escalated() : escalation);
-        boolean asked = !deleted && acts(decided) && (now != before.measure() || !sameWords);
+        boolean toDo = !deleted && acts(decided) && (now != before.measure() || !sameWords);
         return new Settlement(
                 before,
                 after,
-                asked ? now : Measure.NONE,
+                toDo ? now : Measure.NONE,
                 before.measure().restricts() && !now.restricts(),
                 before.openCase() == null || before.openCase().equals(openCase) ? null : before.openCase(),
+                asked,
                 escalates);
     }
 
     /** The review case that the decision opens; null where it opens none, or one that is open already serves. */
     @Nullable
     OpenCase opened() {
+        if (asked != null) {
+            return asked;
+        }
         OpenCase now = after.openCase();
         return now == null || now.equals(before.openCase()) ? null : now;
     }
@@ -106,12 +115,18 @@ public record Settlement(
 
     private static @Nullable OpenCase openCase(PostStanding before, DecidedPost decided, boolean sameWords) {
         Ruling.Review review = decided.ruling().review();
+        OpenCase open = before.openCase();
+        boolean serves = review != null
+                && open != null
+                && sameWords
+                && open.queue().equals(review.queue());
+        return serves ? open : newCase(decided);
+    }
+
+    private static @Nullable OpenCase newCase(DecidedPost decided) {
+        Ruling.Review review = decided.ruling().review();
         if (review == null) {
             return null;
-        }
-        OpenCase open = before.openCase();
-        if (open != null && sameWords && open.queue().equals(review.queue())) {
-            return open;
         }
         long now = decided.decision().getDecidedAt().toEpochMilli();
         return new OpenCase(

@@ -2,6 +2,7 @@ package dev.sluice.topology.state;
 
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -22,6 +23,11 @@ public final class Stores {
 
     /** Posts decided with their context, by id: {@link PostStanding}. Not cached. */
     public static final String POSTS_IN_FORCE = "posts-in-force";
+
+    /**
+     * What flags count, by reporter: the topic of standings as it is, on every instance, for flags come keyed by thread.
+     */
+    public static final String REPORTERS = "reporters";
 
     private final boolean persistent;
     private final int maxMessageBytes;
@@ -44,6 +50,15 @@ public final class Stores {
                 : org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name);
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray())
                 .withLoggingEnabled(Map.of("max.message.bytes", String.valueOf(maxMessageBytes)));
+    }
+
+    /** A table that every instance has whole, filled from a topic and never written otherwise. */
+    public StoreBuilder<KeyValueStore<Bytes, byte[]>> everywhere(String name) {
+        KeyValueBytesStoreSupplier supplier = persistent
+                ? org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name)
+                : org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name);
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled();
     }
 
     /** A store whose writes to one key within a commit go to the changelog as one. */
