@@ -29,6 +29,21 @@ public final class Stores {
      */
     public static final String REPORTERS = "reporters";
 
+    /** Casework: cases by id. */
+    public static final String CASE_FILES = "case-files";
+
+    /** Casework: posts by id. */
+    public static final String POST_FILES = "post-files";
+
+    /** Casework: what is to be looked at when. */
+    public static final String CASE_TIMERS = "case-timers";
+
+    /** Casework: reviewers by id: {@link ReviewerState}. */
+    public static final String REVIEWER_EXPOSURE = "reviewer-exposure";
+
+    /** Casework: reporters by id: {@link ReporterState}. */
+    public static final String REPORTER_RECORD = "reporter-record";
+
     private final boolean persistent;
     private final int maxMessageBytes;
 
