@@ -39,11 +39,10 @@ final class SourceTopics {
      */
     static void check(PipelineSettings settings, boolean secondLook) {
         String prefix = settings.topology().topicPrefix();
-        List<String> topics =
-                new ArrayList<>(List.of(
-                        prefix + TopicCatalogue.POSTS.name(),
-                        prefix + TopicCatalogue.FLAGS.name(),
-                        prefix + TopicCatalogue.RULINGS.name()));
+        List<String> topics = new ArrayList<>(List.of(
+                prefix + TopicCatalogue.POSTS.name(),
+                prefix + TopicCatalogue.FLAGS.name(),
+                prefix + TopicCatalogue.RULINGS.name()));
         if (secondLook) {
             topics.add(prefix + TopicCatalogue.SECOND_ASSESSMENTS.name());
         }
@@ -103,8 +102,9 @@ final class SourceTopics {
             List<String> counts = topics.stream()
                     .map(topic -> topic + ": " + partitions.get(topic))
                     .toList();
-            throw new IllegalArgumentException("the topics have partitions " + String.join(", ", counts)
-                    + "; allowed: the same number each, because flags, rulings and second looks meet their posts by partition");
+            throw new IllegalArgumentException(
+                    "the topics have partitions " + String.join(", ", counts)
+                            + "; allowed: the same number each, because flags, rulings and second looks meet their posts by partition");
         }
     }
 }

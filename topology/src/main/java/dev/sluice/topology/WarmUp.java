@@ -88,7 +88,8 @@ final class WarmUp {
         assessed.setSource(new RawRecord());
         assessed.setPost(post);
         assessed.setAssessment(assessor.assess(post));
-        assessed.setContext(Context.newBuilder().setAuthorThreadPosts(1).setThreadPosts(1).build());
+        assessed.setContext(
+                Context.newBuilder().setAuthorThreadPosts(1).setThreadPosts(1).build());
         assessed.setTrigger(Trigger.POST);
         assessed.setEventAt(post.getCreatedAt());
         assessed.setNumber(1);

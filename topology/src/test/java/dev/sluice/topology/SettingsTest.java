@@ -58,7 +58,9 @@ class SettingsTest {
                 new Wrong("held.queue is empty", () -> new HeldPosts("", second)),
                 new Wrong("held.deadline is PT0S", () -> new HeldPosts("q", Duration.ZERO)),
                 new Wrong("intake.maxIdLength is 0", () -> new IntakeSettings(Instant.EPOCH, second, 0, 1, second)),
-                new Wrong("intake.maxFuture is PT-1S", () -> new IntakeSettings(Instant.EPOCH, second.negated(), 1, 1, second)),
+                new Wrong(
+                        "intake.maxFuture is PT-1S",
+                        () -> new IntakeSettings(Instant.EPOCH, second.negated(), 1, 1, second)),
                 new Wrong("retention.maxVisits is 1", () -> new Retention(second, second, second, second, 1)),
                 new Wrong("retention.posts is PT0S", () -> new Retention(Duration.ZERO, second, second, second, 2)),
                 new Wrong("retention.standings is PT0S", () -> new Retention(second, second, Duration.ZERO, second, 2)),
@@ -192,7 +194,7 @@ class SettingsTest {
                         + " pipeline starts");
         assertThatThrownBy(() -> SourceTopics.check(topics, Map.of("x.posts", 6, "x.flags", 3)))
                 .hasMessage("the topics have partitions x.posts: 6, x.flags: 3; allowed: the same number each, because"
-                        + " flags and second looks meet their posts by partition");
+                        + " flags, rulings and second looks meet their posts by partition");
     }
 
     private static Cluster cluster(String servers, String id, int replication) {

@@ -28,7 +28,8 @@ public record Accepted(RawRecord source, Post post, Occasion occasion, Known kno
      *     and the post is to be assessed
      * @param ruling what people ruled about them, which is what is decided; null where the policy decides
      */
-    public record Known(@Nullable Assessment secondLook, @Nullable CaseRuling ruling) {
+    public record Known(
+            @Nullable Assessment secondLook, @Nullable CaseRuling ruling) {
         /** Nothing: as for all posts but the few that were looked at twice, or by people. */
         public static final Known NOTHING = new Known(null, null);
     }

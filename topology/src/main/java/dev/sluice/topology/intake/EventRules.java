@@ -121,12 +121,11 @@ final class EventRules {
         required(DeadLetterReason.MISSING_ID, "post", ruling.getPost());
         required(DeadLetterReason.MISSING_THREAD, "thread", ruling.getThread());
         keyed(ruling.getThread(), key);
-        boolean possible =
-                switch (ruling.getKind()) {
-                    case VERDICT, APPEAL -> decides(ruling.getOutcome());
-                    case NOTICE, COMPLAINT -> ruling.getOutcome() == Outcome.REVIEW && ruling.getQueue() != null;
-                    case UNKNOWN -> false;
-                };
+        boolean possible = switch (ruling.getKind()) {
+            case VERDICT, APPEAL -> decides(ruling.getOutcome());
+            case NOTICE, COMPLAINT -> ruling.getOutcome() == Outcome.REVIEW && ruling.getQueue() != null;
+            case UNKNOWN -> false;
+        };
         if (!possible) {
             throw invalid(
                     "kind",

@@ -70,12 +70,8 @@ final class FlagIntake {
         post.setRevision(now.last().revision());
         post.setAuthor(now.members().author());
         post.setTarget(now.members().target());
-        Occasion occasion = new Occasion(
-                Trigger.FLAG,
-                at,
-                now.last(),
-                known.last().decisionId(post.getId()),
-                now.flags());
+        Occasion occasion =
+                new Occasion(Trigger.FLAG, at, now.last(), known.last().decisionId(post.getId()), now.flags());
         Accepted accepted = new Accepted(
                 posts.source(record, known),
                 post,

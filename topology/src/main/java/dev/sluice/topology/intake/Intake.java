@@ -45,8 +45,8 @@ public final class Intake {
         this.posts = new PostIntake(new AvroSerde<>(Post.class, registry), rules, postsTopic);
         this.secondLooks = new SecondLookIntake(new AvroSerde<>(SecondAssessment.class, registry), rules, posts);
         this.rulings = new RulingIntake(new AvroSerde<>(CaseRuling.class, registry), rules, posts);
-        this.flags = new FlagIntake(
-                new AvroSerde<>(Flag.class, registry), rules, posts, secondLooks, rulings, settings);
+        this.flags =
+                new FlagIntake(new AvroSerde<>(Flag.class, registry), rules, posts, secondLooks, rulings, settings);
         this.standings = new AvroSerde<>(ReporterStanding.class, registry);
         this.deadLetters = new DeadLetters(new WriterSchemas(registry), clock);
     }

@@ -32,6 +32,7 @@ public record IntakeSettings(
 
     /** From the year 2000 to a day ahead; ids of up to 256, addresses of up to 8192; flags ten minutes apart. */
     public static IntakeSettings defaults() {
-        return new IntakeSettings(Instant.parse("2000-01-01T00:00:00Z"), Duration.ofDays(1), 256, 8_192, Duration.ofMinutes(10));
+        return new IntakeSettings(
+                Instant.parse("2000-01-01T00:00:00Z"), Duration.ofDays(1), 256, 8_192, Duration.ofMinutes(10));
     }
 }

@@ -119,8 +119,7 @@ final class RulingIntake {
                 new Answer(post.getRevision(), Answer.FORGOTTEN),
                 null,
                 Flags.NONE);
-        return new Answered(
-                Result.DECIDED, new Accepted(record.raw(), post, occasion, new Known(null, ruling)), null);
+        return new Answered(Result.DECIDED, new Accepted(record.raw(), post, occasion, new Known(null, ruling)), null);
     }
 
     /**

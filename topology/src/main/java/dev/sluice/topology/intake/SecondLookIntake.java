@@ -79,8 +79,7 @@ final class SecondLookIntake {
                 now.last(),
                 known.last().decisionId(post.getId()),
                 now.flags());
-        return new Taken(
-                new Accepted(posts.source(record, known), post, occasion, new Known(assessment, null)), now);
+        return new Taken(new Accepted(posts.source(record, known), post, occasion, new Known(assessment, null)), now);
     }
 
     /**

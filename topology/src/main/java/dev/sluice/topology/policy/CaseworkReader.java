@@ -159,8 +159,7 @@ final class CaseworkReader {
         }
         Fields theirs = Fields.of(
                 fields.node("trusted"), "trusted of notices", List.of("flaggers", "queue", "deadline", "harm"));
-        return new NoticeRules(
-                desk(fields, otherwise), Set.copyOf(theirs.texts("flaggers")), desk(theirs, trusted));
+        return new NoticeRules(desk(fields, otherwise), Set.copyOf(theirs.texts("flaggers")), desk(theirs, trusted));
     }
 
     private Reporters reporters() {
@@ -221,7 +220,8 @@ final class CaseworkReader {
                 .forEach((key, is) -> {
                     if (example.has(key) && example.flag(key) != is) {
                         throw example.place(key)
-                                .error("example expects " + key + ": " + !is + " for queue '" + queue + "'; it is " + is);
+                                .error("example expects " + key + ": " + !is + " for queue '" + queue + "'; it is "
+                                        + is);
                     }
                 });
     }

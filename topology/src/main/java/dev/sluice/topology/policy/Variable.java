@@ -175,7 +175,8 @@ enum Variable {
     /** Whether it is known where threads are watched: the thread's own context, and what the post itself says. */
     boolean isKnownInThread() {
         return switch (this) {
-            case AUTHOR_STRIKES, AUTHOR_RISKY_POSTS, TARGET_DISTINCT_AUTHORS, TARGET_RISKY_POSTS, FLAGS, FLAG_WEIGHT -> false;
+            case AUTHOR_STRIKES, AUTHOR_RISKY_POSTS, TARGET_DISTINCT_AUTHORS, TARGET_RISKY_POSTS, FLAGS, FLAG_WEIGHT ->
+                false;
             case RISK_ABUSE,
                     RISK_INSULT,
                     RISK_THREAT,

@@ -116,10 +116,8 @@ public record Settlement(
     private static @Nullable OpenCase openCase(PostStanding before, DecidedPost decided, boolean sameWords) {
         Ruling.Review review = decided.ruling().review();
         OpenCase open = before.openCase();
-        boolean serves = review != null
-                && open != null
-                && sameWords
-                && open.queue().equals(review.queue());
+        boolean serves =
+                review != null && open != null && sameWords && open.queue().equals(review.queue());
         return serves ? open : newCase(decided);
     }
 

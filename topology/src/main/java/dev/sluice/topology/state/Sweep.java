@@ -32,8 +32,7 @@ public final class Sweep {
     private final Consumer<String> forgets;
     private @Nullable String cursor;
 
-    private Sweep(
-            KeyValueStore<String, byte[]> store, Duration keep, Retention retention, Consumer<String> forgets) {
+    private Sweep(KeyValueStore<String, byte[]> store, Duration keep, Retention retention, Consumer<String> forgets) {
         this.store = store;
         this.keep = keep;
         this.retention = retention;

@@ -91,8 +91,7 @@ public final class Appeals {
             docket.refuse(
                     asked,
                     RefusalReason.ALREADY_APPEALED,
-                    "decision " + decision + " was contested before, in case " + caseId(contested)
-                            + "; allowed: once");
+                    "decision " + decision + " was contested before, in case " + caseId(contested) + "; allowed: once");
             return false;
         }
         int length = input.getGrounds().strip().length();

@@ -95,8 +95,10 @@ public final class Claims {
             docket.refuse(
                     new Asked(check.getCommand(), check.getCase$(), check.getThread(), check.getReviewer()),
                     RefusalReason.EXPOSURE_LIMIT,
-                    "reviewer " + check.getReviewer() + " has had " + rules.exposure().max()
-                            + " cases of queues that are hard to bear within " + rules.exposure().window()
+                    "reviewer " + check.getReviewer() + " has had "
+                            + rules.exposure().max()
+                            + " cases of queues that are hard to bear within "
+                            + rules.exposure().window()
                             + "; allowed: other queues until some of that time has passed");
         }
         docket.keep(file);
@@ -168,8 +170,8 @@ public final class Claims {
             docket.refuse(
                     asked,
                     RefusalReason.NOT_A_LEAD,
-                    "case " + status.getId() + " is for leads and " + reviewer + " is none; allowed: those under leads in "
-                            + CaseworkRules.FILE);
+                    "case " + status.getId() + " is for leads and " + reviewer
+                            + " is none; allowed: those under leads in " + CaseworkRules.FILE);
             return false;
         }
         return true;

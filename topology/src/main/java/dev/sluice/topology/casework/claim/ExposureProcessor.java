@@ -43,8 +43,8 @@ public final class ExposureProcessor implements Processor<byte[], ClaimCheck, by
         ReviewerState state = ReviewerState.of(reviewers.get(check.getReviewer()));
         switch (check.getResult()) {
             case ASKED -> {
-                boolean within = state.add(
-                        check.getCommand(), check.getAt().toEpochMilli(), exposure.window(), exposure.max());
+                boolean within =
+                        state.add(check.getCommand(), check.getAt().toEpochMilli(), exposure.window(), exposure.max());
                 remember(check, state);
                 answer(record, within ? ClaimResult.GRANTED : ClaimResult.REFUSED);
             }
@@ -61,7 +61,8 @@ public final class ExposureProcessor implements Processor<byte[], ClaimCheck, by
     }
 
     private void answer(Record<byte[], ClaimCheck> asked, ClaimResult result) {
-        ClaimCheck check = ClaimCheck.newBuilder(asked.value()).setResult(result).build();
+        ClaimCheck check =
+                ClaimCheck.newBuilder(asked.value()).setResult(result).build();
         CaseEvent event = CaseEvent.newBuilder()
                 .setThread(check.getThread())
                 .setClaim(check)

@@ -59,7 +59,9 @@ final class CommandDesk {
     }
 
     private static @Nullable String wrong(CaseCommand command, byte @Nullable [] key) {
-        if (isNoId(command.getId(), MAX_ID) || isNoId(command.getThread(), MAX_NAME) || isNoId(command.getBy(), MAX_NAME)) {
+        if (isNoId(command.getId(), MAX_ID)
+                || isNoId(command.getThread(), MAX_NAME)
+                || isNoId(command.getBy(), MAX_NAME)) {
             return "id, thread or by is empty or too long; allowed: at most " + MAX_ID + ", " + MAX_NAME + " and "
                     + MAX_NAME + " characters";
         }

@@ -70,10 +70,7 @@ public final class DeskProcessor implements Processor<byte[], byte[], byte[], Ob
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         docket = new Docket(
-                processorContext,
-                new Files(input.registry(), processorContext),
-                new Deadlines(rules),
-                rules.keep());
+                processorContext, new Files(input.registry(), processorContext), new Deadlines(rules), rules.keep());
         processorContext.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
     }
 
@@ -141,8 +138,7 @@ public final class DeskProcessor implements Processor<byte[], byte[], byte[], Ob
     }
 
     private void refuse(Record<byte[], byte[]> record, RecordMetadata at, DeadLetterReason reason, String detail) {
-        ConsumerRecord<byte[], byte[]> read =
-                UnreadableRecords.read(at.topic(), at.partition(), at.offset(), record);
+        ConsumerRecord<byte[], byte[]> read = UnreadableRecords.read(at.topic(), at.partition(), at.offset(), record);
         Outlets.DEAD_LETTERS.send(
                 context,
                 record.timestamp(),

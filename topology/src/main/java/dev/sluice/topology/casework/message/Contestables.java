@@ -23,11 +23,10 @@ public final class Contestables {
         post.setPartition(action.getPartition() < 0 ? post.getPartition() : action.getPartition());
         post.setRevision(Math.max(post.getRevision(), action.getRevision()));
         post.setAuthor(action.getAuthor() == null ? post.getAuthor() : action.getAuthor());
-        boolean restricts =
-                switch (action.getType()) {
-                    case LIMIT, REMOVE -> true;
-                    case NUDGE, RESTORE, UNKNOWN -> false;
-                };
+        boolean restricts = switch (action.getType()) {
+            case LIMIT, REMOVE -> true;
+            case NUDGE, RESTORE, UNKNOWN -> false;
+        };
         String author = action.getAuthor();
         if (restricts && author != null && !action.getRule().equals(PeoplesRulings.APPEAL_RULE)) {
             add(

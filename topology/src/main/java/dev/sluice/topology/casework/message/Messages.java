@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * platform sends the messages; it knows names and addresses, and these records do not.
  */
 public final class Messages {
-    private static final String REDRESS = " You may go to a certified out-of-court dispute settlement body or to a court.";
+    private static final String REDRESS =
+            " You may go to a certified out-of-court dispute settlement body or to a court.";
 
     private final AppealWindow window;
 
@@ -52,7 +53,8 @@ public final class Messages {
                         + (notice.caseId().isEmpty()
                                 ? " Without the exact location we cannot find the content; please send it again."
                                 : " A person will decide about it as far as that is possible; you may send it again.");
-        CaseMessage message = message(docket, kind, notice.notice().getId(), notice.notice().getThread());
+        CaseMessage message =
+                message(docket, kind, notice.notice().getId(), notice.notice().getThread());
         message.setTo(notice.notice().getNotifier());
         message.setNotice(notice.notice().getId());
         message.setPost(notice.notice().getPost());

@@ -112,8 +112,7 @@ public final class EntryProcessor implements Processor<byte[], byte[], byte[], O
     }
 
     private void refuse(Record<byte[], byte[]> record, RecordMetadata at, DeadLetterReason reason, String detail) {
-        ConsumerRecord<byte[], byte[]> read =
-                UnreadableRecords.read(at.topic(), at.partition(), at.offset(), record);
+        ConsumerRecord<byte[], byte[]> read = UnreadableRecords.read(at.topic(), at.partition(), at.offset(), record);
         DEAD_LETTERS.send(
                 context, record.timestamp(), UnreadableRecords.key(read), unreadable.deadLetter(read, reason, detail));
     }

@@ -35,8 +35,8 @@ final class GoldenItems {
             return null;
         }
         long hash = Draw.hash("golden-item", status.getId());
-        Golden.Item item =
-                golden.items().get((int) Long.remainderUnsigned(hash, golden.items().size()));
+        Golden.Item item = golden.items()
+                .get((int) Long.remainderUnsigned(hash, golden.items().size()));
         String post = item.id() + "-" + String.format(Locale.ROOT, "%06x", hash & HEX_DIGITS);
         PostFile place = PostFile.newBuilder()
                 .setPost(post)
@@ -56,8 +56,8 @@ final class GoldenItems {
         file.getStatus().setDecision(post + "/1/1");
         file.getStatus().setRationale(status.getRationale());
         file.getStatus().setText(item.text());
-        file.setGolden(new GoldenAnswer(
-                item.id(), Outcome.valueOf(item.outcome().toUpperCase(Locale.ROOT))));
+        file.setGolden(
+                new GoldenAnswer(item.id(), Outcome.valueOf(item.outcome().toUpperCase(Locale.ROOT))));
         return file;
     }
 }

@@ -48,11 +48,11 @@ public final class Openings {
         PostFile post = known(docket, review);
         Duration time = Duration.between(review.getOpenedAt(), review.getDueAt());
         Wait wait = new Wait(review.getQueue(), review.getPriority(), review.getOpenedAt(), time);
-        CaseFile file =
-                NewCase.of(review.getId(), CaseSource.POLICY, review.getRule(), post, wait, docket.now());
+        CaseFile file = NewCase.of(review.getId(), CaseSource.POLICY, review.getRule(), post, wait, docket.now());
         fill(file, review);
         file.getStatus().setRationale(review.getRationale());
-        file.setSampled(Draw.isDrawn("second-review", review.getId(), rules.secondReview().share()));
+        file.setSampled(Draw.isDrawn(
+                "second-review", review.getId(), rules.secondReview().share()));
         file.setTwoPeople(file.getSampled() || rules.needsTwoPeople(review.getQueue(), review.getRule()));
         for (HandledPost handled : post.getHandled()) {
             if (handled.getRevision() == review.getRevision()) {

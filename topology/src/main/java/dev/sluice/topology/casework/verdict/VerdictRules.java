@@ -45,7 +45,8 @@ final class VerdictRules {
             String element = finding.getElement();
             if (element.length() > MAX_ID || KINDS.stream().noneMatch(element::startsWith)) {
                 return "an element of the findings has " + element.length()
-                        + " characters or another kind; allowed: rule:, clause: or category: and an id, at most " + MAX_ID;
+                        + " characters or another kind; allowed: rule:, clause: or category: and an id, at most "
+                        + MAX_ID;
             }
         }
         return isLong(input.getClause()) || isLong(input.getLegalCategory())

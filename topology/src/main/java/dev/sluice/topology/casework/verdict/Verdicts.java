@@ -51,13 +51,12 @@ public final class Verdicts {
 
     private static boolean mayGive(Docket docket, Asked asked, CaseFile file, String reviewer) {
         CaseStatus status = file.getStatus();
-        RefusalReason reason =
-                switch (status.getState()) {
-                    case DECIDED -> RefusalReason.ALREADY_DECIDED;
-                    case WITHDRAWN -> RefusalReason.WITHDRAWN;
-                    case OPEN, CLAIMED, UNKNOWN ->
-                        Leases.isHeldBy(status, reviewer, docket.now()) ? null : RefusalReason.NOT_CLAIMANT;
-                };
+        RefusalReason reason = switch (status.getState()) {
+            case DECIDED -> RefusalReason.ALREADY_DECIDED;
+            case WITHDRAWN -> RefusalReason.WITHDRAWN;
+            case OPEN, CLAIMED, UNKNOWN ->
+                Leases.isHeldBy(status, reviewer, docket.now()) ? null : RefusalReason.NOT_CLAIMANT;
+        };
         if (reason == null) {
             return true;
         }
