@@ -4,6 +4,7 @@ import dev.sluice.classifiers.SecondLook;
 import dev.sluice.topology.PipelineSettings.GroupProtocol;
 import dev.sluice.topology.health.HealthServer;
 import dev.sluice.topology.health.HealthServer.Probes;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.secondlook.LaneClients;
 import dev.sluice.topology.secondlook.SecondLookLane;
 import dev.sluice.topology.secondlook.SecondLookLane.Parts;
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The flow, running against a cluster, exactly once, and beside it the lane of second looks where there is one. */
+/**
+ * The flow, running against a cluster, exactly once, and beside it the lane of second looks and the work of people, where
+ * there are.
+ */
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
@@ -36,6 +40,7 @@ public final class Pipeline implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable HealthServer health;
     private @Nullable SecondLookLane lane;
+    private @Nullable Casework casework;
 
     private Pipeline(KafkaStreams streams) {
         this.streams = streams;
@@ -82,6 +87,10 @@ public final class Pipeline implements AutoCloseable {
         if (streams.state() == State.ERROR || streams.state() == State.PENDING_ERROR) {
             throw new IllegalStateException("the pipeline has failed; the log says of what");
         }
+        Casework beside = casework;
+        if (beside != null) {
+            beside.awaitRunning(within);
+        }
     }
 
     /** Waits until it has stopped, by {@link #close} or because it failed. */
@@ -89,9 +98,14 @@ public final class Pipeline implements AutoCloseable {
         stopped.await();
     }
 
-    /** Where it stands. */
+    /** Where it stands; in error too where the work of people beside it has failed. */
     public State state() {
-        return streams.state();
+        return caseworkHasFailed() ? State.ERROR : streams.state();
+    }
+
+    private boolean caseworkHasFailed() {
+        Casework beside = casework;
+        return beside != null && beside.hasFailed();
     }
 
     /** The port of health and metrics; -1 where there is none. */
@@ -106,6 +120,10 @@ public final class Pipeline implements AutoCloseable {
         SecondLookLane open = lane;
         if (open != null) {
             open.close();
+        }
+        Casework beside = casework;
+        if (beside != null) {
+            beside.close();
         }
         boolean clean = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_WITHIN));
@@ -137,6 +155,10 @@ public final class Pipeline implements AutoCloseable {
                     () -> scrape(meters));
         }
         streams.start();
+        CaseworkRules rules = services.casework();
+        if (rules != null) {
+            casework = Casework.start(settings, services, rules);
+        }
         SecondLook secondLook = services.secondLook();
         if (secondLook != null) {
             lane = SecondLookLane.start(clients(settings), settings.secondLook(), parts(services, secondLook));
@@ -174,7 +196,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private boolean isAlive() {
-        return switch (streams.state()) {
+        return switch (state()) {
             case CREATED, REBALANCING, RUNNING -> true;
             case PENDING_SHUTDOWN, PENDING_ERROR, ERROR, NOT_RUNNING -> false;
         };

@@ -4,6 +4,7 @@ import dev.sluice.classifiers.SecondLook;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.health.Telemetry;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock says when something was assessed, decided, refused
  * @param telemetry counts and times
  * @param secondLook looks again at what the assessor leaves uncertain; null for no lane of second looks
+ * @param casework how people work; null for no casework beside the pipeline
  */
 public record Services(
         TextAssessor assessor,
@@ -28,7 +30,8 @@ public record Services(
         SchemaRegistry registry,
         Clock clock,
         Telemetry telemetry,
-        @Nullable SecondLook secondLook) {
+        @Nullable SecondLook secondLook,
+        @Nullable CaseworkRules casework) {
     /**
      * Refuses policies with a rule whose notice is missing: else the first post that the rule acts on would stop the
      * flow.
@@ -39,7 +42,19 @@ public record Services(
         notices.requireAllOf(policies);
     }
 
-    /** Services without a second look. */
+    /** Services without casework. */
+    public Services(
+            TextAssessor assessor,
+            PolicyBook policies,
+            Notices notices,
+            SchemaRegistry registry,
+            Clock clock,
+            Telemetry telemetry,
+            @Nullable SecondLook secondLook) {
+        this(assessor, policies, notices, registry, clock, telemetry, secondLook, null);
+    }
+
+    /** Services without a second look and without casework. */
     public Services(
             TextAssessor assessor,
             PolicyBook policies,
@@ -47,11 +62,16 @@ public record Services(
             SchemaRegistry registry,
             Clock clock,
             Telemetry telemetry) {
-        this(assessor, policies, notices, registry, clock, telemetry, null);
+        this(assessor, policies, notices, registry, clock, telemetry, null, null);
     }
 
     /** The same with a second look, or without. */
     public Services withSecondLook(@Nullable SecondLook other) {
-        return new Services(assessor, policies, notices, registry, clock, telemetry, other);
+        return new Services(assessor, policies, notices, registry, clock, telemetry, other, casework);
+    }
+
+    /** The same with casework by these rules, or without. */
+    public Services withCasework(@Nullable CaseworkRules other) {
+        return new Services(assessor, policies, notices, registry, clock, telemetry, secondLook, other);
     }
 }

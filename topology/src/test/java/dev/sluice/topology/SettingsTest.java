@@ -183,18 +183,19 @@ class SettingsTest {
 
     @Test
     void sourceTopicsMustBeThereWithAsManyPartitionsEach() {
+        String why = "because they meet";
         List<String> topics = List.of("x.posts", "x.flags");
-        assertThatCode(() -> SourceTopics.check(topics, Map.of("x.posts", 6, "x.flags", 6)))
+        assertThatCode(() -> SourceTopics.check(topics, Map.of("x.posts", 6, "x.flags", 6), why))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of("x.posts", 6)))
+        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of("x.posts", 6), why))
                 .hasMessage(
                         "the topics x.flags are missing; allowed: topics that were set up before the pipeline starts");
-        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of()))
+        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of(), why))
                 .hasMessage("the topics x.posts, x.flags are missing; allowed: topics that were set up before the"
                         + " pipeline starts");
-        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of("x.posts", 6, "x.flags", 3)))
+        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of("x.posts", 6, "x.flags", 3), why))
                 .hasMessage("the topics have partitions x.posts: 6, x.flags: 3; allowed: the same number each, because"
-                        + " flags, rulings and second looks meet their posts by partition");
+                        + " they meet");
     }
 
     private static Cluster cluster(String servers, String id, int replication) {

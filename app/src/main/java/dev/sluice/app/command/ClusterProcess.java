@@ -19,6 +19,7 @@ import dev.sluice.topology.Pipeline;
 import dev.sluice.topology.Services;
 import dev.sluice.topology.health.StageTimes;
 import dev.sluice.topology.health.Telemetry;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -55,7 +56,8 @@ final class ClusterProcess {
                     registry,
                     Clock.systemUTC(),
                     Telemetry.of(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StageTimes.off()),
-                    secondLook);
+                    secondLook,
+                    Processes.worksCases(section) ? CaseworkRules.load(policies) : null);
             Pipeline pipeline = Pipeline.start(Processes.pipeline(config, section), services);
             Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "close-pipeline"));
             terminal.note("pipeline started"

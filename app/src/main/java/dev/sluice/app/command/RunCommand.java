@@ -115,6 +115,7 @@ final class RunCommand implements Callable<Integer> {
                         summary.tally().mediations(),
                         summary.tally().escalations(),
                         summary.tally().sealedEvidence()));
+        terminal.out().println("cases of people: " + counts(summary.tally().cases()));
         if (!summary.read().ignoredKeys().isEmpty()) {
             terminal.out().println("keys left alone: " + counts(summary.read().ignoredKeys()));
         }

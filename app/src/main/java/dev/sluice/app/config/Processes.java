@@ -71,6 +71,12 @@ public final class Processes {
         return secondLook == null || !Boolean.FALSE.equals(secondLook.enabled());
     }
 
+    /** Whether the work of people is to run beside the pipeline. */
+    public static boolean worksCases(SluiceConfig.Pipeline section) {
+        SluiceConfig.Casework casework = section.casework();
+        return casework == null || !Boolean.FALSE.equals(casework.enabled());
+    }
+
     private static SecondLookSettings secondLook(
             SluiceConfig.@Nullable SecondLook section, SecondLookSettings defaults) {
         if (section == null) {

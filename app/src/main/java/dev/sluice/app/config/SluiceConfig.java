@@ -108,6 +108,10 @@ public record SluiceConfig(
             @Nullable Integer replicationFactor, @Nullable Map<String, Integer> partitions) {
         private static final String PARTITIONS = "topics.partitions";
 
+        /** What meets the cases of {@code reviews}. */
+        private static final java.util.List<Topic<?>> DESK =
+                java.util.List.of(TopicCatalogue.ACTIONS, TopicCatalogue.CASE_COMMANDS, TopicCatalogue.CASE_EVENTS);
+
         /** Checks that the topics exist, the numbers are possible, and a post and its flags meet in one partition. */
         public Topics {
             Require.between("topics.replicationFactor", replicationFactor, 1, Short.MAX_VALUE);
@@ -134,6 +138,19 @@ public record SluiceConfig(
                     posts == answers,
                     PARTITIONS + ".second-assessments is " + answers + "; allowed: " + posts
                             + ", as many as posts has, which is the default");
+            int rulings = partitions.getOrDefault(TopicCatalogue.RULINGS.name(), posts);
+            Require.that(
+                    posts == rulings,
+                    PARTITIONS + ".rulings is " + rulings + "; allowed: " + posts
+                            + ", as many as posts has, which is the default");
+            int reviews = count(partitions, TopicCatalogue.REVIEWS);
+            for (Topic<?> topic : DESK) {
+                int count = partitions.getOrDefault(topic.name(), reviews);
+                Require.that(
+                        reviews == count,
+                        PARTITIONS + "." + topic.name() + " is " + count + "; allowed: " + reviews
+                                + ", as many as reviews has, which is the default");
+            }
         }
 
         private static int count(Map<String, Integer> partitions, Topic<?> topic) {
@@ -157,6 +174,7 @@ public record SluiceConfig(
      * @param groupProtocol {@code classic} or {@code streams}; classic by default
      * @param httpPort port of the health and metrics endpoints, 0 for any free one; none by default
      * @param secondLook the lane of second looks
+     * @param casework the work of people
      */
     public record Pipeline(
             @Nullable String applicationId,
@@ -167,7 +185,8 @@ public record SluiceConfig(
             @Nullable Integer replicationFactor,
             @Nullable String groupProtocol,
             @Nullable Integer httpPort,
-            @Nullable SecondLook secondLook) {
+            @Nullable SecondLook secondLook,
+            @Nullable Casework casework) {
         /** Checks the numbers, and that there is a place for state. */
         public Pipeline {
             Require.text("pipeline.stateDir", stateDir, "a folder that survives restarts");
@@ -189,6 +208,13 @@ public record SluiceConfig(
             @Nullable Boolean enabled,
             @Nullable String maxLag,
             @Nullable Integer batchSize) {}
+
+    /**
+     * The work of people beside the pipeline.
+     *
+     * @param enabled whether it runs; true by default
+     */
+    public record Casework(@Nullable Boolean enabled) {}
 
     /**
      * The process that seals evidence.

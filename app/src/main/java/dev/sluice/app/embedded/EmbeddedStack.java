@@ -6,9 +6,11 @@ import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.AssessorLoader;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.topology.Casework;
 import dev.sluice.topology.Pipeline;
 import dev.sluice.topology.PipelineSettings;
 import dev.sluice.topology.Services;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.secondlook.LaneClients;
@@ -48,6 +50,7 @@ public final class EmbeddedStack implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final Pipeline pipeline;
     private final boolean looksTwice;
+    private final boolean casework;
     private final EmbeddedSink sink;
     private volatile boolean interrupted;
     private boolean closed;
@@ -74,6 +77,7 @@ public final class EmbeddedStack implements AutoCloseable {
             unpackRocksDb(folder);
             this.sink = keep(EmbeddedSink.start(broker.bootstrapServers(), REGISTRY, settings.vault(), folder));
             this.looksTwice = ready.secondLook() != null;
+            this.casework = ready.casework() != null;
             if (ready.secondLook() instanceof AutoCloseable closeable) {
                 keep(closeable);
             }
@@ -121,6 +125,11 @@ public final class EmbeddedStack implements AutoCloseable {
     /** The consumer group of the lane of second looks; null where there is none. */
     public @Nullable String secondLookGroup() {
         return looksTwice ? LaneClients.groupOf(group()) : null;
+    }
+
+    /** The consumer group of casework; null where there is none. */
+    public @Nullable String caseworkGroup() {
+        return casework ? Casework.groupOf(group()) : null;
     }
 
     /** Where the broker is, as {@code host:port}. */
@@ -236,7 +245,8 @@ public final class EmbeddedStack implements AutoCloseable {
                 registry,
                 Clock.systemUTC(),
                 settings.telemetry(),
-                settings.secondLook().beside(assessor));
+                settings.secondLook().beside(assessor),
+                settings.casework() ? CaseworkRules.load(settings.policies()) : null);
     }
 
     private static Services joined(CompletableFuture<Services> services) {

@@ -1,6 +1,7 @@
 package dev.sluice.app.play;
 
 import dev.sluice.schemas.Action;
+import dev.sluice.schemas.CaseStatus;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
@@ -35,6 +36,13 @@ public record AllOutputs(List<Outputs> takers) implements Outputs {
     public void reviewed(ReviewCase reviewCase) throws IOException {
         for (Outputs taker : takers) {
             taker.reviewed(reviewCase);
+        }
+    }
+
+    @Override
+    public void stands(CaseStatus status) throws IOException {
+        for (Outputs taker : takers) {
+            taker.stands(status);
         }
     }
 

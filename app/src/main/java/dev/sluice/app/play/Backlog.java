@@ -41,8 +41,12 @@ public final class Backlog implements AutoCloseable {
      *
      * @param pipeline the group that its internal topics are named after
      * @param secondLook the group of its lane of second looks; null where it has none
+     * @param casework the group of the work of people; null where it has none
      */
-    public record Groups(String pipeline, @Nullable String secondLook) {}
+    public record Groups(
+            String pipeline,
+            @Nullable String secondLook,
+            @Nullable String casework) {}
 
     /**
      * The backlog of a pipeline that is running, so that its internal topics exist.
@@ -95,15 +99,33 @@ public final class Backlog implements AutoCloseable {
     private void find(Groups groups, String prefix) {
         List<String> topics =
                 new ArrayList<>(List.of(prefix + TopicCatalogue.POSTS.name(), prefix + TopicCatalogue.FLAGS.name()));
-        answer(admin.listTopics().names()).stream()
+        Set<String> all = answer(admin.listTopics().names());
+        String casework = groups.casework();
+        all.stream()
                 .filter(name -> name.startsWith(groups.pipeline() + "-") && name.endsWith(REPARTITION))
+                .filter(name -> casework == null || !name.startsWith(casework + "-"))
                 .forEach(topics::add);
+        if (casework != null) {
+            inputs.put(casework, partitions(caseworkInputs(casework, all, prefix)));
+        }
         String secondLook = groups.secondLook();
         if (secondLook != null) {
             topics.add(prefix + TopicCatalogue.SECOND_ASSESSMENTS.name());
             inputs.put(secondLook, partitions(List.of(prefix + TopicCatalogue.SECOND_LOOKS.name())));
         }
         inputs.put(groups.pipeline(), partitions(topics));
+    }
+
+    private static List<String> caseworkInputs(String casework, Set<String> all, String prefix) {
+        List<String> topics = new ArrayList<>(List.of(
+                prefix + TopicCatalogue.REVIEWS.name(),
+                prefix + TopicCatalogue.ACTIONS.name(),
+                prefix + TopicCatalogue.FLAGS.name(),
+                prefix + TopicCatalogue.CASE_EVENTS.name()));
+        all.stream()
+                .filter(name -> name.startsWith(casework + "-") && name.endsWith(REPARTITION))
+                .forEach(topics::add);
+        return topics;
     }
 
     private Set<TopicPartition> partitions(List<String> topics) {

@@ -1,6 +1,7 @@
 package dev.sluice.app.play;
 
 import dev.sluice.schemas.Action;
+import dev.sluice.schemas.CaseStatus;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
@@ -60,6 +61,7 @@ public final class OutputReader implements AutoCloseable {
         on(TopicCatalogue.DECISIONS, Decision.class, registry, prefix, outputs::decided);
         on(TopicCatalogue.ACTIONS, Action.class, registry, prefix, outputs::asked);
         on(TopicCatalogue.REVIEWS, ReviewCase.class, registry, prefix, outputs::reviewed);
+        on(TopicCatalogue.CASES, CaseStatus.class, registry, prefix, outputs::stands);
         on(TopicCatalogue.MEDIATIONS, MediationCase.class, registry, prefix, outputs::mediated);
         on(TopicCatalogue.ESCALATIONS, Escalation.class, registry, prefix, outputs::escalated);
         on(TopicCatalogue.RECEIPTS, EvidenceReceipt.class, registry, prefix, outputs::sealed);
@@ -81,7 +83,8 @@ public final class OutputReader implements AutoCloseable {
         int count = 0;
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
             Handler handler = handlers.get(record.topic());
-            if (handler != null) {
+            // A case that is forgotten is a record without a value.
+            if (handler != null && (record.value() != null || !record.topic().endsWith(TopicCatalogue.CASES.name()))) {
                 handler.handle(record.value());
                 count++;
             }

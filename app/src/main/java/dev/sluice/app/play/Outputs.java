@@ -1,6 +1,7 @@
 package dev.sluice.app.play;
 
 import dev.sluice.schemas.Action;
+import dev.sluice.schemas.CaseStatus;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
@@ -19,6 +20,9 @@ public interface Outputs {
 
     /** A review case was opened or withdrawn. */
     void reviewed(ReviewCase reviewCase) throws IOException;
+
+    /** A case stands otherwise than before. Not everybody cares. */
+    default void stands(CaseStatus status) throws IOException {}
 
     /** A thread was offered to a mediator. */
     void mediated(MediationCase mediation) throws IOException;

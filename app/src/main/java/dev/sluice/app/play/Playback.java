@@ -136,6 +136,7 @@ public final class Playback {
     private long arrived() {
         return tally.decisions()
                 + tally.secondLooks()
+                + tally.byPeople()
                 + tally.deadLetters()
                 + tally.actionRecords()
                 + tally.reviewRecords()

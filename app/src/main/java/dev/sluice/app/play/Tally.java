@@ -2,6 +2,7 @@ package dev.sluice.app.play;
 
 import dev.sluice.schemas.Action;
 import dev.sluice.schemas.CaseState;
+import dev.sluice.schemas.CaseStatus;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
@@ -10,9 +11,10 @@ import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.ReviewCase;
-import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +22,14 @@ import java.util.TreeMap;
 
 /** Counts what came out, as the topics hold it. */
 public final class Tally implements Outputs {
+    private static final List<String> PEOPLES = List.of(
+            TopicCatalogue.RULINGS.name(),
+            TopicCatalogue.NOTICES_IN.name(),
+            TopicCatalogue.CASE_COMMANDS.name(),
+            TopicCatalogue.CASE_EVENTS.name(),
+            TopicCatalogue.REVIEWS.name(),
+            TopicCatalogue.ACTIONS.name());
+
     private final Set<String> escalations = new HashSet<>();
     private final Set<String> sealed = new HashSet<>();
     private final Set<String> putAside = new HashSet<>();
@@ -30,6 +40,8 @@ public final class Tally implements Outputs {
     private final Map<String, Long> queues = new TreeMap<>();
     private long decisions;
     private long secondLooks;
+    private long byPeople;
+    private final Map<String, CaseState> cases = new HashMap<>();
     private long superseding;
     private long mediations;
     private long reviewRecords;
@@ -48,10 +60,10 @@ public final class Tally implements Outputs {
 
     @Override
     public void decided(Decision decision) {
-        if (decision.getTrigger() == Trigger.SECOND_LOOK) {
-            secondLooks++;
-        } else {
-            decisions++;
+        switch (decision.getTrigger()) {
+            case SECOND_LOOK -> secondLooks++;
+            case VERDICT, APPEAL, NOTICE -> byPeople++;
+            case POST, EDIT, DELETE, FLAG, UNKNOWN -> decisions++;
         }
         if (decision.getSupersedes() != null) {
             superseding++;
@@ -75,6 +87,11 @@ public final class Tally implements Outputs {
     }
 
     @Override
+    public void stands(CaseStatus status) {
+        cases.put(status.getId(), status.getState());
+    }
+
+    @Override
     public void mediated(MediationCase mediation) {
         mediations++;
     }
@@ -94,7 +111,7 @@ public final class Tally implements Outputs {
     @Override
     public void refused(DeadLetter deadLetter) {
         RawRecord source = deadLetter.getSource();
-        if (isOfSecondLook(source.getTopic())) {
+        if (isOfSecondLook(source.getTopic()) || isOfPeople(source.getTopic())) {
             return;
         }
         if (source.getTopic().endsWith(TopicCatalogue.ESCALATIONS.name())) {
@@ -110,6 +127,11 @@ public final class Tally implements Outputs {
                 || topic.endsWith(TopicCatalogue.SECOND_ASSESSMENTS.name());
     }
 
+    /** Nor does what goes between people and pipeline. */
+    private static boolean isOfPeople(String topic) {
+        return PEOPLES.stream().anyMatch(topic::endsWith);
+    }
+
     /** Decisions that answer an event, first and later ones. */
     public long decisions() {
         return decisions;
@@ -118,6 +140,18 @@ public final class Tally implements Outputs {
     /** Decisions that a second look led to; each replaces another. */
     public long secondLooks() {
         return secondLooks;
+    }
+
+    /** Decisions that people led to, by verdicts, appeals and notices. */
+    public long byPeople() {
+        return byPeople;
+    }
+
+    /** Cases of people, by where they stand; those that nobody has looked at are open. */
+    public Map<String, Long> cases() {
+        Map<String, Long> standing = new TreeMap<>();
+        cases.values().forEach(state -> standing.merge(id(state), 1L, Long::sum));
+        return standing;
     }
 
     /** Decisions that replace another. */

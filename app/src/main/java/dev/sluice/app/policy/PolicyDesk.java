@@ -79,7 +79,8 @@ public final class PolicyDesk {
         assessed.setSource(new RawRecord());
         assessed.setPost(post);
         assessed.setAssessment(assessor.assess(post));
-        assessed.setContext(Context.newBuilder().setAuthorThreadPosts(1).setThreadPosts(1).build());
+        assessed.setContext(
+                Context.newBuilder().setAuthorThreadPosts(1).setThreadPosts(1).build());
         assessed.setTrigger(trigger(post.getEvent()));
         assessed.setEventAt(post.getCreatedAt());
         assessed.setNumber(1);

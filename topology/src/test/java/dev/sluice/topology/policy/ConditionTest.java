@@ -16,7 +16,7 @@ class ConditionTest {
             + " risk.defamation, context.author.strikes, context.author.riskyPosts, context.author.threadPosts,"
             + " context.target.distinctAuthors, context.target.riskyPosts, context.thread.heat,"
             + " context.thread.baseline,"
-            + " context.thread.posts, context.flags, post.hasTarget, post.cut, post.length, language, languageCovered"
+            + " context.thread.posts, context.flags, context.flagWeight, post.hasTarget, post.cut, post.length, language, languageCovered"
             + ", community"
             + ", trigger,"
             + " signals, unavailable";

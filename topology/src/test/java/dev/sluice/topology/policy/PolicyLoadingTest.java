@@ -270,7 +270,7 @@ class PolicyLoadingTest {
                         "then: {outcome: allow}, examples: [{context: {author.strike: 1}, outcome: allow}]",
                         "policy.yaml:9: key 'author.strike' is unknown in context of an example of rule 'r'; allowed:"
                                 + " author.strikes, author.riskyPosts, author.threadPosts, target.distinctAuthors,"
-                                + " target.riskyPosts, thread.heat, thread.baseline, thread.posts, flags"),
+                                + " target.riskyPosts, thread.heat, thread.baseline, thread.posts, flags, flagWeight"),
                 edit(
                         "then: {outcome: allow}",
                         "then: {outcome: allow}, examples: [{cut: yes, outcome: allow}]",
