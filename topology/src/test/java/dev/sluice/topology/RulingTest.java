@@ -218,6 +218,21 @@ class RulingTest {
     }
 
     @Test
+    void reviewerMayHandAPostToLegalOnce() {
+        Post post = post("p", "insult:0.8");
+        flow.publish(post);
+        CaseRuling ruling = verdict("p", Outcome.REMOVE);
+        ruling.setLegalCategory("HARASSMENT");
+        rule(ruling);
+        flow.report(flag(post, "rita"));
+
+        assertThat(flow.escalations()).singleElement().satisfies(escalation -> {
+            assertThat(escalation.getLegalCategory()).isEqualTo("HARASSMENT");
+            assertThat(escalation.getPost().getText()).isEqualTo("insult:0.8");
+        });
+    }
+
+    @Test
     void rulingsAreNoEventsAndTheEquationHolds() {
         flow.publish(post("p", "hate:0.95"), post("q", "hello"));
         rule(verdict("p", Outcome.ALLOW));

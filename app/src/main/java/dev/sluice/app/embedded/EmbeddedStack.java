@@ -38,7 +38,8 @@ import org.rocksdb.NativeLibraryLoader;
  */
 public final class EmbeddedStack implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final String REGISTRY = "embedded";
+    /** Name of the registry that the parts share: {@code mock://embedded}, the same in every process. */
+    public static final String REGISTRY = "embedded";
 
     /** A file is played as fast as it goes and nobody acts on first decisions: no post waits for too long. */
     private static final SecondLookSettings EVERY_POST =

@@ -3,10 +3,13 @@ package dev.sluice.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.app.Sluice;
 import dev.sluice.app.embedded.EmbeddedStack;
 import dev.sluice.app.embedded.StackSettings;
 import dev.sluice.app.play.Ignored;
 import dev.sluice.app.play.OutputReader;
+import dev.sluice.app.terminal.ExitCode;
+import dev.sluice.app.terminal.Terminal;
 import dev.sluice.schemas.Action;
 import dev.sluice.schemas.ActionType;
 import dev.sluice.schemas.CaseCommand;
@@ -22,7 +25,11 @@ import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.health.Telemetry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +73,8 @@ class CaseworkIT {
     @TempDir
     Path folder;
 
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, CaseStatus> cases = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
@@ -87,8 +96,24 @@ class CaseworkIT {
             sender.send(TopicCatalogue.CASE_COMMANDS, "t", verdict);
             sender.send(TopicCatalogue.CASE_COMMANDS, "t", verdict);
             // What comes behind, by the same way, shows that there is nothing more to come of the others.
-            sender.send(TopicCatalogue.CASE_COMMANDS, "t", claim("q"));
-            sender.send(TopicCatalogue.CASE_COMMANDS, "t", verdict("q"));
+            assertThat(cases(stack, "list")).isZero();
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .contains("q/1/1/review")
+                    .doesNotContain("good morning");
+            assertThat(cases(stack, "claim", "q/1/1/review", "--by", "rex")).isZero();
+            assertThat(cases(stack, "claim", "q/1/1/review", "--by", "uma")).isEqualTo(ExitCode.FAILED);
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains("ALREADY_CLAIMED");
+            assertThat(cases(
+                            stack,
+                            "verdict",
+                            "q/1/1/review",
+                            "--by",
+                            "rex",
+                            "--outcome",
+                            "allow",
+                            "--rationale",
+                            "It greets the reader."))
+                    .isZero();
             until(
                     reader,
                     () -> actions.stream()
@@ -109,6 +134,18 @@ class CaseworkIT {
                     .containsExactly("p/1/1", "q/1/1");
             assertThat(state("p/1/1/review")).isEqualTo(CaseState.DECIDED);
         }
+    }
+
+    private int cases(EmbeddedStack stack, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("cases"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--bootstrap", stack.bootstrapServers()));
+        Terminal terminal = new Terminal(
+                InputStream.nullInputStream(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false);
+        return Sluice.run(terminal, all.toArray(String[]::new));
     }
 
     private StackSettings settings() throws IOException {

@@ -3,8 +3,11 @@ package dev.sluice.topology.casework;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.CaseCommand;
+import dev.sluice.schemas.CaseEvent;
 import dev.sluice.schemas.CaseState;
 import dev.sluice.schemas.CaseStatus;
+import dev.sluice.schemas.ClaimCheck;
+import dev.sluice.schemas.ClaimResult;
 import dev.sluice.schemas.CommandRefusal;
 import dev.sluice.schemas.CommandType;
 import dev.sluice.schemas.Outcome;
@@ -68,6 +71,47 @@ class ClaimTest {
 
         assertThat(office.refusals()).isEmpty();
         assertThat(office.status(id).getClaimedUntil()).isEqualTo(Office.START.plus(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void claimThatComesAgainBehindItsReleaseChangesNothing() {
+        String id = office.open("p");
+        CaseCommand claim = office.aCommand(id, "rex", CommandType.CLAIM).build();
+        CaseCommand release = office.aCommand(id, "rex", CommandType.RELEASE).build();
+        office.send(claim);
+        office.send(release);
+        office.send(claim);
+        office.send(release);
+
+        assertThat(office.refusals()).isEmpty();
+        assertThat(office.status(id).getState()).isEqualTo(CaseState.OPEN);
+    }
+
+    @Test
+    void escalationMakesNoCaseLighter() {
+        String a = office.open("a", "safety");
+        String b = office.open("b", "safety");
+        String c = office.open("c", "safety");
+        office.pass(Duration.ofHours(20));
+        assertThat(office.status(c).getQueue()).isEqualTo("lead");
+        office.claim(a, "rex");
+        office.claim(b, "rex");
+        office.claim(c, "rex");
+
+        assertThat(office.refusals()).containsExactly(RefusalReason.EXPOSURE_LIMIT);
+    }
+
+    @Test
+    void answerToAClaimThatNobodyWaitsForOpensNothing() {
+        office.open("a", "safety");
+        ClaimCheck stale = new ClaimCheck(
+                "old-claim", "a/1/1/review", Office.THREAD, "rex", "safety", ClaimResult.GRANTED, office.now());
+        office.input(
+                TopicCatalogue.CASE_EVENTS,
+                Office.THREAD,
+                CaseEvent.newBuilder().setThread(Office.THREAD).setClaim(stale).build());
+
+        assertThat(office.status("a/1/1/review").getState()).isEqualTo(CaseState.OPEN);
     }
 
     @Test

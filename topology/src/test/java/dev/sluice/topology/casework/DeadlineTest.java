@@ -8,6 +8,7 @@ import dev.sluice.schemas.CaseState;
 import dev.sluice.schemas.CaseStatus;
 import dev.sluice.schemas.CommandType;
 import dev.sluice.schemas.Outcome;
+import dev.sluice.schemas.RefusalReason;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.casework.clock.CaseClock;
@@ -119,6 +120,45 @@ class DeadlineTest {
             try (var left = office.driver.getKeyValueStore("case-timers").all()) {
                 assertThat(left.hasNext()).isFalse();
             }
+        }
+    }
+
+    @Test
+    void newInstanceGoesOnInTheMiddleOfALease() {
+        try (Office old = new Office(RULES);
+                Office young = new Office(RULES)) {
+            String id = old.open("p");
+            old.claim(id, "rex");
+            old.pass(Duration.ofMinutes(10));
+            young.restore(old);
+            young.pass(Duration.ofMinutes(10));
+            young.claim(id, "uma");
+            assertThat(young.refusals()).containsExactly(RefusalReason.ALREADY_CLAIMED);
+
+            young.pass(Duration.ofMinutes(6));
+            assertThat(young.status(id).getState()).isEqualTo(CaseState.OPEN);
+            young.pass(Duration.ofHours(18));
+            assertThat(young.read(TopicCatalogue.CASE_ALERTS)).hasSize(1);
+        }
+    }
+
+    @Test
+    void newInstanceWhoseClockIsBehindDoesNothingTwice() {
+        try (Office old = new Office(RULES);
+                Office behind = new Office(RULES)) {
+            String id = old.open("p");
+            old.pass(Duration.ofHours(19));
+            assertThat(old.read(TopicCatalogue.CASE_ALERTS)).hasSize(1);
+            behind.restore(old);
+            behind.pass(Duration.ofHours(20));
+            behind.claim(id, "rex");
+
+            assertThat(behind.read(TopicCatalogue.CASE_ALERTS))
+                    .as("marked on the case")
+                    .isEmpty();
+            assertThat(behind.status(id))
+                    .returns("lead", CaseStatus::getQueue)
+                    .returns("rex", CaseStatus::getClaimedBy);
         }
     }
 

@@ -38,6 +38,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,18 @@ public final class Office implements AutoCloseable {
                 CaseworkTopology.build(new CaseworkSettings("", false, Retention.defaults()), services),
                 properties,
                 START);
+    }
+
+    /** Takes over the state of another office, as a new instance does from the changelogs. */
+    public void restore(Office other) {
+        other.driver.getAllStateStores().forEach((name, unused) -> {
+            KeyValueStore<String, byte[]> mine = driver.getKeyValueStore(name);
+            KeyValueStore<String, byte[]> theirs = other.driver.getKeyValueStore(name);
+            try (KeyValueIterator<String, byte[]> entries = theirs.all()) {
+                entries.forEachRemaining(entry -> mine.put(entry.key, entry.value));
+            }
+        });
+        commands = other.commands;
     }
 
     public Instant now() {

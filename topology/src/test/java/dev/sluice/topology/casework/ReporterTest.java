@@ -1,8 +1,11 @@
 package dev.sluice.topology.casework;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.schemas.ActionType;
+import dev.sluice.schemas.CaseMessage;
+import dev.sluice.schemas.MessageKind;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.ReporterStanding;
 import dev.sluice.schemas.topics.TopicCatalogue;
@@ -34,6 +37,19 @@ class ReporterTest {
         office.flag("q", "rita");
         office.decide(office.open("q"), "rex", Outcome.ALLOW);
         assertThat(standing("rita").getWeight()).isCloseTo(1f, CLOSE);
+    }
+
+    @Test
+    void reporterIsToldThatTheReportHasArrivedAndWhatCameOfIt() {
+        office.flag("p", "rita");
+        office.flag("p", "rita");
+        office.decide(office.open("p"), "rex", Outcome.LIMIT);
+
+        assertThat(office.read(TopicCatalogue.MESSAGES_OUT))
+                .extracting(CaseMessage::getKind, CaseMessage::getTo, CaseMessage::getOutcome)
+                .containsExactly(
+                        tuple(MessageKind.REPORT_RECEIPT, "rita", null),
+                        tuple(MessageKind.REPORT_DECISION, "rita", Outcome.LIMIT));
     }
 
     @Test

@@ -116,6 +116,25 @@ class VerdictTest {
     }
 
     @Test
+    void rationaleDoesNotQuoteThePost() {
+        try (Office office = new Office()) {
+            ReviewCase review = office.review("p", "manners");
+            review.setText("You are, as everybody here knows by now, a fern.");
+            office.take(review);
+            office.claim(review.getId(), "rex");
+            office.send(office.aVerdict(
+                    review.getId(), "rex", Outcome.LIMIT, "It says: \"as everybody here knows by now a fern\"."));
+            assertThat(office.read(TopicCatalogue.REFUSALS))
+                    .singleElement()
+                    .extracting(CommandRefusal::getMessage)
+                    .isEqualTo("rationale has 6 words or more of the post in a row; allowed: words of your own");
+
+            office.send(office.aVerdict(review.getId(), "rex", Outcome.LIMIT, "It calls somebody a fern."));
+            assertThat(office.status(review.getId()).getState()).isEqualTo(CaseState.DECIDED);
+        }
+    }
+
+    @Test
     void commandThatIsNotWellFormedIsRefused() {
         try (Office office = new Office()) {
             String id = office.open("p");

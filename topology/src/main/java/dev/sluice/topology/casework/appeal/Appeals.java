@@ -131,6 +131,7 @@ public final class Appeals {
         file.setParty(command.getBy());
         file.setRole(contested.getRole());
         file.setOpenedBy(command.getId());
+        file.setSevere(rules.isSevere(desk.queue()));
         file.setTwoPeople(rules.needsTwoPeople(desk.queue(), PeoplesRulings.COMPLAINT_RULE));
         CaseStatus status = file.getStatus();
         status.setDecision(contested.getDecision());

@@ -9,6 +9,7 @@ import dev.sluice.schemas.RefusalReason;
 import dev.sluice.schemas.ReviewStage;
 import dev.sluice.topology.casework.clock.Deadlines;
 import dev.sluice.topology.casework.clock.Leases;
+import dev.sluice.topology.casework.docket.Carried;
 import dev.sluice.topology.casework.docket.Docket;
 import dev.sluice.topology.casework.docket.Docket.Asked;
 import dev.sluice.topology.casework.docket.Outlets;
@@ -39,7 +40,7 @@ public final class Claims {
             return;
         }
         CaseStatus status = file.getStatus();
-        if (command.getId().equals(file.getClaim())) {
+        if (Carried.isOut(file, command.getId())) {
             return;
         }
         if (Deadlines.isLeaseOver(status, docket.now())) {
@@ -47,7 +48,8 @@ public final class Claims {
         }
         if (isFree(docket, asked, status) && isAllowed(docket, asked, file, command.getBy())) {
             Leases.reserve(file, command.getBy(), command.getId());
-            if (rules.isSevere(status.getQueue())) {
+            Carried.out(file, command.getId());
+            if (file.getSevere()) {
                 docket.send(Outlets.TOWARD_REVIEWER, command.getBy(), check(command, status, docket));
             } else {
                 Leases.grant(file, until(docket));
@@ -63,11 +65,15 @@ public final class Claims {
             refuseUnknown(docket, asked(command));
             return;
         }
+        if (Carried.isOut(file, command.getId())) {
+            return;
+        }
         if (!Leases.isHeldBy(file.getStatus(), command.getBy(), docket.now())) {
             docket.refuse(asked(command), RefusalReason.NOT_CLAIMANT, notHeld(file.getStatus(), command.getBy()));
             return;
         }
         Leases.giveBack(file);
+        Carried.out(file, command.getId());
         docket.keep(file);
     }
 

@@ -10,6 +10,7 @@ import dev.sluice.schemas.MessageKind;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.PartyRole;
 import dev.sluice.schemas.PostFile;
+import dev.sluice.schemas.Verdict;
 import dev.sluice.topology.casework.clock.AppealWindow;
 import dev.sluice.topology.casework.docket.Docket;
 import dev.sluice.topology.casework.docket.Outlets;
@@ -104,6 +105,30 @@ public final class Messages {
         message.setText("A person who had no part in the decision has looked at it again: " + said(last.getOutcome())
                 + REDRESS);
         send(docket, message);
+    }
+
+    /** Tells a member that a report has arrived. */
+    public static void reportReceived(Docket docket, PostFile post, String reporter) {
+        CaseMessage message = report(docket, MessageKind.REPORT_RECEIPT, post, reporter);
+        message.setText("Thank you for your report. If it is needed, a person looks at the post.");
+        send(docket, message);
+    }
+
+    /** Tells a member what people decided about a post that they reported. */
+    public static void reportDecided(Docket docket, PostFile post, String reporter, Verdict verdict) {
+        Outcome outcome = verdict.getOutcome();
+        CaseMessage message = report(docket, MessageKind.REPORT_DECISION, post, reporter);
+        message.setId(verdict.getId() + "/" + reporter);
+        message.setOutcome(outcome);
+        message.setText("A person has looked at the post that you reported: " + said(outcome));
+        send(docket, message);
+    }
+
+    private static CaseMessage report(Docket docket, MessageKind kind, PostFile post, String reporter) {
+        CaseMessage message = message(docket, kind, post.getPost() + "/" + reporter, post.getThread());
+        message.setTo(reporter);
+        message.setPost(post.getPost());
+        return message;
     }
 
     private static void fillAppeal(CaseMessage message, CaseFile file) {

@@ -83,6 +83,7 @@ public final class NoticeDesk {
         file.setParty(party);
         file.setRole(PartyRole.NOTIFIER);
         file.setNotice(notice.getId());
+        file.setSevere(rules.isSevere(desk.queue()));
         file.setTwoPeople(rules.needsTwoPeople(desk.queue(), PeoplesRulings.NOTICE_RULE));
         for (HandledPost handled : post.getHandled()) {
             file.setExcluded(People.with(file.getExcluded(), handled.getReviewer()));

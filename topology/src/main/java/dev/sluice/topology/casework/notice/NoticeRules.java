@@ -51,6 +51,9 @@ final class NoticeRules {
                 return "id or thread has " + id.length() + " characters; allowed: 1 to " + MAX_ID;
             }
         }
+        if (isLong(notice.getName()) || isLong(notice.getEmail())) {
+            return "name or email is too long; allowed: at most " + MAX_ID + " characters";
+        }
         boolean tooLong = notice.getPost().length() > MAX_ID
                 || notice.getCommunity().length() > MAX_ID
                 || isLong(notice.getNotifier())

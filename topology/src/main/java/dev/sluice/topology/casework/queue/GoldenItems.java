@@ -56,6 +56,7 @@ final class GoldenItems {
         file.getStatus().setDecision(post + "/1/1");
         file.getStatus().setRationale(status.getRationale());
         file.getStatus().setText(item.text());
+        file.setSevere(real.getSevere());
         file.setGolden(
                 new GoldenAnswer(item.id(), Outcome.valueOf(item.outcome().toUpperCase(Locale.ROOT))));
         return file;

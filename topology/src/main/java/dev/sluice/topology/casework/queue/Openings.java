@@ -53,6 +53,7 @@ public final class Openings {
         file.getStatus().setRationale(review.getRationale());
         file.setSampled(Draw.isDrawn(
                 "second-review", review.getId(), rules.secondReview().share()));
+        file.setSevere(rules.isSevere(review.getQueue()));
         file.setTwoPeople(file.getSampled() || rules.needsTwoPeople(review.getQueue(), review.getRule()));
         for (HandledPost handled : post.getHandled()) {
             if (handled.getRevision() == review.getRevision()) {

@@ -5,10 +5,12 @@ import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.PostFile;
 import dev.sluice.schemas.ReporterCredit;
+import dev.sluice.schemas.Verdict;
 import dev.sluice.topology.casework.docket.Docket;
 import dev.sluice.topology.casework.docket.Outlets;
 import dev.sluice.topology.casework.docket.People;
-import java.time.Instant;
+import dev.sluice.topology.casework.message.Messages;
+import java.util.List;
 
 /** Notes who reported a post, and credits them once people have decided about it. */
 public final class Reports {
@@ -17,7 +19,12 @@ public final class Reports {
     /** Notes a flag: who reported a post may not work on cases about it. */
     public static void take(Docket docket, Flag flag) {
         PostFile post = docket.post(flag.getPost(), flag.getThread());
-        post.setReporters(People.with(post.getReporters(), flag.getReporter()));
+        List<String> reporters = People.with(post.getReporters(), flag.getReporter());
+        if (reporters.size() == post.getReporters().size()) {
+            return;
+        }
+        post.setReporters(reporters);
+        Messages.reportReceived(docket, post, flag.getReporter());
         docket.keep(post);
         for (String id : post.getOpenCases()) {
             CaseFile file = docket.file(id);
@@ -29,8 +36,8 @@ public final class Reports {
     }
 
     /** Tells the reporters' own place what a final verdict says of their reports; changes the post's file. */
-    public static void credit(Docket docket, PostFile post, Outcome outcome, Instant at) {
-        boolean upheld = outcome != Outcome.ALLOW;
+    public static void credit(Docket docket, PostFile post, Verdict verdict) {
+        boolean upheld = verdict.getOutcome() != Outcome.ALLOW;
         boolean turned = upheld != post.getUpheld();
         for (String reporter : post.getReporters()) {
             boolean again = post.getCredited().contains(reporter);
@@ -38,7 +45,8 @@ public final class Reports {
                 docket.send(
                         Outlets.TOWARD_REPORTER,
                         reporter,
-                        new ReporterCredit(reporter, post.getPost(), upheld, again, at));
+                        new ReporterCredit(reporter, post.getPost(), upheld, again, verdict.getDecidedAt()));
+                Messages.reportDecided(docket, post, reporter, verdict);
             }
         }
         post.setCredited(post.getReporters());

@@ -37,8 +37,9 @@ final class FinalVerdicts {
         status.setVerdict(last.getRationale());
         PostFile post = docket.post(status.getPost(), status.getThread());
         noteHandled(post, file);
-        Reports.credit(docket, post, last.getOutcome(), last.getGivenAt());
-        docket.send(Outlets.VERDICTS, status.getThread(), record(file, last));
+        Verdict verdict = record(file, last);
+        Reports.credit(docket, post, verdict);
+        docket.send(Outlets.VERDICTS, status.getThread(), verdict);
         docket.send(Outlets.RULINGS, status.getThread(), ruling(file, post, last));
         switch (status.getSource()) {
             case NOTICE -> messages.noticeDecided(docket, file, post, last);

@@ -7,6 +7,7 @@ import dev.sluice.schemas.VerdictInput;
 import dev.sluice.topology.casework.docket.Docket;
 import dev.sluice.topology.casework.docket.Docket.Asked;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a verdict must contain: an outcome that a person can decide on, and why. */
@@ -14,11 +15,12 @@ final class VerdictRules {
     static final int MAX_RATIONALE = 2_000;
     private static final int MAX_FINDINGS = 50;
     private static final int MAX_ID = 256;
+    private static final Pattern LEGAL_CATEGORY = Pattern.compile("[A-Z_]+");
     private static final List<String> KINDS = List.of("rule:", "clause:", "category:");
 
     private VerdictRules() {}
 
-    static boolean isValid(Docket docket, Asked asked, VerdictInput input) {
+    static boolean isValid(Docket docket, Asked asked, VerdictInput input, String post) {
         String rationale = input.getRationale().strip();
         if (rationale.isEmpty() || rationale.length() > MAX_RATIONALE) {
             docket.refuse(
@@ -27,7 +29,9 @@ final class VerdictRules {
                     "rationale has " + rationale.length() + " characters; allowed: 1 to " + MAX_RATIONALE);
             return false;
         }
-        String wrong = wrong(input);
+        String wrong = Quotes.quotes(rationale, post)
+                ? "rationale has " + Quotes.WORDS + " words or more of the post in a row; allowed: words of your own"
+                : wrong(input);
         if (wrong != null) {
             docket.refuse(asked, RefusalReason.MALFORMED, wrong);
         }
@@ -49,9 +53,13 @@ final class VerdictRules {
                         + MAX_ID;
             }
         }
-        return isLong(input.getClause()) || isLong(input.getLegalCategory())
-                ? "clause or legalCategory is too long; allowed: at most " + MAX_ID + " characters"
-                : null;
+        String category = input.getLegalCategory();
+        if (category != null
+                && (isLong(category) || !LEGAL_CATEGORY.matcher(category).matches())) {
+            return "legalCategory has " + category.length()
+                    + " characters or others than it may; allowed: upper-case letters, with '_' between";
+        }
+        return isLong(input.getClause()) ? "clause is too long; allowed: at most " + MAX_ID + " characters" : null;
     }
 
     private static boolean isLong(@Nullable String value) {

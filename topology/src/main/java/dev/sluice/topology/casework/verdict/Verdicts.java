@@ -11,6 +11,7 @@ import dev.sluice.schemas.ReviewStage;
 import dev.sluice.schemas.VerdictInput;
 import dev.sluice.topology.casework.claim.Claims;
 import dev.sluice.topology.casework.clock.Leases;
+import dev.sluice.topology.casework.docket.Carried;
 import dev.sluice.topology.casework.docket.Docket;
 import dev.sluice.topology.casework.docket.Docket.Asked;
 import dev.sluice.topology.casework.docket.People;
@@ -39,12 +40,14 @@ public final class Verdicts {
             Claims.refuseUnknown(docket, asked);
             return;
         }
-        if (file.getVerdicts().stream().anyMatch(given -> given.getId().equals(command.getId()))) {
+        if (Carried.isOut(file, command.getId())) {
             return;
         }
-        if (mayGive(docket, asked, file, command.getBy()) && VerdictRules.isValid(docket, asked, input)) {
+        if (mayGive(docket, asked, file, command.getBy())
+                && VerdictRules.isValid(docket, asked, input, file.getStatus().getText())) {
             GivenVerdict given = given(docket, command, input);
             file.getVerdicts().add(given);
+            Carried.out(file, command.getId());
             judge(docket, file, given);
         }
     }
