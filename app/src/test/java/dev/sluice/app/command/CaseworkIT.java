@@ -65,7 +65,7 @@ class CaseworkIT {
                 description: Whatever it is.
                 status: live
                 when: risk.hate >= 0.0
-                then: {outcome: remove, queue: general, deadline: PT1H}
+                then: {outcome: remove, queue: general, deadline: PT1H, notice: removal}
             """;
 
     private static final Duration WAIT = Duration.ofSeconds(90);
@@ -153,6 +153,13 @@ class CaseworkIT {
         Files.createDirectory(policies.resolve("lexicons"));
         Files.createDirectory(policies.resolve("rules"));
         Files.writeString(Files.createDirectory(policies.resolve("test")).resolve("policy.yaml"), POLICY);
+        Files.writeString(Files.createDirectory(policies.resolve("notices")).resolve("removal.yaml"), """
+                notice: removal
+                language: en
+                version: "1.0.0"
+                subject: Your post
+                text: Your post in {community} is not shown.
+                """);
         return new StackSettings(
                 policies,
                 folder.resolve("vault"),

@@ -34,8 +34,7 @@ class CaseworkShapeTest {
         assertThat(shape("eu."))
                 .doesNotContainPattern("KSTREAM-[A-Z]+-\\d{10}")
                 .contains(
-                        "topics: [eu.actions, eu.case-commands, eu.case-events, eu.reviews]",
-                        "topics: [eu.flags, eu.notices-in]",
+                        "eu.actions", "eu.case-commands", "eu.case-events", "eu.reviews", "eu.flags", "eu.notices-in",
                         "topic: eu.cases",
                         "topic: eu.rulings")
                 .doesNotContain("topic: cases", "topic: verdicts");
