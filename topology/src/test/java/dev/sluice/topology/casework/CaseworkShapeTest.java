@@ -34,7 +34,12 @@ class CaseworkShapeTest {
         assertThat(shape("eu."))
                 .doesNotContainPattern("KSTREAM-[A-Z]+-\\d{10}")
                 .contains(
-                        "eu.actions", "eu.case-commands", "eu.case-events", "eu.reviews", "eu.flags", "eu.notices-in",
+                        "eu.actions",
+                        "eu.case-commands",
+                        "eu.case-events",
+                        "eu.reviews",
+                        "eu.flags",
+                        "eu.notices-in",
                         "topic: eu.cases",
                         "topic: eu.rulings")
                 .doesNotContain("topic: cases", "topic: verdicts");
