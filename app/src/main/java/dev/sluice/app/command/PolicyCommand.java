@@ -48,7 +48,10 @@ final class PolicyCommand extends Group {
             @Option(names = "--json", description = "Print one JSON object.") boolean json)
             throws IOException {
         Logging.quiet();
-        PolicyCheck.Report report = PolicyDesk.open(Home.policies(policies)).check();
+        PolicyCheck.Report report;
+        try (PolicyDesk desk = PolicyDesk.open(Home.policies(policies))) {
+            report = desk.check();
+        }
         if (json) {
             new JsonLines(terminal.out()).write(generator -> {
                 generator.writeBooleanField("passes", report.passes());
@@ -111,7 +114,10 @@ final class PolicyCommand extends Group {
                     Path policies,
             @Option(names = "--json", description = "Print one JSON object.") boolean json) {
         Logging.quiet();
-        Explanation explanation = PolicyDesk.open(Home.policies(policies)).explain(post(subject));
+        Explanation explanation;
+        try (PolicyDesk desk = PolicyDesk.open(Home.policies(policies))) {
+            explanation = desk.explain(post(subject));
+        }
         if (json) {
             terminal.out().println(explanation.json());
         } else {
