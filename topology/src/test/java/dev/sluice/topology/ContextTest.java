@@ -6,19 +6,27 @@ import static dev.sluice.topology.Posts.edit;
 import static dev.sluice.topology.Posts.flag;
 import static dev.sluice.topology.Posts.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.schemas.Action;
 import dev.sluice.schemas.ActionType;
+import dev.sluice.schemas.Context;
 import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the stream knows of thread, target and author, and that a policy can act on it. */
 class ContextTest {
@@ -216,6 +224,119 @@ class ContextTest {
         assertThat(again.getContext().getAuthorRiskyPosts()).isEqualTo(1);
         assertThat(again.getContext().getThreadPosts()).isEqualTo(1);
         assertThat(again.getOutcome()).isEqualTo(Outcome.ALLOW);
+    }
+
+    @Test
+    void strikesExpire() {
+        flow.publish(at(post("a", "hate:0.95"), Duration.ofDays(-89)));
+        flow.publish(post("b", "insult:0.4"));
+        assertThat(flow.decisions().getLast().getContext().getAuthorStrikes()).isEqualTo(0.128f, within(0.001f));
+        flow.publish(at(post("c", "thread-1", "bob", null, "hate:0.95"), Duration.ofDays(-90)));
+        flow.publish(post("d", "thread-1", "bob", null, "insult:0.4"));
+        assertThat(flow.decisions().getLast().getContext().getAuthorStrikes()).isZero();
+    }
+
+    @Test
+    void velocityCountsPostsOfTheLastMinutes() {
+        flow.publish(at(post("a", "insult:0.4"), Duration.ofMinutes(-30)));
+        flow.publish(at(post("b", "insult:0.4"), Duration.ofMinutes(-4)));
+        Post third = post("c", "insult:0.4");
+        flow.publish(third, edit(third, 2, "insult:0.41"));
+        assertThat(flow.decisions())
+                .extracting(d -> d.getContext().getAuthorVelocity())
+                .containsExactly(1, 1, 2, 2);
+    }
+
+    @Test
+    void newAccountAndFirstPostAreWhatThePlatformSays() {
+        Post known = post("a", "insult:0.4");
+        known.setAuthorSince(START.minus(Duration.ofDays(8)));
+        known.setAuthorPosts(12);
+        Post fresh = post("b", "t-1", "bob", null, "insult:0.4");
+        fresh.setAuthorSince(START.minus(Duration.ofDays(6)));
+        fresh.setAuthorPosts(0);
+        Post ahead = post("c", "t-1", "cem", null, "hello");
+        ahead.setAuthorSince(START.plus(Duration.ofDays(1)));
+        ahead.setAuthorPosts(-1);
+        Post untold = post("d", "t-1", "dan", null, "insult:0.4");
+        flow.publish(known, fresh, ahead, untold);
+        flow.report(flag(fresh, "rita"));
+        assertThat(flow.decisions())
+                .extracting(
+                        Decision::getPost,
+                        d -> d.getContext().getAuthorNewAccount(),
+                        d -> d.getContext().getAuthorFirstPost())
+                .containsExactlyInAnyOrder(
+                        tuple("a", false, false),
+                        tuple("b", true, true),
+                        tuple("c", true, false),
+                        tuple("d", false, false),
+                        tuple("b", true, true));
+    }
+
+    @Test
+    void firstRiskyPostStaysTheFirst() {
+        Post first = post("a", "insult:0.4");
+        flow.publish(post("calm", "hello"), first, post("b", "insult:0.4"), edit(first, 2, "insult:0.42"));
+        flow.report(flag(first, "rita"));
+        assertThat(flow.decisions())
+                .filteredOn(d -> !d.getPost().equals("calm"))
+                .extracting(Decision::getPost, d -> d.getContext().getAuthorFirstRisky())
+                .containsExactly(tuple("a", true), tuple("b", false), tuple("a", true), tuple("a", true));
+    }
+
+    @Test
+    void burstAndHeatOfAPileOn() {
+        for (int i = 0; i < 4; i++) {
+            flow.publish(post("p" + i, "t-1", "author-" + i, "zoe", "insult:0.5"));
+        }
+        assertThat(flow.decisions().getLast().getContext()).satisfies(context -> {
+            assertThat(context.getTargetHeat()).isEqualTo(2f, within(0.001f));
+            assertThat(context.getTargetBurst()).isEqualTo(4f, within(0.05f));
+        });
+    }
+
+    @Test
+    void weightsOfFlagsAddUp() {
+        Post post = post("a", "hello");
+        flow.publish(post);
+        flow.report(flag(post, "rita"));
+        Flag weighed = flag(post, "sam");
+        weighed.setWeight(0.25f);
+        flow.report(weighed);
+        flow.publish(edit(post, 2, "hello there"));
+        assertThat(flow.decisions())
+                .extracting(d -> d.getContext().getFlags(), d -> d.getContext().getFlagWeight())
+                .containsExactly(tuple(0, 0f), tuple(1, 1f), tuple(2, 1.25f), tuple(2, 1.25f));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void contextIsTheSameInWhateverOrderPostsCome(long seed) {
+        List<Post> posts = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            Post post =
+                    post("p" + i, "t-1", "author-" + i % 5, "zoe", i % 3 == 0 ? "hello" : "insult:0." + (3 + i % 6));
+            posts.add(at(post, Duration.ofMinutes(-i)));
+        }
+        Context inOrder = contextAfter(posts);
+        Collections.shuffle(posts, new Random(seed));
+        Context shuffled = contextAfter(posts);
+        assertThat(shuffled.getThreadHeat()).isEqualTo(inOrder.getThreadHeat(), within(0.001f));
+        assertThat(shuffled.getThreadBaseline()).isEqualTo(inOrder.getThreadBaseline(), within(0.001f));
+        assertThat(shuffled.getTargetHeat()).isEqualTo(inOrder.getTargetHeat(), within(0.001f));
+        assertThat(shuffled.getTargetBurst()).isEqualTo(inOrder.getTargetBurst(), within(0.001f));
+        assertThat(shuffled.getThreadPosts()).isEqualTo(inOrder.getThreadPosts());
+        assertThat(shuffled.getTargetDistinctAuthors()).isEqualTo(inOrder.getTargetDistinctAuthors());
+        assertThat(shuffled.getAuthorRiskyPosts()).isEqualTo(inOrder.getAuthorRiskyPosts());
+    }
+
+    private static Context contextAfter(List<Post> posts) {
+        try (Flow flow = new Flow()) {
+            posts.forEach(flow::publish);
+            flow.publish(post("probe", "t-1", "author-1", "zoe", "insult:0.3"));
+            return flow.decisions().getLast().getContext();
+        }
     }
 
     private static Post at(Post post, Duration later) {

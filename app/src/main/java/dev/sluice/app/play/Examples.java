@@ -6,6 +6,7 @@ import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.MediationCase;
+import dev.sluice.schemas.MediationState;
 import dev.sluice.schemas.ReviewCase;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,9 @@ public final class Examples implements Outputs {
 
     @Override
     public void mediated(MediationCase mediation) {
+        if (mediation.getState() != MediationState.OPEN) {
+            return;
+        }
         byRoute.putIfAbsent(
                 "mediation",
                 mediation.getThread() + "  heated up at post " + mediation.getPost() + "; first step: "

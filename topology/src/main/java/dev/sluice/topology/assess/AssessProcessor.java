@@ -53,7 +53,7 @@ public final class AssessProcessor implements Processor<byte[], Accepted, byte[]
         assessed.setPost(accepted.post());
         Assessment secondLook = accepted.secondLook();
         assessed.setAssessment(secondLook == null ? assessor.assess(accepted.post()) : secondLook);
-        assessed.setContext(new Context(0f, 0, 0, 0, 0, 0f, 0f, 0, occasion.flags()));
+        assessed.setContext(reported(occasion));
         assessed.setTrigger(occasion.trigger());
         assessed.setEventAt(occasion.at());
         assessed.setNumber(occasion.answer().number());
@@ -64,6 +64,13 @@ public final class AssessProcessor implements Processor<byte[], Accepted, byte[]
             stages.stop(Stage.ROUTE, start);
         }
         ASSESSED.send(context, record.timestamp(), record.key(), assessed);
+    }
+
+    private static Context reported(Occasion occasion) {
+        Context context = new Context();
+        context.setFlags(occasion.flags());
+        context.setFlagWeight(occasion.flagWeight());
+        return context;
     }
 
     private static boolean isNew(Trigger trigger) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What makes an event valid. The text of a post may be anything: empty, long, odd. */
 final class EventRules {
+    private static final int MAX_FLAG_WEIGHT = 10;
+
     private final IntakeSettings settings;
     private final Clock clock;
 
@@ -93,6 +95,10 @@ final class EventRules {
         required(DeadLetterReason.MISSING_THREAD, "thread", flag.getThread());
         keyed(flag.getThread(), key);
         required(DeadLetterReason.MISSING_ID, "reporter", flag.getReporter());
+        Float weight = flag.getWeight();
+        if (weight != null && !(weight >= 0 && weight <= MAX_FLAG_WEIGHT)) {
+            throw invalid("weight", "is " + weight, "0 to " + MAX_FLAG_WEIGHT);
+        }
         inTime(flag.getCreatedAt());
     }
 

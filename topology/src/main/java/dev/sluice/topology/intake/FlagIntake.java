@@ -56,7 +56,7 @@ final class FlagIntake {
         if (known.knowsReporter(flag.getReporter())) {
             return null;
         }
-        PostState now = known.flaggedBy(flag.getReporter(), record.streamTime());
+        PostState now = known.flaggedBy(flag.getReporter(), weight(flag), record.streamTime());
         post.setRevision(now.last().revision());
         post.setAuthor(now.members().author());
         post.setTarget(now.members().target());
@@ -65,10 +65,15 @@ final class FlagIntake {
                 record.eventTime(flag.getCreatedAt()),
                 now.last(),
                 known.last().decisionId(post.getId()),
-                now.reporters().size());
+                now.reporters().size(),
+                now.flagWeight());
         Accepted accepted = new Accepted(
                 RawRecords.of(postsTopic, record.key(), known.origin()), post, occasion, secondLooks.remembered(known));
         return new Taken(accepted, now);
+    }
+
+    private static float weight(Flag flag) {
+        return flag.getWeight() == null ? 1 : flag.getWeight();
     }
 
     private Flag decode(byte @Nullable [] value) {

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param answer revision and number of the decision to be made
  * @param supersedes id of the decision that it will replace
  * @param flags distinct members who have flagged the post
+ * @param flagWeight sum of the weights of their flags
  */
 public record Occasion(
         Trigger trigger,
         Instant at,
         Answer answer,
         @Nullable String supersedes,
-        int flags) {}
+        int flags,
+        float flagWeight) {}

@@ -92,6 +92,7 @@ final class PostIntake {
                 deleted,
                 new Members(absentIfEmpty(post.getAuthor()), absentIfEmpty(post.getTarget())),
                 List.of(),
+                0,
                 new Origin(record.partition(), record.offset(), record.timestamp(), record.valueOrEmpty()),
                 null);
         PostState now = known == null ? event : known.revised(answer, deleted, event);
@@ -102,7 +103,8 @@ final class PostIntake {
                 record.eventTime(post.getCreatedAt()),
                 answer,
                 known == null ? null : known.last().decisionId(post.getId()),
-                now.reporters().size());
+                now.reporters().size(),
+                now.flagWeight());
         RawRecord source = record.raw();
         return new Taken(new Accepted(source, post, occasion, null), now);
     }

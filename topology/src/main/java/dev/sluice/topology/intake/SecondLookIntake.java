@@ -75,7 +75,8 @@ final class SecondLookIntake {
                 record.eventTime(post.getCreatedAt()),
                 now.last(),
                 known.last().decisionId(post.getId()),
-                now.reporters().size());
+                now.reporters().size(),
+                now.flagWeight());
         return new Taken(
                 new Accepted(RawRecords.of(postsTopic, record.key(), known.origin()), post, occasion, assessment), now);
     }

@@ -116,7 +116,7 @@ final class Gate {
                     case CONTEXT, SIGNALS -> true;
                 };
             case Guard.Some some -> some.variable() != Variable.SIGNALS && post;
-            case Guard.Is is -> post;
+            case Guard.Is is -> is.variable().source() == Variable.Source.CONTEXT || post;
             case Guard.Among among -> post;
         };
     }
@@ -157,7 +157,7 @@ final class Gate {
             case Guard.Always always -> true;
             case Guard.Never never -> false;
             case Guard.Some some -> some.mayHold(facts);
-            case Guard.Is is -> is.mayHold(facts);
+            case Guard.Is is -> is.variable().source() == Variable.Source.CONTEXT || is.mayHold(facts);
             case Guard.Among among -> among.mayHold(facts);
         };
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted whether the post is deleted at the platform
  * @param members who wrote it and whom it addresses
  * @param reporters hashes of the distinct members who flagged it, at most {@link #MAX_REPORTERS}
+ * @param extraWeight what the weights of their flags add up to beyond 1 each; below 0 where it is less
  * @param origin the record that the post was read from
  * @param secondLook what a second look at this revision found; null where there was none
  */
@@ -23,6 +24,7 @@ public record PostState(
         boolean deleted,
         Members members,
         List<Long> reporters,
+        float extraWeight,
         Origin origin,
         @Nullable SecondLook secondLook) {
     /** Reporters beyond this many change nothing any more: their flags count as duplicates. */
@@ -32,6 +34,9 @@ public record PostState(
     private static final int VERSION = 1;
 
     private static final int VERSION_LOOKED_AT_TWICE = 2;
+
+    /** With a second look or without, and with flags that weigh more or less than 1. */
+    private static final int VERSION_WEIGHED = 3;
 
     /** Copies the list. */
     public PostState {
@@ -43,16 +48,21 @@ public record PostState(
         return reporters.size() >= MAX_REPORTERS || reporters.contains(Pseudonyms.hash(reporter));
     }
 
+    /** What the flags of all reporters weigh together. */
+    public float flagWeight() {
+        return Math.max(0, reporters.size() + extraWeight);
+    }
+
     /** The state after a flag by a new reporter, answered by the next decision. */
-    public PostState flaggedBy(String reporter, long now) {
+    public PostState flaggedBy(String reporter, float weight, long now) {
         List<Long> more = new ArrayList<>(reporters);
         more.add(Pseudonyms.hash(reporter));
-        return new PostState(now, last.next(), deleted, members, more, origin, secondLook);
+        return new PostState(now, last.next(), deleted, members, more, extraWeight + weight - 1, origin, secondLook);
     }
 
     /** The state after a second look, answered by the next decision. */
     public PostState lookedAtAgain(SecondLook found, long now) {
-        return new PostState(now, last.next(), deleted, members, reporters, origin, found);
+        return new PostState(now, last.next(), deleted, members, reporters, extraWeight, origin, found);
     }
 
     /**
@@ -61,12 +71,19 @@ public record PostState(
      */
     public PostState revised(Answer answer, boolean nowDeleted, PostState event) {
         return new PostState(
-                event.touchedAt, answer, nowDeleted, members.completedBy(event.members), reporters, event.origin, null);
+                event.touchedAt,
+                answer,
+                nowDeleted,
+                members.completedBy(event.members),
+                reporters,
+                extraWeight,
+                event.origin,
+                null);
     }
 
     /** The compact form. */
     public byte[] toBytes() {
-        StateWriter out = new StateWriter(secondLook == null ? VERSION : VERSION_LOOKED_AT_TWICE)
+        StateWriter out = new StateWriter(version())
                 .time(touchedAt)
                 .uint(last.revision)
                 .uint(last.number)
@@ -78,15 +95,25 @@ public record PostState(
             out.int64(reporter);
         }
         out.uint(origin.partition).uint(origin.offset).time(origin.timestamp).bytes(origin.value);
+        if (extraWeight != 0) {
+            out.float32(extraWeight).uint(secondLook == null ? 0 : 1);
+        }
         if (secondLook != null) {
             out.bytes(secondLook.value);
         }
         return out.toBytes();
     }
 
+    private int version() {
+        if (extraWeight != 0) {
+            return VERSION_WEIGHED;
+        }
+        return secondLook == null ? VERSION : VERSION_LOOKED_AT_TWICE;
+    }
+
     /** Reads the compact form. */
     public static PostState of(byte[] bytes) {
-        StateReader in = new StateReader(Stores.POSTS_SEEN, bytes, VERSION, VERSION_LOOKED_AT_TWICE);
+        StateReader in = new StateReader(Stores.POSTS_SEEN, bytes, VERSION, VERSION_WEIGHED);
         long touchedAt = in.time();
         Answer last = new Answer(in.uint32(), in.uint32());
         boolean deleted = in.uint() == 1;
@@ -97,8 +124,10 @@ public record PostState(
             reporters.add(in.int64());
         }
         Origin origin = new Origin(in.uint32(), in.uint(), in.time(), in.bytes());
-        SecondLook secondLook = in.version() == VERSION ? null : new SecondLook(in.bytes());
-        return new PostState(touchedAt, last, deleted, members, reporters, origin, secondLook);
+        float extraWeight = in.version() == VERSION_WEIGHED ? in.float32() : 0;
+        boolean hasSecondLook = in.version() == VERSION_WEIGHED ? in.uint() == 1 : in.version() != VERSION;
+        SecondLook secondLook = hasSecondLook ? new SecondLook(in.bytes()) : null;
+        return new PostState(touchedAt, last, deleted, members, reporters, extraWeight, origin, secondLook);
     }
 
     /** Prints the last answer, nothing of the post. */

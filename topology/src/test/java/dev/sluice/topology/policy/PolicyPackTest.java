@@ -313,7 +313,10 @@ class PolicyPackTest {
                         .facts()))
                 .isFalse();
         assertThat(forum.mediates(GivenPost.post().facts())).isFalse();
-        assertThat(forum.mediationSteps()).containsExactly("Thank people for caring.", "Ask what they agree on.");
+        assertThat(forum.mediations())
+                .singleElement()
+                .satisfies(mediation -> assertThat(mediation.plan().steps())
+                        .containsExactly("Thank people for caring.", "Ask what they agree on."));
     }
 
     @Test
@@ -322,7 +325,7 @@ class PolicyPackTest {
 
         assertThat(pack.mediates(GivenPost.post().context("threadHeat", 99f).facts()))
                 .isFalse();
-        assertThat(pack.mediationSteps()).isEmpty();
+        assertThat(pack.mediations()).isEmpty();
     }
 
     @Test
