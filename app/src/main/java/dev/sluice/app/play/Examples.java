@@ -6,6 +6,7 @@ import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.MediationCase;
+import dev.sluice.schemas.MediationKind;
 import dev.sluice.schemas.MediationState;
 import dev.sluice.schemas.ReviewCase;
 import java.util.LinkedHashMap;
@@ -53,9 +54,11 @@ public final class Examples implements Outputs {
         if (mediation.getState() != MediationState.OPEN) {
             return;
         }
+        boolean isPair = mediation.getKind() == MediationKind.PAIR;
         byRoute.putIfAbsent(
                 "mediation",
-                mediation.getThread() + "  heated up at post " + mediation.getPost() + "; first step: "
+                mediation.getThread() + (isPair ? "  two members at each other at post " : "  heated up at post ")
+                        + mediation.getPost() + "; first step: "
                         + (mediation.getSteps().isEmpty()
                                 ? "none"
                                 : mediation.getSteps().getFirst()));

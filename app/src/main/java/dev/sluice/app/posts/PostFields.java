@@ -101,7 +101,7 @@ final class PostFields {
             return null;
         }
         if (!value.isNumber() || !(value.doubleValue() >= 0 && value.doubleValue() <= most)) {
-            throw wrong(field, value, "a number of 0 to " + most);
+            throw wrong(field, value, "a number of 0 to " + (int) most);
         }
         return value.floatValue();
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * deletions, keep their key. Only posts that did not leave at the first gate come here.
  */
 public final class WordingProcessor implements Processor<byte[], AssessedPost, byte[], AssessedPost> {
+    /** The beginning of a long text stands for it, in UTF-16 units: what is copied is short, and buffers stay small. */
+    static final int MAX_UNITS = 4_000;
+
     private final Folder folder = new Folder();
     private ProcessorContext<byte[], AssessedPost> context;
 
@@ -39,6 +42,10 @@ public final class WordingProcessor implements Processor<byte[], AssessedPost, b
     }
 
     private @Nullable Wording wording(Post post) {
-        return post.getEvent() == PostEvent.DELETED ? null : Wording.of(folder.fold(post.getText()));
+        if (post.getEvent() == PostEvent.DELETED) {
+            return null;
+        }
+        String text = post.getText();
+        return Wording.of(folder.fold(text.length() <= MAX_UNITS ? text : text.substring(0, MAX_UNITS)));
     }
 }

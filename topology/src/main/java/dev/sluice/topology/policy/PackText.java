@@ -155,6 +155,7 @@ record PackText(
                 throw rule.place().error("rule '" + rule.id() + "' is given twice; first on line " + before.line());
             }
             Gate.refuseReachBelowFloor(rule, riskFloor);
+            Gate.refuseNewcomersAlone(rule);
             rules.add(rule);
         }
         if (rules.size() > MAX_RULES) {

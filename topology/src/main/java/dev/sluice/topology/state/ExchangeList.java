@@ -1,5 +1,7 @@
 package dev.sluice.topology.state;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Pairs of members of a thread who aim risky posts at each other, and how many each way, since they were last silent for a
  * whole window.
@@ -46,10 +48,6 @@ final class ExchangeList {
         return at < 0 || time - times[at] > windowMillis ? 0 : Math.min(fromLower[at], fromHigher[at]);
     }
 
-    boolean isEmpty() {
-        return size == 0;
-    }
-
     void write(StateWriter out, long base) {
         out.uint(size);
         for (int i = 0; i < size; i++) {
@@ -61,9 +59,14 @@ final class ExchangeList {
         }
     }
 
-    static ExchangeList read(StateReader in, long base) {
+    /** Reads a list; null where it is empty. */
+    static @Nullable ExchangeList read(StateReader in, long base) {
+        int size = in.uint32();
+        if (size == 0) {
+            return null;
+        }
         ExchangeList list = new ExchangeList();
-        list.size = in.uint32();
+        list.size = size;
         for (int i = 0; i < list.size; i++) {
             list.lower[i] = in.int32();
             list.higher[i] = in.int32();

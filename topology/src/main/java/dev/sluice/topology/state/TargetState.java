@@ -46,6 +46,9 @@ public final class TargetState {
             at++;
         }
         if (at == authors) {
+            if (authors == MAX_AUTHORS && times[longestSilent()] > time) {
+                return;
+            }
             at = authors < MAX_AUTHORS ? authors++ : longestSilent();
             hashes[at] = hash;
             times[at] = time;

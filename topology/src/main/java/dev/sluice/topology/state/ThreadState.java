@@ -32,7 +32,8 @@ public final class ThreadState {
     private long watchedUntil;
     private int postsAfter;
     private int riskyAfter;
-    private ExchangeList exchanges = new ExchangeList();
+    /** Null in nearly all threads: nobody there is at anybody. */
+    private @Nullable ExchangeList exchanges;
     private int authors;
     private final long[] authorHashes = new long[MAX_AUTHORS];
     private final int[] authorPosts = new int[MAX_AUTHORS];
@@ -72,14 +73,17 @@ public final class ThreadState {
 
     /** Counts a risky post of one member at another. */
     public void addExchange(String author, String target, long time, ThreadSettings settings) {
-        exchanges.add(author, target, time, settings.window().toMillis());
+        ExchangeList list = exchanges == null ? new ExchangeList() : exchanges;
+        list.add(author, target, time, settings.window().toMillis());
+        exchanges = list;
     }
 
     /** Risky posts that two members have aimed at each other since they were last silent for a whole window: the lesser way. */
     public int exchanges(@Nullable String author, @Nullable String target, long time, ThreadSettings settings) {
-        return author == null || target == null || exchanges.isEmpty()
+        ExchangeList list = exchanges;
+        return author == null || target == null || list == null
                 ? 0
-                : exchanges.between(author, target, time, settings.window().toMillis());
+                : list.between(author, target, time, settings.window().toMillis());
     }
 
     /** Notes that the thread is offered to a mediator, and watches it; false where it was within the window before. */
@@ -165,7 +169,11 @@ public final class ThreadState {
         }
         out.uint(riskyAuthors.size());
         riskyAuthors.forEach(out::string);
-        exchanges.write(out, latest);
+        if (exchanges == null) {
+            out.uint(0);
+        } else {
+            exchanges.write(out, latest);
+        }
         out.uint(watchedUntil == 0 ? 0 : 1);
         if (watchedUntil != 0) {
             out.time(watchedUntil).uint(postsAfter).uint(riskyAfter);

@@ -141,7 +141,19 @@ class PolicyLoadingTest {
                 notKnownInThread("context.target.riskyPosts >= 2"),
                 notKnownInThread("context.target.burst >= 2"),
                 notKnownInThread("context.copies.posts >= 2"),
-                notKnownInThread("context.author.firstRisky"),
+                notKnownInThread("context.author.firstRisky == true"),
+                edit(
+                        "rules:\n",
+                        "mediation: {when: context.thread.heat > 2.0, steps: [a], between: {steps: [a]}}\nrules:\n",
+                        "policy.yaml:8: key 'when' is missing in mediation.between"),
+                edit(
+                        "rules:\n",
+                        "mediation: {when: context.thread.heat > 2.0, steps: [a], step: b}\nrules:\n",
+                        "policy.yaml:8: key 'step' is unknown in mediation; allowed: when, steps, note, between"),
+                edit(
+                        "rules:\n",
+                        "mediation: {when: context.thread.heat > 2.0, steps: [a,a,a,a,a,a,a,a,a,a,a,a,a]}\nrules:\n",
+                        "policy.yaml:8: key 'steps' of mediation has 13 steps; allowed: at most 12"),
                 notKnownInThread("context.flags >= 2"),
                 edit(
                         "rules:\n",

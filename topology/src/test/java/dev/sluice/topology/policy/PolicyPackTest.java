@@ -320,6 +320,24 @@ class PolicyPackTest {
     }
 
     @Test
+    void twoMembersAtEachOtherComeBeforeTheThread() {
+        PolicyPack pack = Packs.of(
+                Packs.rule("r", "risk.hate >= 0.5", "{outcome: allow}"),
+                "mediation:",
+                "  when: context.thread.heat >= 2.0",
+                "  steps: [a]",
+                "  note: n",
+                "  between: {when: context.pair.exchanges >= 2, steps: [b]}");
+        GivenPost post = GivenPost.post().context("threadHeat", 3f);
+
+        assertThat(pack.mediation(post.facts()))
+                .isEqualTo(new MediationPlan(MediationPlan.Kind.THREAD, List.of("a"), "n"));
+        assertThat(pack.mediation(post.context("pairExchanges", 2).facts()))
+                .isEqualTo(new MediationPlan(MediationPlan.Kind.PAIR, List.of("b"), null));
+        assertThat(pack.mediation(GivenPost.post().facts())).isNull();
+    }
+
+    @Test
     void aPackWithoutMediationNeverMediates() {
         PolicyPack pack = Packs.of(Packs.rule("r", "risk.hate >= 0.5", "{outcome: allow}"));
 

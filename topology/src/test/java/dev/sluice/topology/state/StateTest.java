@@ -253,6 +253,7 @@ class StateTest {
     void quietThreadPaysTwoBytesForWhoIsAtWhomAndMediations() {
         ThreadState state = ThreadState.of(null);
         state.add("ada", 0, NOW, false, THREAD);
+        assertThat(state.toBytes(NOW)).endsWith((byte) 0, (byte) 0);
         int quiet = state.toBytes(NOW).length;
         state.addExchange("ada", "bob", NOW, THREAD);
         assertThat(state.toBytes(NOW).length).isEqualTo(quiet + 8 + 1 + 1 + 1);
