@@ -54,17 +54,17 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * flags ─┤    │         │           │            │ (some risk, or a later decision)             ▲
  *             ▼         ▼           ▼            └─ copy-context ─┬─ target-context ─┐           │
  *       dead-letters assessments mediations                       └──────────────────┴─ author-context ─ decide
- *                                                                                         │        ─ settle ─ route
- *                                                                                         ▼                    ├─► actions
- *                                                                                     mediations               ├─► reviews
- *                                                                                                              └─► escalations
+ *                                                                                         │ ─ settle ─ route
+ *                                                                                         ▼             ├─► actions
+ *                                                                                     mediations        ├─► reviews
+ *                                                                                                       └─► escalations
  * </pre>
  *
  * Where there is a second look, its lane answers over the topic {@code second-assessments}, which is taken in beside
  * posts and flags.
  *
- * <p>Posts are keyed by thread. Most leave at the gate, without a hop; the others are keyed by what their words are like,
- * then by whom they address, where that is known, and then by their author.
+ * <p>Posts are keyed by thread. Most leave at the gate, without a hop; the others are keyed by what their words are
+ * like, then by whom they address, where that is known, and then by their author.
  */
 public final class ContentSafetyTopology {
     /** Subject of the internal topics' values: one, however an application is called. */

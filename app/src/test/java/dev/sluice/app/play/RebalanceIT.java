@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise 7: when a second instance joins in the middle of a window, no context is lost and no decision is made twice. */
+/**
+ * Promise 7: when a second instance joins in the middle of a window, no context is lost and no decision is made
+ * twice.
+ */
 class RebalanceIT {
     private static final int POSTS = 2_000;
     private static final int AT_ONCE = 20;

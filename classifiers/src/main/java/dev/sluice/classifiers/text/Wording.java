@@ -3,14 +3,14 @@ package dev.sluice.classifiers.text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the words of a text are like, for telling near copies without keeping the words: min-hashes over the folded tokens
- * (Broder, "On the resemblance and containment of documents", 1997). Case, accents, look-alikes, punctuation and the
- * order of words make no difference to the {@link #signature}.
+ * What the words of a text are like, for telling near copies without keeping the words: min-hashes over the folded
+ * tokens (Broder, "On the resemblance and containment of documents", 1997). Case, accents, look-alikes, punctuation
+ * and the order of words make no difference to the {@link #signature}.
  *
- * <p>Two texts of which a share <em>s</em> of all distinct words is common agree in each byte of the signature with probability
- * <em>s</em>, or by chance once in 256; they share the {@link #key} with the probability that the same holds of their pairs
- * of neighbouring words. A copy with one word in twelve replaced shares the key about two times in three, one with a
- * word put before or behind it nine times in ten.
+ * <p>Two texts of which a share <em>s</em> of all distinct words is common agree in each byte of the signature with
+ * probability <em>s</em>, or by chance once in 256; they share the {@link #key} with the probability that the same
+ * holds of their pairs of neighbouring words. A copy with one word in twelve replaced shares the key about two times
+ * in three, one with a word put before or behind it nine times in ten.
  *
  * @param key texts with the same one are to be compared
  * @param signature eight min-hashes of one byte each; never 0

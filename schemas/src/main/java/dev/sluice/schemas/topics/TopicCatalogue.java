@@ -58,7 +58,9 @@ public final class TopicCatalogue {
     /** What people are to look at, words included. */
     public static final Topic<ReviewCase> REVIEWS =
             topic("reviews", ReviewCase.class, THREAD, NO_ACTION, Sensitivity.CONTENT, 4);
-    /** Threads, and members at each other, to calm before anything is removed; and what became of that and of nudges. */
+    /**
+     * Threads, and members at each other, to calm before anything is removed; and what became of that and of nudges.
+     */
     public static final Topic<MediationCase> MEDIATIONS =
             topic("mediations", MediationCase.class, "the thread", NO_ACTION, Sensitivity.PERSONAL, 1);
     /** What legal is told, with all the evidence it needs. */

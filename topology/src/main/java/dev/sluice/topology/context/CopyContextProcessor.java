@@ -20,8 +20,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Adds who else posts nearly the same words, and sends the post on to the context of whom it addresses or, where nobody is
- * known, of its author.
+ * Adds who else posts nearly the same words, and sends the post on to the context of whom it addresses or, where
+ * nobody is known, of its author.
  *
  * <p>Whatever comes here counts once: a post with some risk, and one that a member flagged. Copies of harmless posts
  * that nobody flags leave at the gate and are not seen. That copies are counted judges nobody; a policy does.

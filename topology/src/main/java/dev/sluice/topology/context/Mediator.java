@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Offers threads to a mediator and tells later what became of them. A mediation is followed up when its thread's event time
- * has reached the stated time, which the next post there shows, or else when the stream's time has.
+ * Offers threads to a mediator and tells later what became of them. A mediation is followed up when its thread's
+ * event time has reached the stated time, which the next post there shows, or else when the stream's time has.
  */
 final class Mediator {
     private static final Logger LOG = LoggerFactory.getLogger(Mediator.class);

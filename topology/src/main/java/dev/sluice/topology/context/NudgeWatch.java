@@ -14,8 +14,8 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Tells whether authors were calmer in a thread after they were nudged there. Harmless posts do not come here, so an author
- * who went on in peace and one who fell silent look alike: both have cooled.
+ * Tells whether authors were calmer in a thread after they were nudged there. Harmless posts do not come here, so an
+ * author who went on in peace and one who fell silent look alike: both have cooled.
  */
 final class NudgeWatch {
     private final KeyValueStore<String, byte[]> open;

@@ -29,8 +29,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Adds what is known of the thread, and offers it to a mediator when a post heats it beyond what the policy bears, or two
- * members are at each other: once per window, before anything is removed, and with a look at what became of it.
+ * Adds what is known of the thread, and offers it to a mediator when a post heats it beyond what the policy bears, or
+ * two members are at each other: once per window, before anything is removed, and with a look at what became of it.
  */
 public final class ThreadContextProcessor implements Processor<byte[], AssessedPost, byte[], Object> {
     /** Posts with the context of their thread. */

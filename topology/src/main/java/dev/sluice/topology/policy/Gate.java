@@ -58,8 +58,8 @@ final class Gate {
                 && restricts
                 && mayHoldQuietly(rule.condition().guard(), Double.MIN_VALUE, true)) {
             throw rule.place()
-                    .error("rule '" + rule.id() + "' may restrict a post because its author is new; allowed: also ask for"
-                            + " a risk, for a signal or for context.flags >= 1, or let a person look");
+                    .error("rule '" + rule.id() + "' may restrict a post because its author is new; allowed: also ask"
+                            + " for a risk, for a signal or for context.flags >= 1, or let a person look");
         }
     }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Posts that share the key of their wording: those in nearly the same words are counted within a window.
  *
- * <p>Bounded: the {@link #MAX_POSTS} latest posts, by 32-bit hashes of id, author and thread. A raid of more looks like one
- * of so many.
+ * <p>Bounded: the {@link #MAX_POSTS} latest posts, by 32-bit hashes of id, author and thread. A raid of more looks
+ * like one of so many.
  */
 public final class CopyState {
     /** Posts beyond this many are forgotten, the oldest first. */

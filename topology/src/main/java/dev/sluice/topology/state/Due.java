@@ -14,9 +14,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Tells of the entries of a small store whose time has come, in stream time, so that the same input leads to the same
  * records. An entry's first field is when it is due; whoever is told removes it or puts it off.
  *
- * <p>The store is looked through only when something in it may be due: every entry is put a stated time before it is, so
- * after one look none can be due sooner than that. A partition in which nothing is posted has no
- * time of its own: what is due there is told with the next post.
+ * <p>The store is looked through only when something in it may be due: every entry is put a stated time before it is,
+ * so after one look none can be due sooner than that. A partition in which nothing is posted has no time of its own:
+ * what is due there is told with the next post.
  */
 public final class Due {
     /** Stream time between looks: a follow-up may come so much late. */

@@ -3,8 +3,8 @@ package dev.sluice.topology.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs of members of a thread who aim risky posts at each other, and how many each way, since they were last silent for a
- * whole window.
+ * Pairs of members of a thread who aim risky posts at each other, and how many each way, since they were last silent
+ * for a whole window.
  *
  * <p>Bounded: the {@link #MAX_PAIRS} latest pairs, members by 32-bit hash.
  */

@@ -79,10 +79,10 @@ public final class TargetState {
     }
 
     /**
-     * How many times more risky posts there are within the window than is usual for this target. Usual is the rate that
-     * a steady stream would have to leave the decayed count that there is, which is the rate times half-life / ln 2;
-     * it is taken for 1 at least, so that a few posts at somebody who is otherwise left alone are a few times the usual.
-     * The time before the target was first seen counts as silence.
+     * How many times more risky posts there are within the window than is usual for this target. Usual is the rate
+     * that a steady stream would have to leave the decayed count that there is, which is the rate times half-life /
+     * ln 2; it is taken for 1 at least, so that a few posts at somebody who is otherwise left alone are a few times
+     * the usual. The time before the target was first seen counts as silence.
      */
     public float burst(long time, TargetSettings settings) {
         double perMilli = usual.at(time, settings.usualHalfLife())

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a thread: how heated it is, how heated it usually is, how busy, who took part of late, and who is at
- * whom.
+ * What is remembered of a thread: how heated it is, how heated it usually is, how busy, who took part of late, and
+ * who is at whom.
  *
  * <p>Bounded: it knows the {@link #MAX_AUTHORS} latest authors by hash and the {@link #MAX_RISKY} latest authors of
  * risky posts by pseudonym, because a mediator must know whom to talk to.
@@ -78,7 +78,10 @@ public final class ThreadState {
         exchanges = list;
     }
 
-    /** Risky posts that two members have aimed at each other since they were last silent for a whole window: the lesser way. */
+    /**
+     * Risky posts that two members have aimed at each other since they were last silent for a whole window: the
+     * lesser way.
+     */
     public int exchanges(@Nullable String author, @Nullable String target, long time, ThreadSettings settings) {
         ExchangeList list = exchanges;
         return author == null || target == null || list == null

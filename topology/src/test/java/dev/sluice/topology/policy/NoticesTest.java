@@ -30,7 +30,7 @@ class NoticesTest {
 
     @Test
     void notesOfMediationsMustBeThereAndSpeakOfNoRuling() throws Exception {
-        Notices notices = load("n.yaml", "notice: n", "language: en", "version: \"1.0.0\"", "subject: S", "text: \"{rationale}\"");
+        Notices notices = load("S", "\"{rationale}\"");
 
         assertThatThrownBy(() -> notices.requireAllOf(mediating("m")))
                 .isInstanceOf(PolicyException.class)
