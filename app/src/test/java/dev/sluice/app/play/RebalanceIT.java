@@ -75,7 +75,8 @@ class RebalanceIT {
     }
 
     private SluiceProcess start(TestCluster cluster, String name, Path log) throws Exception {
-        Path config = cluster.config(folder.resolve(name + ".yaml"), """
+        Path config =
+                cluster.config(folder.resolve(name + ".yaml"), """
                 pipeline:
                   applicationId: %s
                   stateDir: %s

@@ -16,8 +16,8 @@ import java.util.Set;
  * is 0.
  */
 final class Gate {
-    private static final Set<Variable> NEWCOMERS = Set.of(
-            Variable.AUTHOR_NEW_ACCOUNT, Variable.AUTHOR_FIRST_POST, Variable.AUTHOR_FIRST_RISKY);
+    private static final Set<Variable> NEWCOMERS =
+            Set.of(Variable.AUTHOR_NEW_ACCOUNT, Variable.AUTHOR_FIRST_POST, Variable.AUTHOR_FIRST_RISKY);
 
     private final double riskFloor;
     private final List<Guard.TextPattern> named;
@@ -51,12 +51,10 @@ final class Gate {
      * besides: that somebody is new is no offence.
      */
     static void refuseNewcomersAlone(Rule rule) {
-        boolean asksForNewcomers =
-                rule.condition().variables().stream().anyMatch(NEWCOMERS::contains);
-        boolean restricts = rule.then().outcome() == Outcome.LIMIT || rule.then().outcome() == Outcome.REMOVE;
-        if (asksForNewcomers
-                && restricts
-                && mayHoldQuietly(rule.condition().guard(), Double.MIN_VALUE, true)) {
+        boolean asksForNewcomers = rule.condition().variables().stream().anyMatch(NEWCOMERS::contains);
+        boolean restricts =
+                rule.then().outcome() == Outcome.LIMIT || rule.then().outcome() == Outcome.REMOVE;
+        if (asksForNewcomers && restricts && mayHoldQuietly(rule.condition().guard(), Double.MIN_VALUE, true)) {
             throw rule.place()
                     .error("rule '" + rule.id() + "' may restrict a post because its author is new; allowed: also ask"
                             + " for a risk, for a signal or for context.flags >= 1, or let a person look");

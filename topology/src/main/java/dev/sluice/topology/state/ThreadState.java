@@ -34,6 +34,7 @@ public final class ThreadState {
     private int riskyAfter;
     /** Null in nearly all threads: nobody there is at anybody. */
     private @Nullable ExchangeList exchanges;
+
     private int authors;
     private final long[] authorHashes = new long[MAX_AUTHORS];
     private final int[] authorPosts = new int[MAX_AUTHORS];

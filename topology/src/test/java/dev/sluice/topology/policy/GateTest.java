@@ -111,8 +111,9 @@ class GateTest {
     void aRuleThatMayRestrictForBeingNewIsRefused(String when) {
         assertThatThrownBy(() -> withFloor(0, Packs.rule("r", when, "{outcome: limit, notice: n}")))
                 .isInstanceOf(PolicyException.class)
-                .hasMessage("policy.yaml:9: rule 'r' may restrict a post because its author is new; allowed: also ask for"
-                        + " a risk, for a signal or for context.flags >= 1, or let a person look");
+                .hasMessage(
+                        "policy.yaml:9: rule 'r' may restrict a post because its author is new; allowed: also ask for"
+                                + " a risk, for a signal or for context.flags >= 1, or let a person look");
         assertThatCode(() -> withFloor(0, Packs.rule("r", when, "{outcome: review, queue: q, deadline: PT1H}")))
                 .doesNotThrowAnyException();
     }

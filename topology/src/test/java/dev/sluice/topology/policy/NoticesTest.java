@@ -39,7 +39,9 @@ class NoticesTest {
                 .isInstanceOf(PolicyException.class)
                 .hasMessage("policy.yaml:10: note 'n' of mediation speaks of a ruling, and there is none; allowed:"
                         + " {community}, {post}");
-        assertThat(new PolicyCheck(mediating("m"), notices, Packs::assess).run(null).failures())
+        assertThat(new PolicyCheck(mediating("m"), notices, Packs::assess)
+                        .run(null)
+                        .failures())
                 .extracting(PolicyCheck.Failure::toString)
                 .containsExactly("policy.yaml:10: note 'm' of mediation is unknown; allowed: n");
     }

@@ -152,7 +152,7 @@ class PolicyLoadingTest {
                         "policy.yaml:8: key 'step' is unknown in mediation; allowed: when, steps, note, between"),
                 edit(
                         "rules:\n",
-                        "mediation: {when: context.thread.heat > 2.0, steps: [a,a,a,a,a,a,a,a,a,a,a,a,a]}\nrules:\n",
+                        "mediation: {when: context.thread.heat > 2.0, steps: [a,b,c,d,e,f,g,h,i,j,k,l,m]}\nrules:\n",
                         "policy.yaml:8: key 'steps' of mediation has 13 steps; allowed: at most 12"),
                 notKnownInThread("context.flags >= 2"),
                 edit(
