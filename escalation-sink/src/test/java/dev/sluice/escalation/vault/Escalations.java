@@ -127,7 +127,7 @@ public final class Escalations {
                 .setRationale("A damaging factual allegation about a named person.")
                 .setRisk(risk())
                 .setLanguage("en")
-                .setContext(new Context(0f, 0, 1, 0, 0, 0f, 0f, 1, 0))
+                .setContext(Context.newBuilder().setAuthorThreadPosts(1).setThreadPosts(1).build())
                 .setPolicy("default")
                 .setPolicyVersion("1.0.0")
                 .setPolicySha256("00")
