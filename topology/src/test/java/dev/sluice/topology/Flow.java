@@ -79,6 +79,12 @@ final class Flow implements AutoCloseable {
         input(TopicCatalogue.POSTS, post.getThread(), posts.encode("posts", post), Posts.START);
     }
 
+    /** Publishes a post as written then, in a record of then. */
+    void publishAt(Instant at, Post post) {
+        post.setCreatedAt(at);
+        input(TopicCatalogue.POSTS, post.getThread(), posts.encode("posts", post), at);
+    }
+
     void publish(Post... several) {
         for (Post post : several) {
             publish(post);

@@ -11,6 +11,7 @@ import dev.sluice.topology.decide.HeldPosts;
 import dev.sluice.topology.intake.IntakeSettings;
 import dev.sluice.topology.state.ContextSettings;
 import dev.sluice.topology.state.Retention;
+import dev.sluice.topology.state.StrikeSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,10 +67,19 @@ class SettingsTest {
                 new Wrong("retention.standings is PT0S", () -> new Retention(second, second, Duration.ZERO, second, 2)),
                 new Wrong(
                         "context.author.strikes.limit is 11.0; allowed: 0 to 10",
-                        () -> new ContextSettings.AuthorSettings(second, second, 0, 11, 0)),
+                        () -> new StrikeSettings(second, second, 0, 11, 0)),
                 new Wrong(
                         "context.thread.window is PT0S",
-                        () -> new ContextSettings.ThreadSettings(Duration.ZERO, second, second)));
+                        () -> new ContextSettings.ThreadSettings(Duration.ZERO, second, second, second)),
+                new Wrong(
+                        "context.thread.followUp is PT2S; allowed: at most context.thread.mediationWindow, PT1S",
+                        () -> new ContextSettings.ThreadSettings(second, second, second, Duration.ofSeconds(2))),
+                new Wrong(
+                        "context.target.usualHalfLife is PT0S",
+                        () -> new ContextSettings.TargetSettings(second, second, Duration.ZERO)),
+                new Wrong(
+                        "context.author.strikes.expiry is PT0S",
+                        () -> new StrikeSettings(second, Duration.ZERO, 0, 1, 0)));
     }
 
     @ParameterizedTest

@@ -72,6 +72,16 @@ final class DecisionJson {
         json.writeNumberField("threadPosts", context.getThreadPosts());
         json.writeNumberField("flags", context.getFlags());
         json.writeNumberField("flagWeight", context.getFlagWeight());
+        json.writeNumberField("authorVelocity", context.getAuthorVelocity());
+        json.writeBooleanField("authorNewAccount", context.getAuthorNewAccount());
+        json.writeBooleanField("authorFirstPost", context.getAuthorFirstPost());
+        json.writeBooleanField("authorFirstRisky", context.getAuthorFirstRisky());
+        json.writeNumberField("targetHeat", context.getTargetHeat());
+        json.writeNumberField("targetBurst", context.getTargetBurst());
+        json.writeNumberField("pairExchanges", context.getPairExchanges());
+        json.writeNumberField("copies", context.getCopies());
+        json.writeNumberField("copyAuthors", context.getCopyAuthors());
+        json.writeNumberField("copyThreads", context.getCopyThreads());
         json.writeEndObject();
     }
 }

@@ -141,6 +141,7 @@ public final class Playback {
                 + tally.actionRecords()
                 + tally.reviewRecords()
                 + tally.mediations()
+                + tally.followUps()
                 + tally.escalations()
                 + tally.sealedEvidence();
     }

@@ -8,6 +8,7 @@ import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.MediationCase;
+import dev.sluice.schemas.MediationState;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.ReviewCase;
@@ -44,6 +45,7 @@ public final class Tally implements Outputs {
     private final Map<String, CaseState> cases = new HashMap<>();
     private long superseding;
     private long mediations;
+    private long followUps;
     private long reviewRecords;
     private long withdrawn;
 
@@ -93,7 +95,11 @@ public final class Tally implements Outputs {
 
     @Override
     public void mediated(MediationCase mediation) {
-        mediations++;
+        if (mediation.getState() == MediationState.OPEN) {
+            mediations++;
+        } else {
+            followUps++;
+        }
     }
 
     @Override
@@ -192,6 +198,11 @@ public final class Tally implements Outputs {
     /** Threads offered to a mediator. */
     public long mediations() {
         return mediations;
+    }
+
+    /** What became of mediations and nudges, as far as it was told. */
+    public long followUps() {
+        return followUps;
     }
 
     /** Distinct escalations. */

@@ -116,7 +116,9 @@ public final class TopicCatalogue {
             null,
             Sensitivity.PERSONAL,
             MIB);
-    /** Threads to calm before anything is removed. */
+    /**
+     * Threads, and members at each other, to calm before anything is removed; and what became of that and of nudges.
+     */
     public static final Topic<MediationCase> MEDIATIONS =
             topic("mediations", MediationCase.class, "the thread", NO_ACTION, Sensitivity.PERSONAL, 1);
     /** What legal is told, with all the evidence it needs. */

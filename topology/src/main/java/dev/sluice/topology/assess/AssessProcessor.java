@@ -53,9 +53,7 @@ public final class AssessProcessor implements Processor<byte[], Accepted, byte[]
         assessed.setPost(accepted.post());
         Assessment secondLook = accepted.known().secondLook();
         assessed.setAssessment(secondLook == null ? assessor.assess(accepted.post()) : secondLook);
-        assessed.setContext(new Context());
-        assessed.getContext().setFlags(occasion.flags().reporters().size());
-        assessed.getContext().setFlagWeight(occasion.flags().weight());
+        assessed.setContext(reported(occasion));
         assessed.setTrigger(occasion.trigger());
         assessed.setEventAt(occasion.at());
         assessed.setNumber(occasion.answer().number());
@@ -67,6 +65,13 @@ public final class AssessProcessor implements Processor<byte[], Accepted, byte[]
             stages.stop(Stage.ROUTE, start);
         }
         ASSESSED.send(context, record.timestamp(), record.key(), assessed);
+    }
+
+    private static Context reported(Occasion occasion) {
+        Context context = new Context();
+        context.setFlags(occasion.flags().reporters().size());
+        context.setFlagWeight(occasion.flags().weight());
+        return context;
     }
 
     private static boolean isNew(Trigger trigger) {

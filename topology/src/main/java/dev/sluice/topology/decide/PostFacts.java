@@ -47,9 +47,14 @@ public final class PostFacts {
 
     /** The highest of all probabilities. */
     public static float highest(Risk risk) {
+        return Math.max(highestOfConduct(risk), risk.getDefamation());
+    }
+
+    /** The highest probability but that of defamation, which says something of a statement and not of its author. */
+    public static float highestOfConduct(Risk risk) {
         return Math.max(
                 Math.max(Math.max(risk.getAbuse(), risk.getInsult()), Math.max(risk.getThreat(), risk.getProfanity())),
-                Math.max(risk.getHate(), risk.getDefamation()));
+                risk.getHate());
     }
 
     /** Ids of the rules and lexicon entries that signalled, else of the detectors, each once. */

@@ -20,6 +20,9 @@ final class EventRules {
     /** Longest rationale of a ruling, in UTF-16 units. */
     private static final int MAX_RATIONALE = 4_000;
 
+    /** Most that the platform may have one flag count. */
+    private static final int MAX_FLAG_WEIGHT = 10;
+
     private final IntakeSettings settings;
     private final Clock clock;
 
@@ -98,6 +101,10 @@ final class EventRules {
         required(DeadLetterReason.MISSING_THREAD, "thread", flag.getThread());
         keyed(flag.getThread(), key);
         required(DeadLetterReason.MISSING_ID, "reporter", flag.getReporter());
+        Float weight = flag.getWeight();
+        if (weight != null && !(weight >= 0 && weight <= MAX_FLAG_WEIGHT)) {
+            throw invalid("weight", "is " + weight, "0 to " + MAX_FLAG_WEIGHT);
+        }
         inTime(flag.getCreatedAt());
     }
 

@@ -65,7 +65,7 @@ final class FlagIntake {
         }
         Instant at = record.eventTime(flag.getCreatedAt());
         WeighedFlag weighed = new WeighedFlag(
-                flag.getReporter(), at.toEpochMilli(), weights.weightOf(flag.getReporter()), settings.flagSpacing());
+                flag.getReporter(), at.toEpochMilli(), weight(flag, weights), settings.flagSpacing());
         PostState now = known.flaggedBy(weighed, record.streamTime());
         post.setRevision(now.last().revision());
         post.setAuthor(now.members().author());
@@ -78,6 +78,12 @@ final class FlagIntake {
                 occasion,
                 new Known(secondLooks.remembered(known), rulings.remembered(known)));
         return new Taken(accepted, now);
+    }
+
+    /** What the platform states wins over what casework has learned: it may know its members for longer. */
+    private static float weight(Flag flag, FlagWeights weights) {
+        Float stated = flag.getWeight();
+        return stated == null ? weights.weightOf(flag.getReporter()) : stated;
     }
 
     private Flag decode(byte @Nullable [] value) {

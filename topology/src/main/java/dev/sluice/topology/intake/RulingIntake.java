@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in what people ruled: the post is decided once more, by them. An edit that came meanwhile wins, since they
- * judged other words. A deletion ends a verdict, and never an appeal or a notice: what was held against the author is
- * still to be lifted, and a platform may have deleted the post because we asked for it.
+ * judged other words. A deletion ends a verdict, but not about a post that members reported, and never an appeal or a
+ * notice: reporters are owed an answer, what was held against the author is still to be lifted, and a platform may have
+ * deleted the post because we asked for it.
  *
  * <p>A post that is no longer remembered can still be ruled about, since a decision can be contested for longer than
  * posts are kept: then there are no words, and what is in force is remembered where its author is.
@@ -138,7 +139,8 @@ final class RulingIntake {
 
     private static boolean isStale(CaseRuling ruling, PostState known) {
         if (known.deleted()) {
-            return ruling.getKind() == RulingKind.VERDICT;
+            return ruling.getKind() == RulingKind.VERDICT
+                    && known.flags().reporters().isEmpty();
         }
         return ruling.getRevision() > 0 && ruling.getRevision() < known.last().revision();
     }

@@ -6,7 +6,6 @@ import dev.sluice.topology.policy.Node.Entry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,27 +100,22 @@ record GivenFacts(@Nullable String text, Fields fields) {
 
     private Context context() {
         Context context = Context.newBuilder().build();
+        boolean weighed = false;
         if (fields.has("context")) {
             Fields given = Fields.of(fields.node("context"), "context of " + fields.what(), CONTEXT);
             for (String key : given.entries().keySet()) {
                 put(context, key, given);
             }
+            weighed = given.has("flagWeight");
         }
         if (fields.has("flags")) {
             context.setFlags(fields.whole("flags", 0, MANY));
         }
-        boolean weighted = fields.has("context") && given(fields).contains("flagWeight");
-        if (!weighted) {
+        if (!weighed) {
             // Who says how many flags there are, and no more, means flags of members of whom nothing is known.
             context.setFlagWeight(context.getFlags());
         }
         return context;
-    }
-
-    private static Set<String> given(Fields fields) {
-        return Fields.of(fields.node("context"), "context of " + fields.what(), CONTEXT)
-                .entries()
-                .keySet();
     }
 
     private static void put(Context context, String key, Fields given) {
@@ -129,6 +123,16 @@ record GivenFacts(@Nullable String text, Fields fields) {
             case "author.strikes" -> context.setAuthorStrikes((float) given.number(key, 0, MANY));
             case "author.riskyPosts" -> context.setAuthorRiskyPosts(given.whole(key, 0, MANY));
             case "author.threadPosts" -> context.setAuthorThreadPosts(given.whole(key, 0, MANY));
+            case "author.velocity" -> context.setAuthorVelocity(given.whole(key, 0, MANY));
+            case "author.newAccount" -> context.setAuthorNewAccount(given.flag(key));
+            case "author.firstPost" -> context.setAuthorFirstPost(given.flag(key));
+            case "author.firstRisky" -> context.setAuthorFirstRisky(given.flag(key));
+            case "target.heat" -> context.setTargetHeat((float) given.number(key, 0, MANY));
+            case "target.burst" -> context.setTargetBurst((float) given.number(key, 0, MANY));
+            case "copies.posts" -> context.setCopies(given.whole(key, 0, MANY));
+            case "copies.distinctAuthors" -> context.setCopyAuthors(given.whole(key, 0, MANY));
+            case "copies.distinctThreads" -> context.setCopyThreads(given.whole(key, 0, MANY));
+            case "pair.exchanges" -> context.setPairExchanges(given.whole(key, 0, MANY));
             case "target.distinctAuthors" -> context.setTargetDistinctAuthors(given.whole(key, 0, MANY));
             case "target.riskyPosts" -> context.setTargetRiskyPosts(given.whole(key, 0, MANY));
             case "thread.heat" -> context.setThreadHeat((float) given.number(key, 0, MANY));

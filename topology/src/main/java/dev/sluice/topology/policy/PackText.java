@@ -1,6 +1,5 @@
 package dev.sluice.topology.policy;
 
-import dev.sluice.topology.policy.Node.Scalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param riskFloor the risk below which a post may leave at the first gate
  * @param secondLook what is uncertain, or null
  * @param rules in order
- * @param mediation when a thread is offered to a mediator, or null
+ * @param mediations when something is offered to a mediator, in the order in which they are asked
  */
 record PackText(
         String id,
@@ -40,7 +39,7 @@ record PackText(
         double riskFloor,
         @Nullable SecondLookPolicy secondLook,
         List<Rule> rules,
-        @Nullable Mediation mediation) {
+        List<Mediation> mediations) {
 
     /** A lower-case id. */
     static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -84,14 +83,6 @@ record PackText(
         }
     }
 
-    /**
-     * When a thread is offered to a mediator.
-     *
-     * @param condition when
-     * @param steps what is advised, mildest first
-     */
-    record Mediation(Condition condition, List<String> steps) {}
-
     /** Reads a pack. */
     static PackText read(String source, String text) {
         Fields pack = Fields.of(NodeReader.yaml(source, text), "the policy", KEYS);
@@ -114,7 +105,7 @@ record PackText(
                 riskFloor,
                 pack.has("secondLook") ? SecondLookPolicy.read(pack) : null,
                 rules(pack, reader, riskFloor),
-                mediation(pack, text));
+                Mediation.read(pack, text));
     }
 
     private static List<Guideline> guidelines(Fields pack) {
@@ -164,30 +155,12 @@ record PackText(
                 throw rule.place().error("rule '" + rule.id() + "' is given twice; first on line " + before.line());
             }
             Gate.refuseReachBelowFloor(rule, riskFloor);
+            Gate.refuseNewcomersAlone(rule);
             rules.add(rule);
         }
         if (rules.size() > MAX_RULES) {
             throw pack.place("rules").error("there are " + rules.size() + " rules; allowed: at most " + MAX_RULES);
         }
         return List.copyOf(rules);
-    }
-
-    private static @Nullable Mediation mediation(Fields pack, String text) {
-        if (!pack.has("mediation")) {
-            return null;
-        }
-        Fields fields = Fields.of(pack.node("mediation"), "mediation", List.of("when", "steps"));
-        Scalar when = fields.scalar("when");
-        Condition condition =
-                ConditionCompiler.compile(when, "key 'when' of mediation", text).condition();
-        for (Variable variable : condition.variables()) {
-            if (!variable.isKnownInThread()) {
-                throw fields.place("when")
-                        .error("key 'when' of mediation reads " + variable.id()
-                                + ", which is not known where threads are watched; allowed: context.thread.…,"
-                                + " context.author.threadPosts, and what is known of the post itself");
-            }
-        }
-        return new Mediation(condition, fields.texts("steps"));
     }
 }

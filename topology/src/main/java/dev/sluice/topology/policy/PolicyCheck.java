@@ -120,6 +120,7 @@ public final class PolicyCheck {
                 }
             }
         }
+        book.packs().forEach(pack -> checkNotes(pack, failures));
         CaseCorpus.Outcome cases =
                 casesDir == null ? CaseCorpus.Outcome.NONE : new CaseCorpus(book, assessor).run(casesDir, failures);
         return new Report(examples, cases.run(), cases.knownMisses(), failures, notes);
@@ -129,6 +130,15 @@ public final class PolicyCheck {
         String mistake = notices.mistakeIn(rule);
         if (mistake != null) {
             failures.add(new Failure(rule.then().noticePlace().toString(), mistake));
+        }
+    }
+
+    private void checkNotes(PolicyPack pack, List<Failure> failures) {
+        for (Mediation mediation : pack.mediations()) {
+            String mistake = notices.mistakeIn(mediation.plan());
+            if (mistake != null) {
+                failures.add(new Failure(String.valueOf(mediation.notePlace()), mistake));
+            }
         }
     }
 

@@ -138,14 +138,24 @@ public final class PolicyPack {
     }
 
     /**
-     * Whether the thread is to be offered to a mediator. Never throws: where the condition cannot be evaluated, it is.
+     * What is suggested to a mediator; null where none is to be called. Never throws: where a condition cannot be
+     * evaluated, one is.
      */
+    public @Nullable MediationPlan mediation(Facts facts) {
+        boolean sound = isSound(facts);
+        for (Mediation mediation : pack.mediations()) {
+            if (!sound
+                    || (mediation.condition().guard().mayHold(facts)
+                            && mediation.condition().test(facts) != Truth.DOES_NOT_HOLD)) {
+                return mediation.plan();
+            }
+        }
+        return null;
+    }
+
+    /** Whether a mediator is to be called. */
     public boolean mediates(Facts facts) {
-        PackText.Mediation mediation = pack.mediation();
-        return mediation != null
-                && (!isSound(facts)
-                        || (mediation.condition().guard().mayHold(facts)
-                                && mediation.condition().test(facts) != Truth.DOES_NOT_HOLD));
+        return mediation(facts) != null;
     }
 
     /** Says of every rule whether it holds and why not, for {@code sluice policy explain}. */
@@ -169,6 +179,8 @@ public final class PolicyPack {
                 && Float.isFinite(context.getAuthorStrikes())
                 && Float.isFinite(context.getThreadHeat())
                 && Float.isFinite(context.getThreadBaseline())
+                && Float.isFinite(context.getTargetHeat())
+                && Float.isFinite(context.getTargetBurst())
                 && Float.isFinite(context.getFlagWeight());
     }
 
@@ -190,10 +202,9 @@ public final class PolicyPack {
         return pack.rules();
     }
 
-    /** What a mediator is advised to do, mildest first; empty where the pack has no mediation. */
-    public List<String> mediationSteps() {
-        PackText.Mediation mediation = pack.mediation();
-        return mediation == null ? List.of() : mediation.steps();
+    /** When something is offered to a mediator, in the order in which they are asked. */
+    List<Mediation> mediations() {
+        return pack.mediations();
     }
 
     /** The guideline with this clause, or null. */

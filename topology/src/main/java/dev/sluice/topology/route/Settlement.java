@@ -4,11 +4,11 @@ import dev.sluice.schemas.PostEvent;
 import dev.sluice.topology.decide.DecidedPost;
 import dev.sluice.topology.decide.PostFacts;
 import dev.sluice.topology.policy.Ruling;
-import dev.sluice.topology.state.ContextSettings;
 import dev.sluice.topology.state.PostStanding;
 import dev.sluice.topology.state.PostStanding.Measure;
 import dev.sluice.topology.state.PostStanding.OpenCase;
 import dev.sluice.topology.state.PostState.Answer;
+import dev.sluice.topology.state.StrikeSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +38,11 @@ public record Settlement(
      * <p>A decision that a later one has overtaken on its way changes nothing that is in force; what it found for legal
      * is told nevertheless, because the later one may have judged other words. While a person is asked, what the
      * platform does stays as it is, and so do the strikes for it. A deletion restores nothing and forgives nothing: the
-     * platform may have deleted the post because we asked for it, and an author cannot undo a strike by deleting.
+     * platform may have deleted the post because we asked for it, and an author cannot undo a strike by deleting. It
+     * withdraws the case that waits for a person, since nothing is left to decide, but not that of a post that members
+     * reported: they are owed an answer whether it stays up or not (DSA article 16(5)).
      */
-    static Settlement of(PostStanding before, DecidedPost decided, ContextSettings.AuthorSettings settings) {
+    static Settlement of(PostStanding before, DecidedPost decided, StrikeSettings settings) {
         Answer answer =
                 new Answer(decided.decision().getRevision(), decided.assessed().getNumber());
         String escalation = escalation(decided);
@@ -104,7 +106,7 @@ public record Settlement(
     }
 
     /** Strikes are for what a decision did. */
-    private static float strikes(Measure now, ContextSettings.AuthorSettings settings) {
+    private static float strikes(Measure now, StrikeSettings settings) {
         return switch (now) {
             case NONE -> 0;
             case NUDGE -> settings.nudge();
@@ -114,6 +116,11 @@ public record Settlement(
     }
 
     private static @Nullable OpenCase openCase(PostStanding before, DecidedPost decided, boolean sameWords) {
+        boolean isDeletion = decided.assessed().getRuling() == null
+                && decided.assessed().getPost().getEvent() == PostEvent.DELETED;
+        if (isDeletion && decided.decision().getContext().getFlags() > 0) {
+            return before.openCase();
+        }
         Ruling.Review review = decided.ruling().review();
         OpenCase open = before.openCase();
         boolean serves =

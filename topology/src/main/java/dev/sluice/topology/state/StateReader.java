@@ -65,11 +65,15 @@ final class StateReader {
     }
 
     float float32() {
+        return Float.intBitsToFloat(int32());
+    }
+
+    int int32() {
         int bits = 0;
         for (int i = 0; i < 4; i++) {
             bits = (bits << 8) | (bytes[at++] & 0xff);
         }
-        return Float.intBitsToFloat(bits);
+        return bits;
     }
 
     long int64() {

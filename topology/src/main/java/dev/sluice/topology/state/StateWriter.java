@@ -43,10 +43,13 @@ final class StateWriter {
     }
 
     StateWriter float32(float value) {
-        int bits = Float.floatToRawIntBits(value);
+        return int32(Float.floatToRawIntBits(value));
+    }
+
+    StateWriter int32(int value) {
         ensure(4);
         for (int shift = 24; shift >= 0; shift -= 8) {
-            bytes[length++] = (byte) (bits >>> shift);
+            bytes[length++] = (byte) (value >>> shift);
         }
         return this;
     }

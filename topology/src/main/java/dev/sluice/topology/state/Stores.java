@@ -24,6 +24,15 @@ public final class Stores {
     /** Posts decided with their context, by id: {@link PostStanding}. Not cached. */
     public static final String POSTS_IN_FORCE = "posts-in-force";
 
+    /** Groups of posts in nearly the same words, by what they have in common: {@link CopyState}. Cached. */
+    public static final String COPIES = "copies";
+
+    /** Threads that a mediator was offered, until it is told what became of them: {@link OpenMediation}. Cached. */
+    public static final String MEDIATIONS_OPEN = "mediations-open";
+
+    /** Nudges, until it is told what became of them, by author and thread: {@link OpenNudge}. Cached. */
+    public static final String NUDGES_OPEN = "nudges-open";
+
     /**
      * What flags count, by reporter: the topic of standings as it is, on every instance, for flags come keyed by thread.
      */

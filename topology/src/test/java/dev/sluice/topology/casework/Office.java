@@ -181,7 +181,7 @@ public final class Office implements AutoCloseable {
     }
 
     public void flag(String post, String reporter) {
-        input(TopicCatalogue.FLAGS, THREAD, new Flag(post, THREAD, reporter, "rude", now));
+        input(TopicCatalogue.FLAGS, THREAD, new Flag(post, THREAD, reporter, "rude", now, null));
     }
 
     public void notice(ContentNotice notice) {

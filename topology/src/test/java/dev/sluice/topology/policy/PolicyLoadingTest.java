@@ -139,6 +139,21 @@ class PolicyLoadingTest {
                 notKnownInThread("context.author.riskyPosts >= 2"),
                 notKnownInThread("context.target.distinctAuthors >= 2"),
                 notKnownInThread("context.target.riskyPosts >= 2"),
+                notKnownInThread("context.target.burst >= 2"),
+                notKnownInThread("context.copies.posts >= 2"),
+                notKnownInThread("context.author.firstRisky == true"),
+                edit(
+                        "rules:\n",
+                        "mediation: {when: context.thread.heat > 2.0, steps: [a], between: {steps: [a]}}\nrules:\n",
+                        "policy.yaml:8: key 'when' is missing in mediation.between"),
+                edit(
+                        "rules:\n",
+                        "mediation: {when: context.thread.heat > 2.0, steps: [a], step: b}\nrules:\n",
+                        "policy.yaml:8: key 'step' is unknown in mediation; allowed: when, steps, note, between"),
+                edit(
+                        "rules:\n",
+                        "mediation: {when: context.thread.heat > 2.0, steps: [a,b,c,d,e,f,g,h,i,j,k,l,m]}\nrules:\n",
+                        "policy.yaml:8: key 'steps' of mediation has 13 steps; allowed: at most 12"),
                 notKnownInThread("context.flags >= 2"),
                 edit(
                         "rules:\n",
@@ -269,8 +284,11 @@ class PolicyLoadingTest {
                         "then: {outcome: allow}",
                         "then: {outcome: allow}, examples: [{context: {author.strike: 1}, outcome: allow}]",
                         "policy.yaml:9: key 'author.strike' is unknown in context of an example of rule 'r'; allowed:"
-                                + " author.strikes, author.riskyPosts, author.threadPosts, target.distinctAuthors,"
-                                + " target.riskyPosts, thread.heat, thread.baseline, thread.posts, flags, flagWeight"),
+                                + " author.strikes, author.riskyPosts, author.velocity, author.newAccount,"
+                                + " author.firstPost, author.firstRisky, author.threadPosts,"
+                                + " target.distinctAuthors, target.riskyPosts, target.heat, target.burst,"
+                                + " copies.posts, copies.distinctAuthors, copies.distinctThreads, pair.exchanges,"
+                                + " thread.heat, thread.baseline, thread.posts, flags, flagWeight"),
                 edit(
                         "then: {outcome: allow}",
                         "then: {outcome: allow}, examples: [{cut: yes, outcome: allow}]",

@@ -313,7 +313,28 @@ class PolicyPackTest {
                         .facts()))
                 .isFalse();
         assertThat(forum.mediates(GivenPost.post().facts())).isFalse();
-        assertThat(forum.mediationSteps()).containsExactly("Thank people for caring.", "Ask what they agree on.");
+        assertThat(forum.mediations())
+                .singleElement()
+                .satisfies(mediation -> assertThat(mediation.plan().steps())
+                        .containsExactly("Thank people for caring.", "Ask what they agree on."));
+    }
+
+    @Test
+    void twoMembersAtEachOtherComeBeforeTheThread() {
+        PolicyPack pack = Packs.of(
+                Packs.rule("r", "risk.hate >= 0.5", "{outcome: allow}"),
+                "mediation:",
+                "  when: context.thread.heat >= 2.0",
+                "  steps: [a]",
+                "  note: n",
+                "  between: {when: context.pair.exchanges >= 2, steps: [b]}");
+        GivenPost post = GivenPost.post().context("threadHeat", 3f);
+
+        assertThat(pack.mediation(post.facts()))
+                .isEqualTo(new MediationPlan(MediationPlan.Kind.THREAD, List.of("a"), "n"));
+        assertThat(pack.mediation(post.context("pairExchanges", 2).facts()))
+                .isEqualTo(new MediationPlan(MediationPlan.Kind.PAIR, List.of("b"), null));
+        assertThat(pack.mediation(GivenPost.post().facts())).isNull();
     }
 
     @Test
@@ -322,7 +343,7 @@ class PolicyPackTest {
 
         assertThat(pack.mediates(GivenPost.post().context("threadHeat", 99f).facts()))
                 .isFalse();
-        assertThat(pack.mediationSteps()).isEmpty();
+        assertThat(pack.mediations()).isEmpty();
     }
 
     @Test

@@ -136,50 +136,32 @@ class StateTest {
     }
 
     @Test
-    void targetStateReadsBackAndKeepsItsBounds() {
-        TargetState state = TargetState.of(null);
-        for (int i = 0; i < 200; i++) {
-            state.add("post-" + i, "author-" + i, NOW + i, HOUR);
-        }
-        byte[] bytes = state.toBytes(NOW);
-        assertThat(bytes).hasSizeLessThan(1_200);
-        assertThat(TargetState.of(bytes).toBytes(NOW)).isEqualTo(bytes);
-        assertThat(state.distinctAuthors(NOW + 200, HOUR)).isEqualTo(TargetState.MAX_AUTHORS);
-        assertThat(state.riskyPosts(NOW + 200, HOUR)).isEqualTo(200);
+    void quietThreadPaysTwoBytesForWhoIsAtWhomAndMediations() {
+        ThreadState state = ThreadState.of(null);
+        state.add("ada", 0, NOW, false, THREAD);
+        assertThat(state.toBytes(NOW)).endsWith((byte) 0, (byte) 0);
+        int quiet = state.toBytes(NOW).length;
+        state.addExchange("ada", "bob", NOW, THREAD);
+        assertThat(state.toBytes(NOW).length).isEqualTo(quiet + 8 + 1 + 1 + 1);
     }
 
     @Test
-    void editOfACountedPostIsNoFurtherPost() {
-        TargetState target = TargetState.of(null);
-        AuthorState author = AuthorState.of(null);
-        for (String post : List.of("a", "b", "a", "a", "b")) {
-            target.add(post, "ada", NOW, HOUR);
-            author.addRiskyPost(post, NOW, HOUR);
-        }
-        assertThat(TargetState.of(target.toBytes(NOW)).riskyPosts(NOW, HOUR)).isEqualTo(2);
-        assertThat(AuthorState.of(author.toBytes(NOW)).riskyPosts(NOW, HOUR)).isEqualTo(2);
-    }
-
-    @Test
-    void countedPostsAreBounded() {
-        CountedPosts counted = new CountedPosts();
-        for (int i = 0; i <= CountedPosts.MAX_POSTS; i++) {
-            assertThat(counted.add("post-" + i)).isTrue();
-        }
-        assertThat(counted.add("post-1")).isFalse();
-        assertThat(counted.add("post-0")).isTrue();
-    }
-
-    @Test
-    void authorStateReadsBack() {
-        AuthorState state = AuthorState.of(null);
-        state.addStrikes(1, NOW, HOUR);
-        state.addRiskyPost("p", NOW, HOUR);
-        byte[] bytes = state.toBytes(NOW);
-        assertThat(bytes).hasSizeLessThan(48);
-        AuthorState read = AuthorState.of(bytes);
-        assertThat(read.strikes(NOW + HOUR.toMillis(), HOUR)).isEqualTo(0.5f, within(0.0001f));
-        assertThat(read.riskyPosts(NOW, HOUR)).isEqualTo(1);
+    void weightsOfFlagsAddUp() {
+        PostState state = new PostState(
+                NOW,
+                new Answer(1, 1),
+                false,
+                new Members(null, null),
+                Flags.NONE,
+                new Origin(0, 0, NOW, new byte[0]),
+                null,
+                null);
+        long later = NOW + HOUR.toMillis();
+        PostState weighed = state.flaggedBy(new WeighedFlag("rita", NOW, 0.25f, HOUR), NOW)
+                .flaggedBy(new WeighedFlag("sam", later, 3, HOUR), NOW);
+        assertThat(PostState.of(weighed.toBytes()).flags().weight()).isEqualTo(3.25f);
+        PostState seen = weighed.lookedAtAgain(new SecondLook(new byte[] {7}), NOW);
+        assertThat(PostState.of(seen.toBytes())).usingRecursiveComparison().isEqualTo(seen);
     }
 
     @Test
@@ -188,7 +170,7 @@ class StateTest {
         bytes[0] = 9;
         assertThatThrownBy(() -> AuthorState.of(bytes))
                 .isInstanceOf(StreamsException.class)
-                .hasMessage("store 'author-record' holds a value of version 9; this program reads version 1");
+                .hasMessage("store 'author-record' holds a value of version 9; this program reads version 2");
     }
 
     @Test
