@@ -28,6 +28,8 @@ final class SourceTopics {
 
     private static final long BETWEEN_LOOKS_MS = 250;
 
+    private static final String MEET_POSTS = "flags and second looks meet their posts by partition";
+
     private SourceTopics() {}
 
     /**
@@ -44,6 +46,17 @@ final class SourceTopics {
         if (secondLook) {
             topics.add(prefix + TopicCatalogue.SECOND_ASSESSMENTS.name());
         }
+        check(settings, topics, MEET_POSTS);
+    }
+
+    /**
+     * Refuses a cluster without these topics.
+     *
+     * @param why why they must have the same number of partitions
+     * @throws IllegalArgumentException where a topic is missing or their partitions differ
+     * @throws KafkaException where the cluster does not answer in time
+     */
+    static void check(PipelineSettings settings, List<String> topics, String why) {
         StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
         Map<String, Object> properties =
                 config.getAdminConfigs(settings.cluster().applicationId() + "-source-topics");
@@ -53,7 +66,7 @@ final class SourceTopics {
                 Thread.sleep(BETWEEN_LOOKS_MS);
                 partitions = partitions(admin, topics);
             }
-            check(topics, partitions);
+            check(topics, partitions, why);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while looking at the topics " + String.join(", ", topics), e);
@@ -83,13 +96,19 @@ final class SourceTopics {
         return partitions;
     }
 
+    /** Refuses topics of the pipeline that are missing or differ. */
+    static void check(List<String> topics, Map<String, Integer> partitions) {
+        check(topics, partitions, MEET_POSTS);
+    }
+
     /**
      * Refuses topics that are missing or differ.
      *
      * @param topics the topics that are read
      * @param partitions how many partitions there are of each that exists
+     * @param why why they must have the same number
      */
-    static void check(List<String> topics, Map<String, Integer> partitions) {
+    static void check(List<String> topics, Map<String, Integer> partitions, String why) {
         List<String> missing =
                 topics.stream().filter(topic -> !partitions.containsKey(topic)).toList();
         if (!missing.isEmpty()) {
@@ -101,7 +120,7 @@ final class SourceTopics {
                     .map(topic -> topic + ": " + partitions.get(topic))
                     .toList();
             throw new IllegalArgumentException("the topics have partitions " + String.join(", ", counts)
-                    + "; allowed: the same number each, because flags and second looks meet their posts by partition");
+                    + "; allowed: the same number each, because " + why);
         }
     }
 }

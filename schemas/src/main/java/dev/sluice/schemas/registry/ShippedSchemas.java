@@ -7,20 +7,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.schemas.Action;
 import dev.sluice.schemas.AssessedPost;
 import dev.sluice.schemas.Assessment;
+import dev.sluice.schemas.CommunityReport;
+import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.Context;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.Flag;
+import dev.sluice.schemas.Label;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.RawRecord;
+import dev.sluice.schemas.ReportChange;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.Risk;
 import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.SecondLookRequest;
+import dev.sluice.schemas.StatementOfReasons;
+import dev.sluice.schemas.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,7 +60,13 @@ public final class ShippedSchemas {
             PolicyRelease.getClassSchema(),
             AssessedPost.getClassSchema(),
             SecondLookRequest.getClassSchema(),
-            SecondAssessment.getClassSchema());
+            SecondAssessment.getClassSchema(),
+            Verdict.getClassSchema(),
+            ContentNotice.getClassSchema(),
+            StatementOfReasons.getClassSchema(),
+            Label.getClassSchema(),
+            CommunityReport.getClassSchema(),
+            ReportChange.getClassSchema());
 
     /** Parts that a state store may hold on their own. */
     private static final List<Schema> PARTS =

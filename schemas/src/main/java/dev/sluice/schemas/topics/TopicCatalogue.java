@@ -2,17 +2,22 @@ package dev.sluice.schemas.topics;
 
 import dev.sluice.schemas.Action;
 import dev.sluice.schemas.Assessment;
+import dev.sluice.schemas.CommunityReport;
+import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.Flag;
+import dev.sluice.schemas.Label;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.SecondLookRequest;
+import dev.sluice.schemas.StatementOfReasons;
+import dev.sluice.schemas.Verdict;
 import java.time.Duration;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -23,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Retention follows what the records are needed for: 30 days for what led to no action; 210 days (the six months in
  * which a decision can be contested under DSA article 20, and 30 more) for what was decided and done; 90 days for
- * escalations, which the vault holds after that. Sizes follow what wraps what: an escalation holds a post twice, raw
+ * escalations, which the vault holds after that; two years and a month for counts and labels, so that a report
+ * on a year can be held against the one before. Sizes follow what wraps what: an escalation holds a post twice, raw
  * and decoded; a dead letter may hold an escalation.
  */
 public final class TopicCatalogue {
@@ -33,6 +39,7 @@ public final class TopicCatalogue {
     private static final int MIB = 1 << 20;
     private static final Duration NO_ACTION = Duration.ofDays(30);
     private static final Duration CONTESTABLE = Duration.ofDays(210);
+    private static final Duration REPORTED = Duration.ofDays(760);
     private static final Duration UNTIL_SEALED = Duration.ofDays(90);
     private static final String THREAD = "the post's thread";
 
@@ -61,6 +68,21 @@ public final class TopicCatalogue {
     /** Threads to calm before anything is removed. */
     public static final Topic<MediationCase> MEDIATIONS =
             topic("mediations", MediationCase.class, "the thread", NO_ACTION, Sensitivity.PERSONAL, 1);
+    /** Notices of illegal content, as the platform took them in. They hold names and addresses: as sensitive as posts. */
+    public static final Topic<ContentNotice> NOTICES_IN =
+            topic("notices-in", ContentNotice.class, THREAD, CONTESTABLE, Sensitivity.CONTENT, 1);
+    /** What people decided, once it is final. */
+    public static final Topic<Verdict> VERDICTS =
+            topic("verdicts", Verdict.class, THREAD, CONTESTABLE, Sensitivity.PERSONAL, 1);
+    /** What authors are told about restrictions, and what may be published of it. */
+    public static final Topic<StatementOfReasons> STATEMENTS =
+            topic("statements", StatementOfReasons.class, THREAD, CONTESTABLE, Sensitivity.PERSONAL, 1);
+    /** What people found about posts, beside what the machine had found. */
+    public static final Topic<Label> LABELS =
+            topic("labels", Label.class, THREAD, REPORTED, Sensitivity.PERSONAL, 1);
+    /** What happened in each community, by hour and day. */
+    public static final Topic<CommunityReport> REPORTS =
+            topic("reports", CommunityReport.class, "the community", REPORTED, Sensitivity.OPERATIONAL, 1);
     /** What legal is told, with all the evidence it needs. */
     public static final Topic<Escalation> ESCALATIONS =
             topic("escalations", Escalation.class, "the escalation's id", UNTIL_SEALED, Sensitivity.LEGAL, 12);
@@ -91,6 +113,11 @@ public final class TopicCatalogue {
             ACTIONS,
             REVIEWS,
             MEDIATIONS,
+            NOTICES_IN,
+            VERDICTS,
+            STATEMENTS,
+            LABELS,
+            REPORTS,
             ESCALATIONS,
             RECEIPTS,
             DEAD_LETTERS,

@@ -130,7 +130,7 @@ public final class PostFacts {
             case DELETE -> "delete";
             case FLAG -> "flag";
             case SECOND_LOOK -> assessed.getPost().getEvent() == PostEvent.EDITED ? "edit" : "post";
-            case POST, VERDICT, UNKNOWN -> "post";
+            case POST, VERDICT, APPEAL, NOTICE, UNKNOWN -> "post";
         };
     }
 }
