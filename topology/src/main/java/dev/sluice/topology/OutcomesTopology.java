@@ -6,8 +6,10 @@ import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Label;
 import dev.sluice.schemas.MediationCase;
+import dev.sluice.schemas.Post;
 import dev.sluice.schemas.ReportChange;
 import dev.sluice.schemas.ReportWindow;
+import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.StatementOfReasons;
 import dev.sluice.schemas.Verdict;
 import dev.sluice.schemas.serde.AvroSerde;
@@ -16,6 +18,8 @@ import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.outcomes.OutcomeStores;
 import dev.sluice.topology.outcomes.feedback.LabelProcessor;
+import dev.sluice.topology.outcomes.feedback.QaPlan;
+import dev.sluice.topology.outcomes.feedback.SampleProcessor;
 import dev.sluice.topology.outcomes.reports.ChangeProcessor;
 import dev.sluice.topology.outcomes.reports.CountProcessor;
 import dev.sluice.topology.outcomes.reports.ReportAggregate;
@@ -59,6 +63,8 @@ import org.slf4j.LoggerFactory;
  * decisions ──┬─► label ──────────► labels ──────► count ───────┤                 └─► days ──┘
  * verdicts ───┘                                                 │
  * actions, mediations, notices-in ───────────────► count ───────┘
+ *
+ * posts, decisions ──► sample ──► reviews          (a few in a thousand, where there is a quality sample)
  * </pre>
  *
  * The topics it reads have the same number of partitions and are keyed by thread, so that all that is known of a post meets
@@ -87,7 +93,7 @@ public final class OutcomesTopology {
     private OutcomesTopology(OutcomesSettings settings, OutcomesServices services) {
         this.settings = settings;
         this.services = services;
-        this.stores = new Stores(settings.persistentStores(), TopicCatalogue.VERDICTS.maxMessageBytes() * 2);
+        this.stores = new Stores(settings.persistentStores(), TopicCatalogue.DECISIONS.maxMessageBytes() * 2);
     }
 
     /** Builds the flow; the same for tests and production. */
@@ -107,6 +113,10 @@ public final class OutcomesTopology {
 
         KStream<byte[], Label> labels = label(decisions, verdicts);
         sink(labels, TopicCatalogue.LABELS);
+
+        if (settings.qa().isActive()) {
+            sink(sample(decisions), TopicCatalogue.REVIEWS);
+        }
 
         KStream<byte[], Action> actions = source(TopicCatalogue.ACTIONS);
         KStream<byte[], MediationCase> mediations = source(TopicCatalogue.MEDIATIONS);
@@ -152,6 +162,40 @@ public final class OutcomesTopology {
                         Named.as("label"),
                         OutcomeStores.DECIDED,
                         OutcomeStores.WAITING);
+    }
+
+    /** Posts may be partitioned as the platform likes: the few that may be drawn meet their decisions over a hop each. */
+    private KStream<byte[], ReviewCase> sample(KStream<byte[], Decision> decisions) {
+        builder.addStateStore(stores.uncached(OutcomeStores.DRAWN));
+        QaPlan plan = settings.qa();
+        AvroSerde<Post> posts = serde(TopicCatalogue.POSTS);
+        AvroSerde<Decision> decided = serde(TopicCatalogue.DECISIONS);
+        KStream<byte[], Post> published = builder.stream(
+                        settings.topicPrefix() + TopicCatalogue.POSTS.name(),
+                        Consumed.with(bytes, bytes).withName("read-posts"))
+                .flatMapValues(value -> readable(posts, value), Named.as("readable-posts"))
+                .filter((key, post) -> plan.mayDraw(post.getId()), Named.as("posts-to-draw"))
+                .selectKey((key, post) -> thread(post.getThread()), Named.as("posts-by-thread"))
+                .repartition(hop("drawn-posts", posts));
+        KStream<byte[], Decision> answered = decisions
+                .filter((key, decision) -> plan.mayDraw(decision.getPost()), Named.as("decisions-to-draw"))
+                .repartition(hop("drawn-decisions", decided));
+        return records(published, "drawn-posts-as-records")
+                .merge(records(answered, "drawn-decisions-as-records"), Named.as("to-draw"))
+                .process(
+                        () -> new SampleProcessor(posts, decided, plan, settings.retention()),
+                        Named.as("sample"),
+                        OutcomeStores.DRAWN);
+    }
+
+    private <T extends SpecificRecord> Repartitioned<byte[], T> hop(String name, AvroSerde<T> serde) {
+        return Repartitioned.with(bytes, serde)
+                .withName(name)
+                .withNumberOfPartitions(TopicCatalogue.DEFAULT_PARTITIONS);
+    }
+
+    private static byte[] thread(String thread) {
+        return thread.getBytes(StandardCharsets.UTF_8);
     }
 
     private <V> KStream<String, ReportChange> count(
@@ -214,7 +258,7 @@ public final class OutcomesTopology {
                 Consumed.with(bytes, serde(topic)).withName("read-" + topic.name()));
     }
 
-    /** Notices are written by others: what cannot be read is passed over here, and answered by casework. */
+    /** Notices are written by others: what cannot be read is passed over here, and answered where they are taken in. */
     private KStream<byte[], ContentNotice> notices() {
         AvroSerde<ContentNotice> serde = serde(TopicCatalogue.NOTICES_IN);
         return builder.stream(
@@ -223,11 +267,11 @@ public final class OutcomesTopology {
                 .flatMapValues(value -> readable(serde, value), Named.as("readable-notices"));
     }
 
-    private static List<ContentNotice> readable(AvroSerde<ContentNotice> serde, byte @Nullable [] value) {
+    private static <T extends SpecificRecord> List<T> readable(AvroSerde<T> serde, byte @Nullable [] value) {
         try {
             return List.of(serde.decode(value));
         } catch (DecodingException e) {
-            LOG.warn("a notice is passed over: {}", e.reason());
+            LOG.debug("a record of others is passed over: {}", e.reason());
             return List.of();
         }
     }

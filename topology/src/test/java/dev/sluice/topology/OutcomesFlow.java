@@ -3,6 +3,7 @@ package dev.sluice.topology;
 import dev.sluice.schemas.CommunityReport;
 import dev.sluice.schemas.Label;
 import dev.sluice.schemas.ReportWindow;
+import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.StatementOfReasons;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
@@ -16,6 +17,7 @@ import dev.sluice.topology.policy.StatementTexts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -35,7 +37,7 @@ final class OutcomesFlow implements AutoCloseable {
 
     final SchemaRegistry registry = SchemaRegistry.connect(RegistrySettings.mock("outcomes-flow"));
     final TopologyTestDriver driver;
-    private final List<CommunityReport> reports = new java.util.ArrayList<>();
+    private final List<CommunityReport> reports = new ArrayList<>();
 
     OutcomesFlow() {
         this(SETTINGS);
@@ -78,6 +80,10 @@ final class OutcomesFlow implements AutoCloseable {
             throw new AssertionError("expected one statement, got " + all.size());
         }
         return all.getFirst();
+    }
+
+    List<ReviewCase> reviews() {
+        return read(TopicCatalogue.REVIEWS);
     }
 
     List<Label> labels() {

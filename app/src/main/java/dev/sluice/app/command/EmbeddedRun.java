@@ -123,7 +123,7 @@ final class EmbeddedRun implements AutoCloseable {
                 OutputReader reader =
                         new OutputReader(stack.client(), stack.registry(), "", outputs(tally, folder, watcher));
                 Backlog backlog =
-                        new Backlog(stack.client(), new Backlog.Groups(stack.group(), stack.secondLookGroup()), "");
+                        new Backlog(stack.client(), new Backlog.Groups(stack.group(), stack.secondLookGroup(), stack.outcomesGroup()), "");
                 Progress progress = new Progress(terminal, "events")) {
             if (source.demo()) {
                 publisher.publishRaw(

@@ -1,6 +1,7 @@
 package dev.sluice.app.play;
 
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.OutcomesLane;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,8 +42,10 @@ public final class Backlog implements AutoCloseable {
      *
      * @param pipeline the group that its internal topics are named after
      * @param secondLook the group of its lane of second looks; null where it has none
+     * @param outcomes the group of the lane of outcomes beside it; null where there is none
      */
-    public record Groups(String pipeline, @Nullable String secondLook) {}
+    public record Groups(
+            String pipeline, @Nullable String secondLook, @Nullable String outcomes) {}
 
     /**
      * The backlog of a pipeline that is running, so that its internal topics exist.
@@ -95,8 +98,15 @@ public final class Backlog implements AutoCloseable {
     private void find(Groups groups, String prefix) {
         List<String> topics =
                 new ArrayList<>(List.of(prefix + TopicCatalogue.POSTS.name(), prefix + TopicCatalogue.FLAGS.name()));
-        answer(admin.listTopics().names()).stream()
-                .filter(name -> name.startsWith(groups.pipeline() + "-") && name.endsWith(REPARTITION))
+        String outcomes = groups.outcomes();
+        if (outcomes != null) {
+            List<String> read = new ArrayList<>();
+            OutcomesLane.sources().forEach(name -> read.add(prefix + name));
+            read.addAll(internal(outcomes));
+            inputs.put(outcomes, partitions(read));
+        }
+        internal(groups.pipeline()).stream()
+                .filter(name -> outcomes == null || !name.startsWith(outcomes + "-"))
                 .forEach(topics::add);
         String secondLook = groups.secondLook();
         if (secondLook != null) {
@@ -104,6 +114,12 @@ public final class Backlog implements AutoCloseable {
             inputs.put(secondLook, partitions(List.of(prefix + TopicCatalogue.SECOND_LOOKS.name())));
         }
         inputs.put(groups.pipeline(), partitions(topics));
+    }
+
+    private List<String> internal(String group) {
+        return answer(admin.listTopics().names()).stream()
+                .filter(name -> name.startsWith(group + "-") && name.endsWith(REPARTITION))
+                .toList();
     }
 
     private Set<TopicPartition> partitions(List<String> topics) {

@@ -11,6 +11,7 @@ import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.registry.ShippedSchemas;
 import dev.sluice.topology.assess.PostAssessor;
 import dev.sluice.topology.decide.PostFacts;
+import dev.sluice.topology.outcomes.statements.StatementPolicies;
 import dev.sluice.topology.policy.Explanation;
 import dev.sluice.topology.policy.Facts;
 import dev.sluice.topology.policy.Notices;
@@ -49,8 +50,14 @@ public final class PolicyDesk {
         return new PolicyDesk(folder, PolicyBook.load(folder), new PostAssessor(detectors::assess, Clock.systemUTC()));
     }
 
-    /** Runs every example of every rule and every case of the corpus. */
+    /**
+     * Runs every example of every rule and every case of the corpus.
+     *
+     * @throws dev.sluice.topology.policy.PolicyException where the words or grounds of statements, or the bounds of
+     *     outcomes, are wrong
+     */
     public PolicyCheck.Report check() {
+        StatementPolicies.check(folder);
         Path cases = folder.resolve("cases");
         @Nullable Path corpus = Files.isDirectory(cases) ? cases : null;
         return new PolicyCheck(book, Notices.load(folder), this::assessed).run(corpus);

@@ -20,5 +20,8 @@ public final class OutcomeStores {
     /** Counts of each community by day. */
     public static final String DAYS = "outcomes-days";
 
+    /** Posts and decisions that the quality sample may draw, until they have met. */
+    public static final String DRAWN = "outcomes-drawn";
+
     private OutcomeStores() {}
 }

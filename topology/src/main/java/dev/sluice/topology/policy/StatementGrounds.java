@@ -58,19 +58,22 @@ public final class StatementGrounds {
     }
 
     /**
-     * Loads {@code statements/grounds.yaml} and checks its examples; {@link #none} where there is no such file.
+     * Loads {@code statements/grounds.yaml} and checks its examples; the grounds that ship with Sluice where there is no
+     * folder {@code statements}, and {@link #none} where it has no such file.
      *
      * @throws PolicyException naming file, line and what is wrong
      */
     public static StatementGrounds load(Path policiesDir) {
         Path file = policiesDir.resolve("statements").resolve(FILE);
-        if (!Files.isRegularFile(file)) {
-            return none();
+        if (!Files.isDirectory(policiesDir.resolve("statements"))) {
+            return read(ShippedStatements.PLACE + FILE, ShippedStatements.text(FILE));
         }
+        return Files.isRegularFile(file) ? read(file.toString(), NodeReader.text(file)) : none();
+    }
+
+    private static StatementGrounds read(String source, String text) {
         Fields fields = Fields.of(
-                NodeReader.yaml(file.toString(), NodeReader.text(file)),
-                "the grounds",
-                List.of("version", "otherwise", "grounds"));
+                NodeReader.yaml(source, text), "the grounds", List.of("version", "otherwise", "grounds"));
         fields.text("version");
         List<Entry> entries = new ArrayList<>();
         for (Node node : fields.items("grounds")) {

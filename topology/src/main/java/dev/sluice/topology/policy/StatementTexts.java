@@ -18,6 +18,7 @@ public final class StatementTexts {
     /** The language of those who read none of the others. */
     public static final String DEFAULT_LANGUAGE = "en";
 
+    private static final List<String> SHIPPED = List.of("de", DEFAULT_LANGUAGE);
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
     private static final Pattern VERSION = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?");
     private static final String SUFFIX = ".yaml";
@@ -98,23 +99,28 @@ public final class StatementTexts {
     public record Text(String language, String subject, String text) {}
 
     /**
-     * Loads {@code statements/<language>.yaml}.
+     * Loads {@code statements/<language>.yaml}; the texts that ship with Sluice where there is no such folder.
      *
      * @throws PolicyException naming file, line and what is wrong, or that there is none in the default language
      */
     public static StatementTexts load(Path policiesDir) {
         Path folder = policiesDir.resolve("statements");
         Map<String, Map<String, StatementTemplate>> byLanguage = new TreeMap<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                files.filter(file -> file.toString().endsWith(SUFFIX))
-                        .filter(file -> !file.endsWith(StatementGrounds.FILE))
-                        .sorted()
-                        .forEach(file -> read(file, byLanguage));
-            } catch (IOException e) {
-                throw new PolicyException(
-                        folder + ": the folder cannot be read: " + e.getClass().getSimpleName(), e);
+        if (!Files.isDirectory(folder)) {
+            for (String language : SHIPPED) {
+                String name = language + SUFFIX;
+                read(ShippedStatements.PLACE + name, language, ShippedStatements.text(name), byLanguage);
             }
+            return new StatementTexts(byLanguage);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .filter(file -> !file.endsWith(StatementGrounds.FILE))
+                    .sorted()
+                    .forEach(file -> read(file, byLanguage));
+        } catch (IOException e) {
+            throw new PolicyException(
+                    folder + ": the folder cannot be read: " + e.getClass().getSimpleName(), e);
         }
         if (!byLanguage.containsKey(DEFAULT_LANGUAGE)) {
             throw new PolicyException(folder + ": " + DEFAULT_LANGUAGE + SUFFIX
@@ -124,11 +130,17 @@ public final class StatementTexts {
     }
 
     private static void read(Path file, Map<String, Map<String, StatementTemplate>> byLanguage) {
-        Fields fields = Fields.of(NodeReader.yaml(file.toString(), NodeReader.text(file)), "the statements", KEYS);
-        String language = fields.text("statements", LANGUAGE, "a language such as en or de");
         String name = String.valueOf(file.getFileName());
-        if (!name.equals(language + SUFFIX)) {
-            throw fields.wrong("statements", "the file's name, " + name.substring(0, name.length() - SUFFIX.length()));
+        String language = name.substring(0, name.length() - SUFFIX.length());
+        read(file.toString(), language, NodeReader.text(file), byLanguage);
+    }
+
+    private static void read(
+            String source, String name, String content, Map<String, Map<String, StatementTemplate>> byLanguage) {
+        Fields fields = Fields.of(NodeReader.yaml(source, content), "the statements", KEYS);
+        String language = fields.text("statements", LANGUAGE, "a language such as en or de");
+        if (!name.equals(language)) {
+            throw fields.wrong("statements", "the file's name, " + name);
         }
         fields.text("version", VERSION, "a version such as \"1.0.0\"");
         Map<String, StatementTemplate> texts = new TreeMap<>();

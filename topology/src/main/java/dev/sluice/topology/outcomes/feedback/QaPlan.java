@@ -41,6 +41,11 @@ public record QaPlan(double allowed, double restricted) {
         };
     }
 
+    /** Whether anybody looks at all. */
+    public boolean isActive() {
+        return allowed > 0 || restricted > 0;
+    }
+
     /** Whether the post is drawn, given what was decided. The same post is always drawn or never. */
     public boolean draws(String post, Outcome outcome) {
         return outcome != Outcome.REVIEW && place(post) < probability(outcome);

@@ -40,8 +40,11 @@ public final class Counts {
     /** Time from an appeal to its ruling, in bins. */
     public static final String TIME_TO_APPEAL = "time-to-appeal.";
 
-    /** Threads offered to a mediator: {@code mediation.opened}. */
+    /** Threads offered to a mediator, and what became of them: {@code mediation.opened}, {@code mediation.cooled}. */
     public static final String MEDIATION = "mediation.";
+
+    /** What became of nudges, where that is followed: {@code nudge.cooled}. */
+    public static final String NUDGE = "nudge.";
 
     /** Notices of illegal content: {@code notice.member}, {@code notice.trusted}. */
     public static final String NOTICE = "notice.";

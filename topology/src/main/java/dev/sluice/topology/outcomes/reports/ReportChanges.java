@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
+import org.apache.avro.Schema;
 
 /** What each record adds to the report of its community, besides posts. Keeps nothing. */
 public final class ReportChanges {
@@ -33,9 +34,25 @@ public final class ReportChanges {
                 new Counts().add(Counts.ACTION + action.getType().name().toLowerCase(Locale.ROOT), 1));
     }
 
-    /** A thread that was offered to a mediator. */
+    /**
+     * A thread that was offered to a mediator, or what became of it. Both are read by name: a record without a state is one
+     * that was opened.
+     */
     public static ReportChange of(MediationCase mediation, long at) {
-        return of(mediation.getCommunity(), at, new Counts().add(Counts.MEDIATION + "opened", 1));
+        boolean ofNudge = part(mediation, "kind", "thread").equals("nudge");
+        String state = part(mediation, "state", "open");
+        String became = state.equals("open") ? "opened" : state;
+        return of(
+                mediation.getCommunity(),
+                at,
+                new Counts().add((ofNudge ? Counts.NUDGE : Counts.MEDIATION) + became, 1));
+    }
+
+    private static String part(MediationCase mediation, String field, String otherwise) {
+        Schema.Field found = mediation.getSchema().getField(field);
+        return found == null
+                ? otherwise
+                : String.valueOf(mediation.get(found.pos())).toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A notice of illegal content. */
