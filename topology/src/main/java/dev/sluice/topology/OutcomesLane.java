@@ -68,8 +68,8 @@ public final class OutcomesLane implements AutoCloseable {
         if (cluster.groupProtocol() == PipelineSettings.GroupProtocol.STREAMS) {
             StreamsGroup.configure(own);
         }
-        OutcomesLane lane =
-                new OutcomesLane(new KafkaStreams(OutcomesTopology.build(settings, services), StreamsProperties.of(own)));
+        OutcomesLane lane = new OutcomesLane(
+                new KafkaStreams(OutcomesTopology.build(settings, services), StreamsProperties.of(own)));
         try {
             lane.begin(meters);
         } catch (RuntimeException e) {
@@ -119,8 +119,7 @@ public final class OutcomesLane implements AutoCloseable {
         boolean clean = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_WITHIN));
         if (!clean) {
-            LOG.warn(
-                    "the lane of outcomes did not stop within {}; what was not committed is done again", CLOSE_WITHIN);
+            LOG.warn("the lane of outcomes did not stop within {}; what was not committed is done again", CLOSE_WITHIN);
         }
         metrics.close();
         running.countDown();

@@ -15,7 +15,4 @@ import java.util.function.Function;
  * @param grounds what rules and clauses are called in statements
  */
 public record OutcomesServices(
-        SchemaRegistry registry,
-        Function<String, PolicyPack> packOf,
-        StatementTexts texts,
-        StatementGrounds grounds) {}
+        SchemaRegistry registry, Function<String, PolicyPack> packOf, StatementTexts texts, StatementGrounds grounds) {}

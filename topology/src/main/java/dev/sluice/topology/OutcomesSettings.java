@@ -49,12 +49,7 @@ public record OutcomesSettings(
     /** The defaults, with this key of public ids. */
     public static OutcomesSettings defaults(String puidKey) {
         return new OutcomesSettings(
-                "",
-                true,
-                Retention.defaults(),
-                Windows.DEFAULT,
-                QaPlan.NONE,
-                StatementSettings.withKey(puidKey));
+                "", true, Retention.defaults(), Windows.DEFAULT, QaPlan.NONE, StatementSettings.withKey(puidKey));
     }
 
     /** The same with another prefix. */

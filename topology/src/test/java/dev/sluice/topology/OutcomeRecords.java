@@ -68,8 +68,10 @@ final class OutcomeRecords {
 
     private static Context context() {
         Context context = new Context();
-        context.getSchema().getFields().forEach(field -> context.put(
-                field.pos(), org.apache.avro.specific.SpecificData.get().getDefaultValue(field)));
+        context.getSchema()
+                .getFields()
+                .forEach(field -> context.put(
+                        field.pos(), org.apache.avro.specific.SpecificData.get().getDefaultValue(field)));
         return context;
     }
 

@@ -61,7 +61,8 @@ final class OutcomesFlow implements AutoCloseable {
     }
 
     <T extends SpecificRecord> void publish(Topic<T> topic, T record, Instant at) {
-        String thread = String.valueOf(record.get(record.getSchema().getField("thread").pos()));
+        String thread =
+                String.valueOf(record.get(record.getSchema().getField("thread").pos()));
         publish(topic, thread, new AvroSerde<>(topic.valueType(), registry).encode(topic.name(), record), at);
     }
 
@@ -94,7 +95,8 @@ final class OutcomesFlow implements AutoCloseable {
     Map<String, Long> counts(ReportWindow window, Instant start) {
         reports.addAll(read(TopicCatalogue.REPORTS));
         return reports.reversed().stream()
-                .filter(report -> report.getWindow() == window && report.getStartAt().equals(start))
+                .filter(report ->
+                        report.getWindow() == window && report.getStartAt().equals(start))
                 .map(CommunityReport::getCounts)
                 .findFirst()
                 .orElse(Map.of());

@@ -22,8 +22,7 @@ class OutcomesShapeTest {
 
     @Test
     void describesItselfAsAgreedWithAQualitySample() throws IOException {
-        requireAsAgreed(
-                shape(OutcomesFlow.SETTINGS.withQa(new QaPlan(0.001, 0.02))), "topology-outcomes-sample.txt");
+        requireAsAgreed(shape(OutcomesFlow.SETTINGS.withQa(new QaPlan(0.001, 0.02))), "topology-outcomes-sample.txt");
     }
 
     private static void requireAsAgreed(String shape, String file) throws IOException {

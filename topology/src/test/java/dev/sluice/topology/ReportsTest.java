@@ -110,9 +110,7 @@ class ReportsTest {
         decide(decision("p1", Outcome.REMOVE));
         decide(decision("p1", 1, 2, Trigger.VERDICT, Outcome.REMOVE));
         decide(decision("p1", 1, 3, Trigger.FLAG, Outcome.REMOVE));
-        assertThat(day())
-                .containsEntry("restricted.person", 1L)
-                .doesNotContainKey("restricted.automatic");
+        assertThat(day()).containsEntry("restricted.person", 1L).doesNotContainKey("restricted.automatic");
     }
 
     @Test

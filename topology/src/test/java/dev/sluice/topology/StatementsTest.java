@@ -83,15 +83,17 @@ class StatementsTest {
         Decision decision = decision("p1", Outcome.REMOVE);
         decide(decision);
         decide(byPerson(
-                decision("p1", 1, 2, Trigger.VERDICT, Outcome.LIMIT), "Ann Otter wrote: you vermin, call 0171 2345678"));
+                decision("p1", 1, 2, Trigger.VERDICT, Outcome.LIMIT),
+                "Ann Otter wrote: you vermin, call 0171 2345678"));
 
         List<StatementOfReasons> statements = flow.statements();
 
         assertThat(statements).hasSize(2);
-        assertThat(statements).allSatisfy(statement -> assertThat(
-                        statement.getPublicStatement().toString())
-                .doesNotContain("p1", "thread-7", "author-of", "allotments", "vermin", "Otter", "slur.\"")
-                .doesNotContain("0171"));
+        assertThat(statements)
+                .allSatisfy(statement -> assertThat(
+                                statement.getPublicStatement().toString())
+                        .doesNotContain("p1", "thread-7", "author-of", "allotments", "vermin", "Otter", "slur.\"")
+                        .doesNotContain("0171"));
         assertThat(statements.getFirst().getPublicStatement().getPuid())
                 .matches("[0-9a-f]{64}")
                 .isNotEqualTo(statements.getLast().getPublicStatement().getPuid());
@@ -167,7 +169,9 @@ class StatementsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"-, SOURCE_ARTICLE_16", "flagger-3, SOURCE_TRUSTED_FLAGGER"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, SOURCE_ARTICLE_16", "flagger-3, SOURCE_TRUSTED_FLAGGER"})
     void aNoticeIsTheSourceOfWhatFollowsFromIt(String trustedFlagger, String source) {
         flow.publish(TopicCatalogue.NOTICES_IN, notice("p1", trustedFlagger), START);
         decide(decision("p1", 1, 2, Trigger.NOTICE, Outcome.REVIEW));

@@ -122,8 +122,10 @@ final class EmbeddedRun implements AutoCloseable {
                 PostPublisher publisher = new PostPublisher(stack.client(), stack.registry(), "");
                 OutputReader reader =
                         new OutputReader(stack.client(), stack.registry(), "", outputs(tally, folder, watcher));
-                Backlog backlog =
-                        new Backlog(stack.client(), new Backlog.Groups(stack.group(), stack.secondLookGroup(), stack.outcomesGroup()), "");
+                Backlog backlog = new Backlog(
+                        stack.client(),
+                        new Backlog.Groups(stack.group(), stack.secondLookGroup(), stack.outcomesGroup()),
+                        "");
                 Progress progress = new Progress(terminal, "events")) {
             if (source.demo()) {
                 publisher.publishRaw(

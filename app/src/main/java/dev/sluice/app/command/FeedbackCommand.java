@@ -114,7 +114,9 @@ final class FeedbackCommand extends Group {
             return ExitCode.OK;
         }
         line("%d days, at most %.0f cases a day for each category", days, capacity);
-        line("%-12s %9s %12s %10s %17s %8s %8s", "category", "from", "cases a day", "precision", "95 %", "recall", "labels");
+        line(
+                "%-12s %9s %12s %10s %17s %8s %8s",
+                "category", "from", "cases a day", "precision", "95 %", "recall", "labels");
         for (Thresholds.Recommendation each : recommendations) {
             line(
                     "%-12s %9.2f %12.1f %10s %17s %8s %8d",
@@ -159,7 +161,8 @@ final class FeedbackCommand extends Group {
         if (source.folder() == null) {
             LabelledPosts.ofTopics(source.config(), export::take);
         } else if (posts == null) {
-            throw CommandException.usage("needs --posts FILE with --results: results hold no words of posts let through");
+            throw CommandException.usage(
+                    "needs --posts FILE with --results: results hold no words of posts let through");
         } else {
             LabelledPosts.ofFile(posts, export::take);
         }
@@ -214,8 +217,8 @@ final class FeedbackCommand extends Group {
                 proportion.cases() - proportion.successes());
     }
 
-    private static void write(
-            JsonGenerator json, OutcomeData data, Feedback feedback, List<Drift.Alarm> alarms) throws IOException {
+    private static void write(JsonGenerator json, OutcomeData data, Feedback feedback, List<Drift.Alarm> alarms)
+            throws IOException {
         json.writeNumberField("labels", data.labels().size());
         json.writeNumberField("sampled", feedback.sampled());
         write(json, "byRule", feedback.byRule());

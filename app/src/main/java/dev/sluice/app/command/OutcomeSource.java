@@ -62,7 +62,8 @@ final class OutcomeSource {
     /** The part of the data from one day to another, both included, of a community or all. */
     static OutcomeData within(OutcomeData data, LocalDate from, LocalDate to, @Nullable String community) {
         if (to.isBefore(from)) {
-            throw CommandException.usage("--to is " + to + ", before --from " + from + "; allowed: the same day or later");
+            throw CommandException.usage(
+                    "--to is " + to + ", before --from " + from + "; allowed: the same day or later");
         }
         return data.within(
                 from.atStartOfDay(ZoneOffset.UTC).toInstant(),

@@ -99,8 +99,7 @@ public final class Processes {
      * @param bounds what the policies say about the quality sample
      * @throws ConfigException in one line
      */
-    public static OutcomesSettings outcomes(
-            SluiceConfig config, SluiceConfig.Outcomes section, OutcomeBounds bounds) {
+    public static OutcomesSettings outcomes(SluiceConfig config, SluiceConfig.Outcomes section, OutcomeBounds bounds) {
         OutcomesSettings.Windows windows = OutcomesSettings.Windows.DEFAULT;
         try {
             return OutcomesSettings.defaults(section.puidKey())
@@ -117,8 +116,8 @@ public final class Processes {
     /** How the lane of outcomes is run: like the pipeline beside it, with threads of its own. */
     public static PipelineSettings beside(PipelineSettings pipeline, SluiceConfig.Outcomes section) {
         Sizing sizing = pipeline.sizing();
-        return pipeline.withSizing(new Sizing(
-                or(section.threads(), 1), sizing.standbyReplicas(), sizing.cacheBytes(), OUTCOMES_COMMIT));
+        return pipeline.withSizing(
+                new Sizing(or(section.threads(), 1), sizing.standbyReplicas(), sizing.cacheBytes(), OUTCOMES_COMMIT));
     }
 
     private static Duration duration(String key, @Nullable String value, Duration otherwise) {

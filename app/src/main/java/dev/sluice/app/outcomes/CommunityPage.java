@@ -55,14 +55,16 @@ public final class CommunityPage {
         line("## Before anything is removed");
         line("");
         long opened = now.of(Counts.MEDIATION + "opened");
-        line(opened == 0
-                ? "No thread was so heated that a mediator was asked to help."
-                : "Heated threads in which a mediator was asked to help: " + about(opened) + ".");
+        line(
+                opened == 0
+                        ? "No thread was so heated that a mediator was asked to help."
+                        : "Heated threads in which a mediator was asked to help: " + about(opened) + ".");
         mediation(now);
         line("");
         line("---");
         line("");
-        line("Each post counts once, by what holds for it now. Numbers below " + FEW + " are called a few. You can contest any"
+        line("Each post counts once, by what holds for it now. Numbers below " + FEW
+                + " are called a few. You can contest any"
                 + " restriction of your posts within six months, by answering the message about it; somebody else will"
                 + " decide.");
     }
@@ -129,8 +131,8 @@ public final class CommunityPage {
                 + share(overturned, upheld + overturned) + " of them wrong.");
         long appeals = now.sum(Counts.APPEAL);
         if (appeals > 0) {
-            line("Members contested " + about(appeals) + "; "
-                    + about(now.of(Counts.APPEAL + "overturned")) + " of these were put right.");
+            line("Members contested " + about(appeals) + "; " + about(now.of(Counts.APPEAL + "overturned"))
+                    + " of these were put right.");
         }
         Proportion precision = feedback.quality().precision();
         if (precision.cases() >= FEW) {

@@ -103,7 +103,10 @@ public final class Drift {
                         "scores",
                         "category " + category,
                         String.format(
-                                Locale.ROOT, "population stability index %.2f, bound %.2f", index, bounds.stability())));
+                                Locale.ROOT,
+                                "population stability index %.2f, bound %.2f",
+                                index,
+                                bounds.stability())));
             }
         }
     }

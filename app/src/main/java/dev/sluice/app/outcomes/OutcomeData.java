@@ -143,6 +143,10 @@ public record OutcomeData(List<Label> labels, List<CommunityReport> days) {
 
     /** Communities that something was counted in. */
     public List<String> communities() {
-        return days.stream().map(CommunityReport::getCommunity).distinct().sorted().toList();
+        return days.stream()
+                .map(CommunityReport::getCommunity)
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

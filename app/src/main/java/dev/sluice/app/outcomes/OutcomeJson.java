@@ -55,8 +55,9 @@ public final class OutcomeJson {
             json.writeNullField("public");
         } else {
             json.writeObjectFieldStart("public");
-            for (Map.Entry<String, List<String>> attribute :
-                    TransparencySchema.attributes(statement.getPublicStatement()).entrySet()) {
+            for (Map.Entry<String, List<String>> attribute : TransparencySchema.attributes(
+                            statement.getPublicStatement())
+                    .entrySet()) {
                 write(json, attribute.getKey(), attribute.getValue());
             }
             json.writeEndObject();
@@ -102,8 +103,7 @@ public final class OutcomeJson {
         }
         json.writeEndObject();
         json.writeObjectFieldStart("categories");
-        for (Map.Entry<String, Boolean> category :
-                new TreeMap<>(label.getCategories()).entrySet()) {
+        for (Map.Entry<String, Boolean> category : new TreeMap<>(label.getCategories()).entrySet()) {
             json.writeBooleanField(category.getKey(), category.getValue());
         }
         json.writeEndObject();
@@ -162,7 +162,8 @@ public final class OutcomeJson {
         Map<String, Boolean> categories = new HashMap<>();
         json.path("categories")
                 .properties()
-                .forEach(entry -> categories.put(entry.getKey(), entry.getValue().asBoolean()));
+                .forEach(
+                        entry -> categories.put(entry.getKey(), entry.getValue().asBoolean()));
         label.setCategories(categories);
         label.setLanguage(text(json, "language"));
         label.setPolicy(text(json, "policy"));

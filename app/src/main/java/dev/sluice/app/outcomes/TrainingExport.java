@@ -93,8 +93,7 @@ public final class TrainingExport {
         json.writeStringField("id", SOURCE + "-" + label.getPost() + "-" + label.getRevision());
         json.writeStringField("text", text);
         json.writeObjectFieldStart("labels");
-        for (Map.Entry<String, Boolean> category :
-                new TreeMap<>(label.getCategories()).entrySet()) {
+        for (Map.Entry<String, Boolean> category : new TreeMap<>(label.getCategories()).entrySet()) {
             if (RiskValues.CATEGORIES.contains(category.getKey())) {
                 json.writeNumberField(category.getKey(), category.getValue() ? 1 : 0);
             }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * these rows are what to fill them in with, not the templates.
  */
 public final class TransparencyCsv {
-    private static final List<String> HEADER = List.of(
-            "legal_basis", "indicator", "breakdown", "value", "low_95", "high_95", "cases", "note");
+    private static final List<String> HEADER =
+            List.of("legal_basis", "indicator", "breakdown", "value", "low_95", "high_95", "cases", "note");
     private static final String AUTOMATED = "DSA art. 15(1)(e)";
     private static final String OWN = "DSA art. 15(1)(c)";
     private static final String NOTICES = "DSA art. 15(1)(b)";
@@ -61,8 +61,7 @@ public final class TransparencyCsv {
     private void volumes() {
         String note = "each post once, in the day of its first event, by the decision in force";
         row("-", "posts", "", tallies.of(Counts.POSTS), note);
-        tallies.below(Counts.OUTCOME)
-                .forEach((outcome, count) -> row("-", "posts by outcome", outcome, count, note));
+        tallies.below(Counts.OUTCOME).forEach((outcome, count) -> row("-", "posts by outcome", outcome, count, note));
         row("-", "time to first restriction, median", "at most", median(Counts.TIME_TO_ACTION), "to a power of two");
     }
 
@@ -119,9 +118,21 @@ public final class TransparencyCsv {
 
     private void automation(Feedback feedback) {
         String note = "estimated from the quality sample, weighted by how it was drawn; Wilson interval";
-        estimate("accuracy of automated decisions", "all posts", feedback.quality().accuracy(), note);
-        estimate("precision of automated restrictions", "limit and remove", feedback.quality().precision(), note);
-        estimate("recall of automated detection", "held, limited or removed", feedback.quality().recall(), note);
+        estimate(
+                "accuracy of automated decisions",
+                "all posts",
+                feedback.quality().accuracy(),
+                note);
+        estimate(
+                "precision of automated restrictions",
+                "limit and remove",
+                feedback.quality().precision(),
+                note);
+        estimate(
+                "recall of automated detection",
+                "held, limited or removed",
+                feedback.quality().recall(),
+                note);
         String seen = "of posts that a person judged, not a sample";
         feedback.byCategory()
                 .forEach((category, precision) -> estimate("precision by category", category, precision, seen));
@@ -132,7 +143,10 @@ public final class TransparencyCsv {
         String note = "not recorded by Sluice; an empty value is not zero";
         empty("DSA art. 15(1)(a)", "orders of authorities", note);
         empty("DSA art. 15(1)(c)", "training of people in charge of moderation", note);
-        empty(AUTOMATED, "description of automated means and safeguards", "see the model cards and docs of the release");
+        empty(
+                AUTOMATED,
+                "description of automated means and safeguards",
+                "see the model cards and docs of the release");
         empty("DSA art. 24(1)(a)", "out-of-court disputes", note);
         empty("DSA art. 24(1)(b)", "suspensions under article 23", note);
     }

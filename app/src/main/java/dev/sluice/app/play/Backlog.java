@@ -45,7 +45,9 @@ public final class Backlog implements AutoCloseable {
      * @param outcomes the group of the lane of outcomes beside it; null where there is none
      */
     public record Groups(
-            String pipeline, @Nullable String secondLook, @Nullable String outcomes) {}
+            String pipeline,
+            @Nullable String secondLook,
+            @Nullable String outcomes) {}
 
     /**
      * The backlog of a pipeline that is running, so that its internal topics exist.

@@ -39,7 +39,9 @@ class FeedbackFiguresTest {
                 label("p2", LabelKind.REVIEW, Outcome.REVIEW, Outcome.ALLOW),
                 label("p3", LabelKind.APPEAL, Outcome.REMOVE, Outcome.ALLOW),
                 label("p4", LabelKind.SAMPLE, Outcome.ALLOW, Outcome.ALLOW)));
-        assertThat(feedback.byRule().get("hate.slur").cases()).as("what was let through is no hit").isEqualTo(3);
+        assertThat(feedback.byRule().get("hate.slur").cases())
+                .as("what was let through is no hit")
+                .isEqualTo(3);
         assertThat(feedback.byModel().get("models-1").successes()).isEqualTo(1);
         assertThat(feedback.appeals().rate()).isZero();
     }
@@ -126,8 +128,8 @@ class FeedbackFiguresTest {
         List<Label> labels = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             Outcome then = i % 10 == 0 ? Outcome.ALLOW : Outcome.REMOVE;
-            labels.add(ruledAt(
-                    label("then" + i, LabelKind.REVIEW, Outcome.REVIEW, then), DAY.minus(Duration.ofDays(3))));
+            labels.add(
+                    ruledAt(label("then" + i, LabelKind.REVIEW, Outcome.REVIEW, then), DAY.minus(Duration.ofDays(3))));
             Outcome now = i % 2 == 0 ? Outcome.ALLOW : Outcome.REMOVE;
             labels.add(ruledAt(label("now" + i, LabelKind.REVIEW, Outcome.REVIEW, now), DAY.plusSeconds(i)));
         }
@@ -153,10 +155,7 @@ class FeedbackFiguresTest {
                         "allotments",
                         DAY.minus(Duration.ofDays(3)),
                         Map.of("posts", 10_000L, "rule.hate.slur", 50L, "risk.hate.19", 50L)),
-                day(
-                        "allotments",
-                        DAY,
-                        Map.of("posts", 10_000L, "rule.hate.slur", 200L, "risk.hate.19", 5_000L)));
+                day("allotments", DAY, Map.of("posts", 10_000L, "rule.hate.slur", 200L, "risk.hate.19", 5_000L)));
         List<Drift.Alarm> alarms = Drift.alarms(
                 new OutcomeData(List.of(), days), DAY.plus(Duration.ofDays(7)), OutcomeBounds.DEFAULT.drift());
         assertThat(alarms).extracting(Drift.Alarm::what).containsExactly("hit rate", "scores");

@@ -75,9 +75,11 @@ class ReportFilesTest {
                         .startsWith("DSA art. 15(1)(c),measures at own initiative,STATEMENT_CATEGORY_VIOLENCE")
                         .contains(",12,"))
                 .anySatisfy(row -> assertThat(row).startsWith("DSA art. 15(1)(d),complaints decided,reversed,3,"))
-                .anySatisfy(row -> assertThat(row).startsWith("DSA art. 15(1)(b),notices under article 16,trusted flaggers,2,"))
+                .anySatisfy(row ->
+                        assertThat(row).startsWith("DSA art. 15(1)(b),notices under article 16,trusted flaggers,2,"))
                 .anySatisfy(row -> assertThat(row)
-                        .startsWith("DSA art. 15(1)(e),recall of automated detection,\"held, limited or removed\",0.0099,"))
+                        .startsWith(
+                                "DSA art. 15(1)(e),recall of automated detection,\"held, limited or removed\",0.0099,"))
                 .anySatisfy(row -> assertThat(row).startsWith("DSA art. 24(1)(a),out-of-court disputes,,,"));
     }
 
@@ -101,12 +103,28 @@ class ReportFilesTest {
     void thePageTellsSmallCountsRoughly() {
         String page = CommunityPage.of(
                 data(Map.of(
-                        "posts", 2_000L, "outcome.allow", 1_980L, "outcome.remove", 2L, "outcome.limit", 18L,
-                        "restricted.automatic", 20L, "time-to-action.3", 20L)),
+                        "posts",
+                        2_000L,
+                        "outcome.allow",
+                        1_980L,
+                        "outcome.remove",
+                        2L,
+                        "outcome.limit",
+                        18L,
+                        "restricted.automatic",
+                        20L,
+                        "time-to-action.3",
+                        20L)),
                 null,
                 "allotments");
         assertThat(page)
-                .contains("in allotments", "2,000 posts", "99.0 %", "- Taken down: a few", "- Folded away: 18", "8 seconds")
+                .contains(
+                        "in allotments",
+                        "2,000 posts",
+                        "99.0 %",
+                        "- Taken down: a few",
+                        "- Folded away: 18",
+                        "8 seconds")
                 .doesNotContain("Taken down: 2");
     }
 

@@ -78,8 +78,7 @@ public final class TopicCatalogue {
     public static final Topic<StatementOfReasons> STATEMENTS =
             topic("statements", StatementOfReasons.class, THREAD, CONTESTABLE, Sensitivity.PERSONAL, 1);
     /** What people found about posts, beside what the machine had found. */
-    public static final Topic<Label> LABELS =
-            topic("labels", Label.class, THREAD, REPORTED, Sensitivity.PERSONAL, 1);
+    public static final Topic<Label> LABELS = topic("labels", Label.class, THREAD, REPORTED, Sensitivity.PERSONAL, 1);
     /** What happened in each community, by hour and day. */
     public static final Topic<CommunityReport> REPORTS =
             topic("reports", CommunityReport.class, "the community", REPORTED, Sensitivity.OPERATIONAL, 1);

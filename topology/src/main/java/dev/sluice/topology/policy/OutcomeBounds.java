@@ -62,13 +62,7 @@ public record OutcomeBounds(Drift drift, Qa qa) {
         Fields drift = Fields.of(
                 fields.node("drift"),
                 "drift",
-                List.of(
-                        "currentDays",
-                        "referenceDays",
-                        "leastCases",
-                        "significance",
-                        "hitRateRatio",
-                        "stability"));
+                List.of("currentDays", "referenceDays", "leastCases", "significance", "hitRateRatio", "stability"));
         Fields qa = Fields.of(fields.node("qa"), "qa", List.of("allowed", "restricted"));
         return new OutcomeBounds(
                 new Drift(

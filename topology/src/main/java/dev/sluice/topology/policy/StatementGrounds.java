@@ -35,7 +35,9 @@ public final class StatementGrounds {
      * @param law the law, or null where the guidelines are the ground
      */
     public record Ground(
-            String category, List<String> keywords, @Nullable Law law) {
+            String category,
+            List<String> keywords,
+            @Nullable Law law) {
         /** Copies the keywords. */
         public Ground {
             keywords = List.copyOf(keywords);
@@ -72,8 +74,8 @@ public final class StatementGrounds {
     }
 
     private static StatementGrounds read(String source, String text) {
-        Fields fields = Fields.of(
-                NodeReader.yaml(source, text), "the grounds", List.of("version", "otherwise", "grounds"));
+        Fields fields =
+                Fields.of(NodeReader.yaml(source, text), "the grounds", List.of("version", "otherwise", "grounds"));
         fields.text("version");
         List<Entry> entries = new ArrayList<>();
         for (Node node : fields.items("grounds")) {

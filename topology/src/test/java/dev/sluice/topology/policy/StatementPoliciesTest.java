@@ -76,7 +76,9 @@ class StatementPoliciesTest {
     @Test
     void aCategoryThatTheDatabaseDoesNotKnowIsNamed() throws IOException {
         file("en.yaml", shipped("en.yaml"));
-        file("grounds.yaml", shipped("grounds.yaml").replace("STATEMENT_CATEGORY_SELF_HARM", "STATEMENT_CATEGORY_RUDE"));
+        file(
+                "grounds.yaml",
+                shipped("grounds.yaml").replace("STATEMENT_CATEGORY_SELF_HARM", "STATEMENT_CATEGORY_RUDE"));
         assertThatThrownBy(() -> StatementPolicies.check(policies)).hasMessageContaining("STATEMENT_CATEGORY_RUDE");
     }
 
@@ -105,7 +107,8 @@ class StatementPoliciesTest {
                         .replaceFirst(
                                 "keywords: \\[KEYWORD_HATE_SPEECH]",
                                 "keywords: [KEYWORD_HATE_SPEECH]\n    law: {ground: Public Order Act 1986, explanation: It stirs up hatred.}"));
-        StatementGrounds.Law law = StatementGrounds.load(policies).of("hate.slur", "2.2").law();
+        StatementGrounds.Law law =
+                StatementGrounds.load(policies).of("hate.slur", "2.2").law();
         assertThat(law).isEqualTo(new StatementGrounds.Law("Public Order Act 1986", "It stirs up hatred."));
     }
 

@@ -59,8 +59,8 @@ public final class LabelProcessor implements Processor<byte[], SpecificRecord, b
             case Decision decision -> decided(record, decision);
             case Verdict verdict -> judged(record, verdict);
             default ->
-                throw new IllegalStateException("record " + record.value().getSchema().getName()
-                        + " reached feedback; allowed: Decision, Verdict");
+                throw new IllegalStateException("record "
+                        + record.value().getSchema().getName() + " reached feedback; allowed: Decision, Verdict");
         }
     }
 
@@ -68,8 +68,7 @@ public final class LabelProcessor implements Processor<byte[], SpecificRecord, b
         if (!mayBeJudged(decision) || decided.get(decision.getId()) != null) {
             return;
         }
-        KnownDecision known =
-                new KnownDecision(labels.encode(OutcomeStores.DECIDED, Labels.of(decision)), List.of());
+        KnownDecision known = new KnownDecision(labels.encode(OutcomeStores.DECIDED, Labels.of(decision)), List.of());
         for (byte[] verdict :
                 WaitingVerdicts.of(waiting.delete(decision.getId())).verdicts()) {
             known = send(record, known, verdicts.decode(verdict));

@@ -31,8 +31,7 @@ final class Labels {
         label.setThread(decision.getThread());
         label.setCommunity(decision.getCommunity());
         label.setDecided(decision.getOutcome());
-        label.setAutomatic(
-                decision.getTrigger() != Trigger.VERDICT && decision.getTrigger() != Trigger.APPEAL);
+        label.setAutomatic(decision.getTrigger() != Trigger.VERDICT && decision.getTrigger() != Trigger.APPEAL);
         label.setRuled(Outcome.UNKNOWN);
         label.setUpheld(false);
         label.setRule(decision.getRule());

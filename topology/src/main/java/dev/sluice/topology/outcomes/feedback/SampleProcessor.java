@@ -68,8 +68,9 @@ public final class SampleProcessor implements Processor<byte[], SpecificRecord, 
             case Post post -> published(record, post);
             case Decision decision -> decided(record, decision);
             default ->
-                throw new IllegalStateException("record " + record.value().getSchema().getName()
-                        + " reached the quality sample; allowed: Decision, Post");
+                throw new IllegalStateException(
+                        "record " + record.value().getSchema().getName()
+                                + " reached the quality sample; allowed: Decision, Post");
         }
     }
 

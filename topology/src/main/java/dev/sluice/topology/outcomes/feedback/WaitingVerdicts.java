@@ -22,8 +22,7 @@ record WaitingVerdicts(List<byte[]> verdicts) {
     WaitingVerdicts and(byte[] verdict) {
         List<byte[]> more = new ArrayList<>(verdicts);
         more.add(verdict);
-        return new WaitingVerdicts(
-                more.subList(Math.max(0, more.size() - KnownDecision.MAX_VERDICTS), more.size()));
+        return new WaitingVerdicts(more.subList(Math.max(0, more.size() - KnownDecision.MAX_VERDICTS), more.size()));
     }
 
     /**

@@ -106,7 +106,6 @@ public record CountedPost(
         Outcome outcome = Outcome.values()[in.uint32()];
         int flags = in.uint32();
         Bins bins = new Bins(in.uint32());
-        return new CountedPost(
-                last, firstAt, outcome, in.string(), (flags & 1) != 0, (flags & 2) != 0, bins);
+        return new CountedPost(last, firstAt, outcome, in.string(), (flags & 1) != 0, (flags & 2) != 0, bins);
     }
 }

@@ -52,16 +52,16 @@ public final class ReportChanges {
         Schema.Field found = mediation.getSchema().getField(field);
         return found == null
                 ? otherwise
-                : String.valueOf(mediation.get(found.pos())).toLowerCase(Locale.ROOT).replace('_', '-');
+                : String.valueOf(mediation.get(found.pos()))
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-');
     }
 
     /** A notice of illegal content. */
     public static ReportChange of(ContentNotice notice) {
         String by = notice.getTrustedFlagger() == null ? "member" : "trusted";
         return of(
-                notice.getCommunity(),
-                notice.getSubmittedAt().toEpochMilli(),
-                new Counts().add(Counts.NOTICE + by, 1));
+                notice.getCommunity(), notice.getSubmittedAt().toEpochMilli(), new Counts().add(Counts.NOTICE + by, 1));
     }
 
     /** What a person found. */

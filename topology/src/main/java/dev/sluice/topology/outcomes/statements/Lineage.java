@@ -38,8 +38,7 @@ record Lineage(
         boolean sameWords = before.last().revision() == answer.revision();
         boolean wasFound = sameWords && before.found();
         boolean isFound = wasFound || decision.getOutcome() != Outcome.ALLOW;
-        boolean byMachine =
-                wasFound ? before.foundByMachine() : isFound && isAutomatic(decision.getTrigger());
+        boolean byMachine = wasFound ? before.foundByMachine() : isFound && isAutomatic(decision.getTrigger());
         boolean byPerson = isByPerson(decision.getTrigger());
         Restriction now = Restriction.after(decision.getOutcome(), before.inForce());
         boolean machineBefore = sameWords && before.machineRestricted();

@@ -113,35 +113,31 @@ final class PublicStatements {
         }
         Guideline clause = known.pack().guideline(known.decision().getClause());
         statement.setDecisionGround("DECISION_GROUND_INCOMPATIBLE_CONTENT");
-        statement.setIncompatibleContentGround(
-                cut(
-                        "incompatible_content_ground",
-                        clause == null ? "The guidelines" : "Clause " + clause.clause() + ": " + clause.title()));
-        statement.setIncompatibleContentExplanation(
-                cut(
-                        "incompatible_content_explanation",
-                        clause == null
-                                ? "The post was held to go against the guidelines of the community."
-                                : "The post was held to go against this clause, which reads: " + clause.text()));
+        statement.setIncompatibleContentGround(cut(
+                "incompatible_content_ground",
+                clause == null ? "The guidelines" : "Clause " + clause.clause() + ": " + clause.title()));
+        statement.setIncompatibleContentExplanation(cut(
+                "incompatible_content_explanation",
+                clause == null
+                        ? "The post was held to go against the guidelines of the community."
+                        : "The post was held to go against this clause, which reads: " + clause.text()));
     }
 
     private static String facts(Lineage lineage) {
         String found = lineage.after().foundByMachine()
                 ? "Automated checks of text found it."
                 : "It was brought to the provider's attention by people.";
-        String source =
-                switch (lineage.source()) {
-                    case OWN_INITIATIVE -> "Nobody had reported it.";
-                    case REPORT -> "Users had reported it.";
-                    case NOTICE -> "A notice under article 16 had been submitted about it.";
-                    case TRUSTED_FLAGGER -> "A trusted flagger had submitted a notice about it.";
-                };
-        String decided =
-                switch (lineage.after().automation()) {
-                    case FULLY -> "The decision was taken by automated means alone.";
-                    case PARTIALLY -> "Automated means had restricted it first; the decision was then taken by a person.";
-                    case NOT -> "The decision was taken by a person.";
-                };
+        String source = switch (lineage.source()) {
+            case OWN_INITIATIVE -> "Nobody had reported it.";
+            case REPORT -> "Users had reported it.";
+            case NOTICE -> "A notice under article 16 had been submitted about it.";
+            case TRUSTED_FLAGGER -> "A trusted flagger had submitted a notice about it.";
+        };
+        String decided = switch (lineage.after().automation()) {
+            case FULLY -> "The decision was taken by automated means alone.";
+            case PARTIALLY -> "Automated means had restricted it first; the decision was then taken by a person.";
+            case NOT -> "The decision was taken by a person.";
+        };
         return "A text post in an online community was "
                 + DONE.getOrDefault(lineage.after().inForce(), "restricted") + ". " + found + " " + source + " "
                 + decided;

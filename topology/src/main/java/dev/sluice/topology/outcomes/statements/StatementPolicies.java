@@ -18,7 +18,8 @@ public final class StatementPolicies {
      */
     public static void check(Path policiesDir) {
         if (!StatementTexts.load(policiesDir).languages().contains(StatementTexts.DEFAULT_LANGUAGE)) {
-            throw new PolicyException(policiesDir + ": statements in " + StatementTexts.DEFAULT_LANGUAGE + " are missing");
+            throw new PolicyException(
+                    policiesDir + ": statements in " + StatementTexts.DEFAULT_LANGUAGE + " are missing");
         }
         TransparencySchema schema = TransparencySchema.shipped();
         for (StatementGrounds.Ground ground : StatementGrounds.load(policiesDir).all()) {

@@ -51,8 +51,9 @@ public final class StatementProcessor implements Processor<byte[], SpecificRecor
             case Decision decision -> decided(record, decision);
             case ContentNotice notice -> noticed(notice);
             default ->
-                throw new IllegalStateException("record " + record.value().getSchema().getName()
-                        + " reached statements; allowed: ContentNotice, Decision");
+                throw new IllegalStateException(
+                        "record " + record.value().getSchema().getName()
+                                + " reached statements; allowed: ContentNotice, Decision");
         }
     }
 

@@ -3,7 +3,6 @@ package dev.sluice.topology.outcomes.statements;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.StatementKind;
 import dev.sluice.schemas.StatementOfReasons;
-
 import dev.sluice.topology.policy.Guideline;
 import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.policy.StatementGrounds;
@@ -97,11 +96,10 @@ public final class StatementWriter {
             values.put("clause", clause.clause());
             values.put("clauseTitle", clause.title());
         }
-        Restriction told =
-                switch (statement.getKind()) {
-                    case LIFTED -> lineage.before().inForce();
-                    case IMPOSED, CHANGED, CONFIRMED, UNKNOWN -> lineage.after().inForce();
-                };
+        Restriction told = switch (statement.getKind()) {
+            case LIFTED -> lineage.before().inForce();
+            case IMPOSED, CHANGED, CONFIRMED, UNKNOWN -> lineage.after().inForce();
+        };
         StatementTexts.Text text = texts.write(
                 decision.getLanguage(),
                 new StatementTexts.Facts(

@@ -134,9 +134,8 @@ public final class TransparencySchema {
             if (attribute.date() && !isDay(value)) {
                 problems.add(name + ": is no day");
             }
-            List<String> values = attribute.values() == null
-                    ? null
-                    : content.values().getOrDefault(attribute.values(), List.of());
+            List<String> values =
+                    attribute.values() == null ? null : content.values().getOrDefault(attribute.values(), List.of());
             if (values != null && !values.contains(value)) {
                 problems.add(name + ": " + value + " is not among its values");
             }

@@ -32,7 +32,9 @@ class StatisticsTest {
     void aCaseCountsForThoseThatItStandsFor() {
         Proportion drawn = Proportion.NONE.plus(true, 1).plus(true, 1).plus(false, 100);
         assertThat(drawn.rate()).isCloseTo(2 / 102.0, within(1e-12));
-        assertThat(drawn.effectiveCases()).as("(1 + 1 + 100)^2 / (1 + 1 + 10000)").isCloseTo(1.0402, FOUR_DIGITS);
+        assertThat(drawn.effectiveCases())
+                .as("(1 + 1 + 100)^2 / (1 + 1 + 10000)")
+                .isCloseTo(1.0402, FOUR_DIGITS);
         assertThat(drawn.interval().high()).isGreaterThan(0.7);
     }
 
