@@ -155,6 +155,7 @@ class ReportsTest {
         assertThat(hour())
                 .containsEntry("verdict.overturned", 1L)
                 .containsEntry("appeal.overturned", 1L)
+                .containsEntry("time-to-appeal.11", 1L)
                 .doesNotContainKey("appeal.upheld");
     }
 

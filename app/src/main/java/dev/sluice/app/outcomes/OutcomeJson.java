@@ -114,6 +114,7 @@ public final class OutcomeJson {
         json.writeStringField("models", label.getModels());
         json.writeNumberField("weight", label.getWeight());
         json.writeStringField("decidedAt", label.getDecidedAt().toString());
+        json.writeStringField("openedAt", label.getOpenedAt().toString());
         json.writeStringField("ruledAt", label.getRuledAt().toString());
     }
 
@@ -172,6 +173,7 @@ public final class OutcomeJson {
         label.setModels(text(json, "models"));
         label.setWeight(json.path("weight").asDouble(1));
         label.setDecidedAt(time(json, "decidedAt"));
+        label.setOpenedAt(time(json, "openedAt"));
         label.setRuledAt(time(json, "ruledAt"));
         return label;
     }

@@ -113,7 +113,7 @@ public final class TransparencyCsv {
                 "time to decision on complaints, median",
                 "at most",
                 median(Counts.TIME_TO_APPEAL),
-                "from the decision that was contested, to a power of two");
+                "from the complaint to its ruling, to a power of two");
     }
 
     private void automation(Feedback feedback) {

@@ -14,6 +14,7 @@ import dev.sluice.schemas.Label;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.StatementOfReasons;
+import dev.sluice.topology.outcomes.reports.Counts;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,6 +138,11 @@ public final class OutputFolder implements Outputs, AutoCloseable {
 
     @Override
     public void reported(CommunityReport report) {
+        // A file is played long after its posts were written: how long anybody waited is not in it.
+        Map<String, Long> counts = new TreeMap<>(report.getCounts());
+        counts.keySet()
+                .removeIf(name -> name.startsWith(Counts.TIME_TO_ACTION) || name.startsWith(Counts.TIME_TO_APPEAL));
+        report.setCounts(counts);
         reports.put(report.getId(), report);
     }
 

@@ -48,6 +48,7 @@ final class Given {
         label.setModels("models-1");
         label.setWeight(1);
         label.setDecidedAt(DAY.plusSeconds(60));
+        label.setOpenedAt(DAY.plusSeconds(90));
         label.setRuledAt(DAY.plusSeconds(3600));
         return label;
     }

@@ -16,10 +16,17 @@ import java.util.Map;
  * @param kind how the post came to a person
  * @param ruled what the person said
  * @param categories by risk category, whether the person found it
- * @param at when
+ * @param openedAt when the case was opened
+ * @param at when it was decided
  */
 record Judgement(
-        String id, String decision, LabelKind kind, Outcome ruled, Map<String, Boolean> categories, Instant at) {
+        String id,
+        String decision,
+        LabelKind kind,
+        Outcome ruled,
+        Map<String, Boolean> categories,
+        Instant openedAt,
+        Instant at) {
     private static final String CATEGORY = "category:";
 
     static Judgement of(Verdict verdict) {
@@ -35,6 +42,7 @@ record Judgement(
                 kind(verdict),
                 verdict.getOutcome(),
                 categories,
+                verdict.getOpenedAt(),
                 verdict.getDecidedAt());
     }
 

@@ -46,6 +46,7 @@ final class Labels {
         label.setModels(decision.getModels());
         label.setWeight(1);
         label.setDecidedAt(decision.getDecidedAt());
+        label.setOpenedAt(decision.getDecidedAt());
         label.setRuledAt(decision.getDecidedAt());
         return label;
     }
@@ -62,6 +63,7 @@ final class Labels {
                 judgement.categories().isEmpty()
                         ? inferred(judgement.ruled(), decided.getRisk())
                         : judgement.categories());
+        label.setOpenedAt(judgement.openedAt());
         label.setRuledAt(judgement.at());
         double probability = plan.probability(decided.getDecided());
         label.setWeight(judgement.kind() == LabelKind.SAMPLE && probability > 0 ? 1 / probability : 1);

@@ -69,7 +69,7 @@ public final class ReportChanges {
         String found = label.getUpheld() ? "upheld" : "overturned";
         Counts counts = new Counts().add(Counts.VERDICT + found, 1);
         if (label.getKind() == LabelKind.APPEAL) {
-            Duration waited = Duration.between(label.getDecidedAt(), label.getRuledAt());
+            Duration waited = Duration.between(label.getOpenedAt(), label.getRuledAt());
             counts.add(Counts.APPEAL + found, 1).add(Counts.TIME_TO_APPEAL + TimeBins.of(waited), 1);
         }
         return of(label.getCommunity(), label.getRuledAt().toEpochMilli(), counts);
