@@ -52,7 +52,7 @@ public final class Casework implements AutoCloseable {
         String prefix = pipeline.topology().topicPrefix();
         List<String> topics =
                 DeskInput.TOPICS.stream().map(topic -> prefix + topic.name()).toList();
-        SourceTopics.check(settings, topics, "because everything about a case meets by partition");
+        SourceTopics.check(settings, topics, "everything about a case meets by partition");
         if (settings.cluster().groupProtocol() == GroupProtocol.STREAMS) {
             StreamsGroup.configure(settings);
         }

@@ -38,10 +38,7 @@ final class SourceTopics {
      * @throws KafkaException where the cluster does not answer in time
      */
     static void check(PipelineSettings settings, boolean secondLook) {
-        check(
-                settings,
-                topics(settings, secondLook),
-                "because flags, rulings and second looks meet their posts by partition");
+        check(settings, topics(settings, secondLook), "flags, rulings and second looks meet their posts by partition");
     }
 
     private static List<String> topics(PipelineSettings settings, boolean secondLook) {
@@ -122,7 +119,7 @@ final class SourceTopics {
                     .map(topic -> topic + ": " + partitions.get(topic))
                     .toList();
             throw new IllegalArgumentException("the topics have partitions " + String.join(", ", counts)
-                    + "; allowed: the same number each, " + because);
+                    + "; allowed: the same number each, because " + because);
         }
     }
 }

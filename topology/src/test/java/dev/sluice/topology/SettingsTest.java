@@ -193,7 +193,7 @@ class SettingsTest {
 
     @Test
     void sourceTopicsMustBeThereWithAsManyPartitionsEach() {
-        String why = "because they meet";
+        String why = "they meet";
         List<String> topics = List.of("x.posts", "x.flags");
         assertThatCode(() -> SourceTopics.check(topics, Map.of("x.posts", 6, "x.flags", 6), why))
                 .doesNotThrowAnyException();

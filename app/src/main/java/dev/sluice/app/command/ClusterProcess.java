@@ -15,13 +15,18 @@ import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.escalation.EscalationSink;
 import dev.sluice.escalation.SinkListener;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.topology.OutcomesLane;
+import dev.sluice.topology.OutcomesServices;
 import dev.sluice.topology.Pipeline;
 import dev.sluice.topology.Services;
 import dev.sluice.topology.health.StageTimes;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Notices;
+import dev.sluice.topology.policy.OutcomeBounds;
 import dev.sluice.topology.policy.PolicyBook;
+import dev.sluice.topology.policy.StatementGrounds;
+import dev.sluice.topology.policy.StatementTexts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -60,6 +65,12 @@ final class ClusterProcess {
                     Processes.worksCases(section) ? CaseworkRules.load(policies) : null);
             Pipeline pipeline = Pipeline.start(Processes.pipeline(config, section), services);
             Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "close-pipeline"));
+            SluiceConfig.Outcomes outcomes = config.outcomes();
+            if (outcomes != null) {
+                OutcomesLane lane = outcomes(config, section, outcomes, services, policies);
+                Runtime.getRuntime().addShutdownHook(new Thread(lane::close, "close-outcomes"));
+                terminal.note("lane of outcomes started");
+            }
             terminal.note("pipeline started"
                     + (pipeline.healthPort() < 0 ? "" : ", health and metrics on port " + pipeline.healthPort()));
             pipeline.awaitStopped();
@@ -68,6 +79,24 @@ final class ClusterProcess {
             Thread.currentThread().interrupt();
             return ExitCode.FAILED;
         }
+    }
+
+    private static OutcomesLane outcomes(
+            SluiceConfig config,
+            SluiceConfig.Pipeline pipeline,
+            SluiceConfig.Outcomes section,
+            Services services,
+            Path policies) {
+        OutcomesServices own = new OutcomesServices(
+                services.registry(),
+                services.policies()::forCommunity,
+                StatementTexts.load(policies),
+                StatementGrounds.load(policies));
+        return OutcomesLane.start(
+                Processes.beside(Processes.pipeline(config, pipeline), section),
+                Processes.outcomes(config, section, OutcomeBounds.load(policies)),
+                own,
+                services.telemetry().meters());
     }
 
     private static boolean asksForIt(SluiceConfig.SecondLook section) {

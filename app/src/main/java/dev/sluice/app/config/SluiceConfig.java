@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param topics how topics are laid out
  * @param pipeline the process that assesses and decides; needed by {@code run}
  * @param sink the process that seals evidence; needed by {@code sink}
+ * @param outcomes the lane of outcomes beside the pipeline; none by default
  */
 public record SluiceConfig(
         Kafka kafka,
         Registry registry,
         @Nullable Topics topics,
         @Nullable Pipeline pipeline,
-        @Nullable Sink sink) {
+        @Nullable Sink sink,
+        @Nullable Outcomes outcomes) {
 
     /**
      * The cluster.
@@ -215,6 +217,31 @@ public record SluiceConfig(
      * @param enabled whether it runs; true by default
      */
     public record Casework(@Nullable Boolean enabled) {}
+
+    /**
+     * The lane of outcomes: statements of reasons, feedback and reports. Prints no key.
+     *
+     * @param puidKey key of the ids under which statements are published: at least 16 characters, kept for ever
+     * @param threads stream threads; 1 by default
+     * @param hourGrace how long an hour takes what comes late, such as {@code P2D}, which is the default
+     * @param dayGrace how long a day does, such as {@code P35D}, which is the default
+     */
+    public record Outcomes(
+            String puidKey,
+            @Nullable Integer threads,
+            @Nullable String hourGrace,
+            @Nullable String dayGrace) {
+        /** Checks that there is a key, and the numbers. */
+        public Outcomes {
+            Require.text("outcomes.puidKey", puidKey, "${env:NAME} or ${file:PATH}");
+            Require.atLeast("outcomes.threads", threads, 1);
+        }
+
+        @Override
+        public String toString() {
+            return "Outcomes[threads=" + threads + "]";
+        }
+    }
 
     /**
      * The process that seals evidence.

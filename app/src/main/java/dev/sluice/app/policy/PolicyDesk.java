@@ -16,6 +16,7 @@ import dev.sluice.schemas.registry.ShippedSchemas;
 import dev.sluice.topology.assess.PostAssessor;
 import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.decide.PostFacts;
+import dev.sluice.topology.outcomes.statements.StatementPolicies;
 import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Explanation;
 import dev.sluice.topology.policy.Facts;
@@ -73,10 +74,12 @@ public final class PolicyDesk implements AutoCloseable {
     /**
      * Runs every example of every rule, every case of the corpus, and the examples of how people work.
      *
-     * @throws dev.sluice.topology.policy.PolicyException where the rules of casework are wrong
+     * @throws dev.sluice.topology.policy.PolicyException where the rules of casework, the words or grounds of statements,
+     *     or the bounds of outcomes are wrong
      */
     public PolicyCheck.Report check() {
         CaseworkRules unused = CaseworkRules.load(folder);
+        StatementPolicies.check(folder);
         Path cases = folder.resolve("cases");
         @Nullable Path corpus = Files.isDirectory(cases) ? cases : null;
         return new PolicyCheck(book, Notices.load(folder), this::assessed).run(corpus);

@@ -16,6 +16,7 @@ import dev.sluice.schemas.CaseRuling;
 import dev.sluice.schemas.CaseStatus;
 import dev.sluice.schemas.ClaimCheck;
 import dev.sluice.schemas.CommandRefusal;
+import dev.sluice.schemas.CommunityReport;
 import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.Context;
 import dev.sluice.schemas.DeadLetter;
@@ -23,6 +24,7 @@ import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.Flag;
+import dev.sluice.schemas.Label;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.Post;
@@ -31,10 +33,12 @@ import dev.sluice.schemas.QaResult;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.ReporterCredit;
 import dev.sluice.schemas.ReporterStanding;
+import dev.sluice.schemas.ReportChange;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.Risk;
 import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.SecondLookRequest;
+import dev.sluice.schemas.StatementOfReasons;
 import dev.sluice.schemas.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +88,11 @@ public final class ShippedSchemas {
             ClaimCheck.getClassSchema(),
             ReporterCredit.getClassSchema(),
             CaseFile.getClassSchema(),
-            PostFile.getClassSchema());
+            PostFile.getClassSchema(),
+            StatementOfReasons.getClassSchema(),
+            Label.getClassSchema(),
+            CommunityReport.getClassSchema(),
+            ReportChange.getClassSchema());
 
     /** Parts that a state store may hold on their own. */
     private static final List<Schema> PARTS =

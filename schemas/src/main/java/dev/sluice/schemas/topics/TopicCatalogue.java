@@ -9,12 +9,14 @@ import dev.sluice.schemas.CaseMessage;
 import dev.sluice.schemas.CaseRuling;
 import dev.sluice.schemas.CaseStatus;
 import dev.sluice.schemas.CommandRefusal;
+import dev.sluice.schemas.CommunityReport;
 import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.Flag;
+import dev.sluice.schemas.Label;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.Post;
@@ -23,6 +25,7 @@ import dev.sluice.schemas.ReporterStanding;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.SecondLookRequest;
+import dev.sluice.schemas.StatementOfReasons;
 import dev.sluice.schemas.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Retention follows what the records are needed for: 30 days for what led to no action; 210 days (the six months in
  * which a decision can be contested under DSA article 20, and 30 more) for what was decided and done; 90 days for
- * escalations, which the vault holds after that. Sizes follow what wraps what: an escalation holds a post twice, raw
+ * escalations, which the vault holds after that; two years and a month for counts and labels, so that a report
+ * on a year can be held against the one before. Sizes follow what wraps what: an escalation holds a post twice, raw
  * and decoded; a dead letter may hold an escalation.
  */
 public final class TopicCatalogue {
@@ -44,6 +48,7 @@ public final class TopicCatalogue {
     private static final int MIB = 1 << 20;
     private static final Duration NO_ACTION = Duration.ofDays(30);
     private static final Duration CONTESTABLE = Duration.ofDays(210);
+    private static final Duration REPORTED = Duration.ofDays(760);
     private static final Duration UNTIL_SEALED = Duration.ofDays(90);
     private static final String THREAD = "the post's thread";
 
@@ -121,6 +126,14 @@ public final class TopicCatalogue {
      */
     public static final Topic<MediationCase> MEDIATIONS =
             topic("mediations", MediationCase.class, "the thread", NO_ACTION, Sensitivity.PERSONAL, 1);
+    /** What authors are told about restrictions, and what may be published of it. */
+    public static final Topic<StatementOfReasons> STATEMENTS =
+            topic("statements", StatementOfReasons.class, THREAD, CONTESTABLE, Sensitivity.PERSONAL, 1);
+    /** What people found about posts, beside what the machine had found. */
+    public static final Topic<Label> LABELS = topic("labels", Label.class, THREAD, REPORTED, Sensitivity.PERSONAL, 1);
+    /** What happened in each community, by hour and day. */
+    public static final Topic<CommunityReport> REPORTS =
+            topic("reports", CommunityReport.class, "the community", REPORTED, Sensitivity.OPERATIONAL, 1);
     /** What legal is told, with all the evidence it needs. */
     public static final Topic<Escalation> ESCALATIONS =
             topic("escalations", Escalation.class, "the escalation's id", UNTIL_SEALED, Sensitivity.LEGAL, 12);
@@ -162,6 +175,9 @@ public final class TopicCatalogue {
             QA_RESULTS,
             REPORTER_STANDING,
             MEDIATIONS,
+            STATEMENTS,
+            LABELS,
+            REPORTS,
             ESCALATIONS,
             RECEIPTS,
             DEAD_LETTERS,
