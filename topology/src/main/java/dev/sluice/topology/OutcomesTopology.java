@@ -18,6 +18,7 @@ import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.outcomes.OutcomeStores;
 import dev.sluice.topology.outcomes.feedback.LabelProcessor;
+import dev.sluice.topology.outcomes.feedback.PostReader;
 import dev.sluice.topology.outcomes.feedback.QaPlan;
 import dev.sluice.topology.outcomes.feedback.SampleProcessor;
 import dev.sluice.topology.outcomes.reports.ChangeProcessor;
@@ -122,7 +123,9 @@ public final class OutcomesTopology {
         KStream<byte[], MediationCase> mediations = source(TopicCatalogue.MEDIATIONS);
         changes = changes.merge(count("statements", statements, ReportChanges::of), Named.as("with-statements"))
                 .merge(count("labels", labels, (label, at) -> ReportChanges.of(label)), Named.as("with-labels"))
-                .merge(count("notices", notices, (notice, at) -> ReportChanges.of(notice)), Named.as("with-notices"))
+                .merge(
+                        count("notices", notices, (notice, at) -> ReportChanges.of(notice, services.isTrusted(notice))),
+                        Named.as("with-notices"))
                 .merge(count("actions", actions, ReportChanges::of), Named.as("with-actions"))
                 .merge(count("mediations", mediations, ReportChanges::of), Named.as("with-mediations"));
         report(changes);
@@ -144,7 +147,7 @@ public final class OutcomesTopology {
         return records(decisions, "decisions-to-state")
                 .merge(records(notices, "notices-to-state"), Named.as("to-state"))
                 .process(
-                        () -> new StatementProcessor(writer, settings.retention()),
+                        () -> new StatementProcessor(writer, services::isTrusted, settings.retention()),
                         Named.as("state-reasons"),
                         OutcomeStores.LINEAGE,
                         OutcomeStores.COUNTED);
@@ -173,7 +176,7 @@ public final class OutcomesTopology {
         KStream<byte[], Post> published = builder.stream(
                         settings.topicPrefix() + TopicCatalogue.POSTS.name(),
                         Consumed.with(bytes, bytes).withName("read-posts"))
-                .flatMapValues(value -> readable(posts, value), Named.as("readable-posts"))
+                .processValues(() -> new PostReader(posts), Named.as("readable-posts"))
                 .filter((key, post) -> plan.mayDraw(post.getId()), Named.as("posts-to-draw"))
                 .selectKey((key, post) -> thread(post.getThread()), Named.as("posts-by-thread"))
                 .repartition(hop("drawn-posts", posts));

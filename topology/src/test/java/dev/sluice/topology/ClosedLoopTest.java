@@ -100,6 +100,22 @@ class ClosedLoopTest {
     }
 
     @Test
+    void deletionOfAReportedPostLeavesItsCaseAndTheVerdictIsCarriedOut() {
+        Post post = post("p", "threat:0.95");
+        flow.publish(post);
+        flow.report(flag(post, "rita"));
+        flow.publish(deletion(post));
+        exchange();
+        assertThat(office.status("p/1/1/review").getState()).isEqualTo(CaseState.OPEN);
+
+        office.decide("p/1/1/review", "rex", Outcome.ALLOW);
+        exchange();
+
+        assertThat(decisions.getLast().getTrigger()).isEqualTo(Trigger.VERDICT);
+        assertThat(actions).containsExactly(ActionType.REMOVE, ActionType.RESTORE);
+    }
+
+    @Test
     void reporterWhoWasRightCountsMoreTheNextTime() {
         Post first = post("p", "insult:0.8");
         flow.publish(first);

@@ -11,6 +11,7 @@ import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.outcomes.feedback.QaPlan;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.StatementGrounds;
 import dev.sluice.topology.policy.StatementTexts;
@@ -57,7 +58,11 @@ final class OutcomesFlow implements AutoCloseable {
     static OutcomesServices services(SchemaRegistry registry) {
         PolicyBook book = PolicyBook.load(POLICIES);
         return new OutcomesServices(
-                registry, book::forCommunity, StatementTexts.load(POLICIES), StatementGrounds.load(POLICIES));
+                registry,
+                book::forCommunity,
+                StatementTexts.load(POLICIES),
+                StatementGrounds.load(POLICIES),
+                CaseworkRules.parse("test", "version: \"1.0.0\"\nnotices: {trusted: {flaggers: [flagger-3]}}"));
     }
 
     <T extends SpecificRecord> void publish(Topic<T> topic, T record, Instant at) {

@@ -13,12 +13,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.schemas.ActionType;
 import dev.sluice.schemas.CaseSource;
 import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.MediationCase;
+import dev.sluice.schemas.MediationKind;
+import dev.sluice.schemas.MediationState;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.ReportWindow;
 import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +161,35 @@ class ReportsTest {
                 .containsEntry("appeal.overturned", 1L)
                 .containsEntry("time-to-appeal.11", 1L)
                 .doesNotContainKey("appeal.upheld");
+    }
+
+    @Test
+    void whatBecameOfAMediationIsNoSecondMediation() {
+        flow.publish(TopicCatalogue.MEDIATIONS, mediation(), START);
+        flow.publish(TopicCatalogue.MEDIATIONS, followUp(MediationKind.THREAD, MediationState.COOLED), START);
+        flow.publish(TopicCatalogue.MEDIATIONS, followUp(MediationKind.PAIR, MediationState.STILL_HOT), START);
+        flow.publish(TopicCatalogue.MEDIATIONS, followUp(MediationKind.NUDGE, MediationState.COOLED), START);
+
+        assertThat(day())
+                .containsEntry("mediation.opened", 1L)
+                .containsEntry("mediation.cooled", 1L)
+                .containsEntry("mediation.still-hot", 1L)
+                .containsEntry("nudge.cooled", 1L);
+    }
+
+    @Test
+    void rulingAboutAForgottenPostCountsNoPost() {
+        for (Trigger trigger : List.of(Trigger.VERDICT, Trigger.APPEAL, Trigger.NOTICE)) {
+            decide(decision("p-" + trigger, 1, 2, trigger, Outcome.REMOVE));
+        }
+        assertThat(day()).doesNotContainKey("posts").containsEntry("statement.imposed", 3L);
+    }
+
+    private static MediationCase followUp(MediationKind kind, MediationState state) {
+        return MediationCase.newBuilder(mediation())
+                .setKind(kind)
+                .setState(state)
+                .build();
     }
 
     @Test

@@ -171,7 +171,7 @@ class StatementsTest {
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
-            value = {"-, SOURCE_ARTICLE_16", "flagger-3, SOURCE_TRUSTED_FLAGGER"})
+            value = {"-, SOURCE_ARTICLE_16", "flagger-3, SOURCE_TRUSTED_FLAGGER", "nobody-we-know, SOURCE_ARTICLE_16"})
     void aNoticeIsTheSourceOfWhatFollowsFromIt(String trustedFlagger, String source) {
         flow.publish(TopicCatalogue.NOTICES_IN, notice("p1", trustedFlagger), START);
         decide(decision("p1", 1, 2, Trigger.NOTICE, Outcome.REVIEW));

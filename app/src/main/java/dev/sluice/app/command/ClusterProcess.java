@@ -91,7 +91,8 @@ final class ClusterProcess {
                 services.registry(),
                 services.policies()::forCommunity,
                 StatementTexts.load(policies),
-                StatementGrounds.load(policies));
+                StatementGrounds.load(policies),
+                CaseworkRules.load(policies));
         return OutcomesLane.start(
                 Processes.beside(Processes.pipeline(config, pipeline), section),
                 Processes.outcomes(config, section, OutcomeBounds.load(policies)),

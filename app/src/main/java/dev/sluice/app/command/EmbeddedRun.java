@@ -154,8 +154,7 @@ final class EmbeddedRun implements AutoCloseable {
     }
 
     private static Backlog.Groups groups(EmbeddedStack stack) {
-        return new Backlog.Groups(
-                stack.group(), stack.secondLookGroup(), stack.caseworkGroup(), stack.outcomesGroup());
+        return new Backlog.Groups(stack.group(), stack.secondLookGroup(), stack.caseworkGroup(), stack.outcomesGroup());
     }
 
     private static AllOutputs outputs(Tally tally, OutputFolder folder, @Nullable Outputs watcher) {

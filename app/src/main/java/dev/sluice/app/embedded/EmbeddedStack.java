@@ -283,7 +283,8 @@ public final class EmbeddedStack implements AutoCloseable {
                 services.registry(),
                 services.policies()::forCommunity,
                 StatementTexts.load(settings.policies()),
-                StatementGrounds.load(settings.policies()));
+                StatementGrounds.load(settings.policies()),
+                CaseworkRules.load(settings.policies()));
     }
 
     private static Services joined(CompletableFuture<Services> services) {

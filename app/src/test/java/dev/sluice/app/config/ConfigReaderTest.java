@@ -47,7 +47,7 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    pipeline: {stateDir: s, thraeds: 2}        | pipeline.thraeds is unknown; allowed: applicationId, groupProtocol, httpPort, policies, replicationFactor, secondLook, standbyReplicas, stateDir, threads
+                    pipeline: {stateDir: s, thraeds: 2}        | pipeline.thraeds is unknown; allowed: applicationId, casework, groupProtocol, httpPort, policies, replicationFactor, secondLook, standbyReplicas, stateDir, threads
                     pipeline: {stateDir: s, threads: many}     | pipeline.threads is 'many'; allowed: a value of type Integer
                     pipeline: {stateDir: s, threads: 0}        | pipeline.threads is 0; allowed: 1 or more
                     pipeline: {threads: 2}                     | pipeline.stateDir is missing; allowed: a folder that survives restarts

@@ -33,8 +33,6 @@ class TopicCatalogueTest {
                         "qa-results",
                         "reporter-standing",
                         "mediations",
-                        "notices-in",
-                        "verdicts",
                         "statements",
                         "labels",
                         "reports",

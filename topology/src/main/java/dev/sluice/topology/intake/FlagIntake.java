@@ -64,8 +64,8 @@ final class FlagIntake {
             return null;
         }
         Instant at = record.eventTime(flag.getCreatedAt());
-        WeighedFlag weighed = new WeighedFlag(
-                flag.getReporter(), at.toEpochMilli(), weight(flag, weights), settings.flagSpacing());
+        WeighedFlag weighed =
+                new WeighedFlag(flag.getReporter(), at.toEpochMilli(), weight(flag, weights), settings.flagSpacing());
         PostState now = known.flaggedBy(weighed, record.streamTime());
         post.setRevision(now.last().revision());
         post.setAuthor(now.members().author());

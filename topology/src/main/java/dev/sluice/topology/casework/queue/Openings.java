@@ -5,6 +5,7 @@ import dev.sluice.schemas.CaseSource;
 import dev.sluice.schemas.CaseState;
 import dev.sluice.schemas.CaseStatus;
 import dev.sluice.schemas.HandledPost;
+import dev.sluice.schemas.PartyRole;
 import dev.sluice.schemas.PostFile;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.topology.casework.clock.Deadlines;
@@ -83,7 +84,10 @@ public final class Openings {
         docket.keep(file);
     }
 
-    /** A notice or an appeal names a post, and what was posted comes from the pipeline, if it still knows. */
+    /**
+     * A notice or an appeal names a post, and what was posted comes from the pipeline, if it still knows. The decision
+     * that brings it only asks; that which an author contests is known from the appeal.
+     */
     private static void bringWords(Docket docket, ReviewCase review) {
         PostFile post = known(docket, review);
         docket.keep(post);
@@ -91,8 +95,12 @@ public final class Openings {
             CaseFile file = docket.file(id);
             boolean asks = file != null && file.getStatus().getSource() != CaseSource.POLICY;
             if (file != null && asks && file.getStatus().getText().isEmpty()) {
-                fill(file, review);
                 CaseStatus status = file.getStatus();
+                String contested = status.getDecision();
+                fill(file, review);
+                if (file.getRole() == PartyRole.AUTHOR) {
+                    status.setDecision(contested);
+                }
                 status.setHarm(Math.max(status.getHarm(), review.getPriority()));
                 file.setExcluded(People.with(file.getExcluded(), NewCase.partiesOf(post)));
                 docket.keep(file);
@@ -116,7 +124,7 @@ public final class Openings {
     private static PostFile known(Docket docket, ReviewCase review) {
         PostFile post = docket.post(review.getPost(), review.getThread());
         post.setCommunity(review.getCommunity());
-        post.setPartition(review.getPartition());
+        post.setPartition(review.getPartition() < 0 ? post.getPartition() : review.getPartition());
         post.setRevision(Math.max(post.getRevision(), review.getRevision()));
         post.setAuthor(review.getAuthor() == null ? post.getAuthor() : review.getAuthor());
         post.setTarget(review.getTarget() == null ? post.getTarget() : review.getTarget());

@@ -7,6 +7,7 @@ import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.Verdict;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.topology.outcomes.OutcomeStores;
+import dev.sluice.topology.outcomes.PeoplesPart;
 import dev.sluice.topology.state.Retention;
 import dev.sluice.topology.state.Sweep;
 import dev.sluice.topology.step.Initializer;
@@ -22,6 +23,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Joins verdicts with the decisions that they are about. Remembered are decisions that a person may be asked about: all but
  * posts that were let through at once and that no sample draws. A verdict that comes before its decision waits for it, for a
  * week; one that comes twice gives one label. Several verdicts about one decision, such as that of an appeal, give one each.
+ *
+ * <p>A notice or an appeal is answered by a decision that only asks a person. What the person then judges is the decision
+ * before it, and so does the label.
  */
 public final class LabelProcessor implements Processor<byte[], SpecificRecord, byte[], Label> {
     private static final Duration WAIT = Duration.ofDays(7);
@@ -68,12 +72,22 @@ public final class LabelProcessor implements Processor<byte[], SpecificRecord, b
         if (!mayBeJudged(decision) || decided.get(decision.getId()) != null) {
             return;
         }
-        KnownDecision known = new KnownDecision(labels.encode(OutcomeStores.DECIDED, Labels.of(decision)), List.of());
+        KnownDecision known = new KnownDecision(labels.encode(OutcomeStores.DECIDED, judged(decision)), List.of());
         for (byte[] verdict :
                 WaitingVerdicts.of(waiting.delete(decision.getId())).verdicts()) {
             known = send(record, known, verdicts.decode(verdict));
         }
         decided.put(decision.getId(), known.toBytes(context.currentStreamTimeMs()));
+    }
+
+    private Label judged(Decision decision) {
+        String before = decision.getSupersedes();
+        if (before == null || !PeoplesPart.isAsked(decision)) {
+            return Labels.of(decision);
+        }
+        KnownDecision known = KnownDecision.of(decided.get(before));
+        // Posts that were let through at once are the ones that are not remembered.
+        return known == null ? Labels.letThrough(before, decision) : labels.decode(known.label());
     }
 
     private void judged(Record<byte[], SpecificRecord> record, Verdict verdict) {
@@ -106,8 +120,6 @@ public final class LabelProcessor implements Processor<byte[], SpecificRecord, b
         boolean quiet = decision.getOutcome() == Outcome.ALLOW
                 && decision.getTrigger() == Trigger.POST
                 && decision.getSupersedes() == null;
-        // What people ruled is no finding of the machine.
-        boolean byPerson = decision.getTrigger() == Trigger.VERDICT || decision.getTrigger() == Trigger.APPEAL;
-        return byPerson ? decision.getOutcome() != Outcome.ALLOW : !quiet || plan.mayDraw(decision.getPost());
+        return !quiet || plan.mayDraw(decision.getPost());
     }
 }

@@ -5,7 +5,8 @@ import dev.sluice.schemas.Label;
 import dev.sluice.schemas.LabelKind;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Risk;
-import dev.sluice.schemas.Trigger;
+import dev.sluice.topology.outcomes.PeoplesPart;
+import dev.sluice.topology.policy.Ruling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Labels {
         label.setThread(decision.getThread());
         label.setCommunity(decision.getCommunity());
         label.setDecided(decision.getOutcome());
-        label.setAutomatic(decision.getTrigger() != Trigger.VERDICT && decision.getTrigger() != Trigger.APPEAL);
+        label.setAutomatic(!PeoplesPart.decided(decision));
         label.setRuled(Outcome.UNKNOWN);
         label.setUpheld(false);
         label.setRule(decision.getRule());
@@ -48,6 +49,22 @@ final class Labels {
         label.setDecidedAt(decision.getDecidedAt());
         label.setOpenedAt(decision.getDecidedAt());
         label.setRuledAt(decision.getDecidedAt());
+        return label;
+    }
+
+    /**
+     * What a decision that let its post through says.
+     *
+     * @param id its id
+     * @param next the decision that superseded it about the same words
+     */
+    static Label letThrough(String id, Decision next) {
+        Label label = of(next);
+        label.setDecision(id);
+        label.setDecided(Outcome.ALLOW);
+        label.setAutomatic(true);
+        label.setRule(Ruling.DEFAULT_RULE);
+        label.setOtherRules(List.of());
         return label;
     }
 

@@ -78,14 +78,15 @@ public final class SampleProcessor implements Processor<byte[], SpecificRecord, 
         String key = key(post.getId(), post.getRevision());
         if (post.getEvent() == PostEvent.DELETED) {
             // Nobody is shown what its author has taken back.
-            drawn.put(key, value(DONE, new byte[0]));
+            drawn.put(key, value(DONE, PostReader.UNKNOWN, new byte[0]));
             return;
         }
+        int partition = PostReader.partition(record.headers());
         byte[] known = drawn.get(key);
         if (known == null) {
-            drawn.put(key, value(POST, posts.encode(OutcomeStores.DRAWN, post)));
+            drawn.put(key, value(POST, partition, posts.encode(OutcomeStores.DRAWN, post)));
         } else if (kind(known) == DECISION) {
-            open(record, key, post, decisions.decode(content(known)));
+            open(record, new Drawn(post, partition), decisions.decode(content(known)));
         }
     }
 
@@ -96,9 +97,9 @@ public final class SampleProcessor implements Processor<byte[], SpecificRecord, 
         String key = key(decision.getPost(), decision.getRevision());
         byte[] known = drawn.get(key);
         if (known == null) {
-            drawn.put(key, value(DECISION, decisions.encode(OutcomeStores.DRAWN, decision)));
+            drawn.put(key, value(DECISION, PostReader.UNKNOWN, decisions.encode(OutcomeStores.DRAWN, decision)));
         } else if (kind(known) == POST) {
-            open(record, key, posts.decode(content(known)), decision);
+            open(record, new Drawn(posts.decode(content(known)), partition(known)), decision);
         }
     }
 
@@ -110,7 +111,12 @@ public final class SampleProcessor implements Processor<byte[], SpecificRecord, 
         };
     }
 
-    private void open(Record<byte[], SpecificRecord> record, String key, Post post, Decision decision) {
+    /** A post, and the partition that it was in. */
+    private record Drawn(Post post, int partition) {}
+
+    private void open(Record<byte[], SpecificRecord> record, Drawn found, Decision decision) {
+        Post post = found.post();
+        String key = key(post.getId(), post.getRevision());
         ReviewCase review = new ReviewCase();
         review.setId(key + "/" + QaPlan.QUEUE);
         review.setDecision(decision.getId());
@@ -119,6 +125,9 @@ public final class SampleProcessor implements Processor<byte[], SpecificRecord, 
         review.setThread(post.getThread());
         review.setCommunity(post.getCommunity());
         review.setAuthor(post.getAuthor());
+        review.setTarget(post.getTarget());
+        review.setUrl(post.getUrl());
+        review.setPartition(found.partition());
         review.setState(CaseState.OPEN);
         review.setQueue(QaPlan.QUEUE);
         review.setPriority(decision.getOutcome() == Outcome.ALLOW ? 0 : 0.1f);
@@ -128,15 +137,16 @@ public final class SampleProcessor implements Processor<byte[], SpecificRecord, 
         review.setRationale(WHY);
         review.setText(post.getText());
         review.setSpans(List.of());
-        drawn.put(key, value(DONE, new byte[0]));
+        drawn.put(key, value(DONE, PostReader.UNKNOWN, new byte[0]));
         byte[] thread = post.getThread().getBytes(StandardCharsets.UTF_8);
         context.forward(new Record<>(thread, review, record.timestamp()));
     }
 
-    private byte[] value(int kind, byte[] content) {
+    private byte[] value(int kind, int partition, byte[] content) {
         return new StateWriter(VERSION)
                 .time(context.currentStreamTimeMs())
                 .uint(kind)
+                .uint(partition + 1)
                 .bytes(content)
                 .toBytes();
     }
@@ -145,8 +155,15 @@ public final class SampleProcessor implements Processor<byte[], SpecificRecord, 
         return reader(value).uint32();
     }
 
+    private static int partition(byte[] value) {
+        StateReader in = reader(value);
+        in.uint32();
+        return in.uint32() - 1;
+    }
+
     private static byte[] content(byte[] value) {
         StateReader in = reader(value);
+        in.uint32();
         in.uint32();
         return in.bytes();
     }

@@ -6,6 +6,7 @@ import dev.sluice.schemas.ReportChange;
 import dev.sluice.schemas.Trigger;
 import dev.sluice.topology.outcomes.DecisionIds;
 import dev.sluice.topology.outcomes.OutcomeStores;
+import dev.sluice.topology.outcomes.PeoplesPart;
 import dev.sluice.topology.state.PostState.Answer;
 import dev.sluice.topology.state.Retention;
 import dev.sluice.topology.state.Sweep;
@@ -51,7 +52,7 @@ public final class CountProcessor implements Processor<byte[], Decision, String,
     public void process(Record<byte[], Decision> record) {
         Decision decision = record.value();
         CountedPost before = CountedPost.of(counted.get(decision.getPost()));
-        if (before == null && decision.getTrigger() == Trigger.DELETE) {
+        if (before == null && isLate(decision.getTrigger())) {
             return;
         }
         // A post from the future must not close the windows of the present.
@@ -73,8 +74,9 @@ public final class CountProcessor implements Processor<byte[], Decision, String,
             boolean first = isFirstEvent(decision.getTrigger()) && at < before.firstAt();
             return first ? at(before, at) : before;
         }
-        if (decision.getTrigger() == Trigger.DELETE) {
-            // Neither the author nor the platform undoes a decision by deleting the post.
+        if (decision.getTrigger() == Trigger.DELETE || PeoplesPart.isAsked(decision)) {
+            // Neither the author nor the platform undoes a decision by deleting the post, nor does anybody by
+            // contesting it.
             return new CountedPost(
                     answer,
                     before.firstAt(),
@@ -91,7 +93,7 @@ public final class CountProcessor implements Processor<byte[], Decision, String,
         Outcome outcome = decision.getOutcome();
         // A later automatic decision that comes to the same does not undo that a person has decided.
         boolean automatic =
-                !byPerson(decision) && (before == null || before.outcome() != outcome || before.automatic());
+                !PeoplesPart.decided(decision) && (before == null || before.outcome() != outcome || before.automatic());
         boolean acted = (before != null && before.acted()) || restricts(outcome);
         return new CountedPost(
                 answer,
@@ -140,8 +142,12 @@ public final class CountProcessor implements Processor<byte[], Decision, String,
         return outcome == Outcome.LIMIT || outcome == Outcome.REMOVE;
     }
 
-    private static boolean byPerson(Decision decision) {
-        return decision.getTrigger() == Trigger.VERDICT || decision.getTrigger() == Trigger.APPEAL;
+    /** Whether this comes after a decision, possibly after so long that its post is forgotten here: it counts no post. */
+    private static boolean isLate(Trigger trigger) {
+        return switch (trigger) {
+            case DELETE, VERDICT, APPEAL, NOTICE -> true;
+            case POST, EDIT, FLAG, SECOND_LOOK, UNKNOWN -> false;
+        };
     }
 
     private static boolean isFirstEvent(Trigger trigger) {

@@ -5,6 +5,7 @@ import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.Label;
 import dev.sluice.schemas.LabelKind;
 import dev.sluice.schemas.MediationCase;
+import dev.sluice.schemas.MediationKind;
 import dev.sluice.schemas.PublicStatement;
 import dev.sluice.schemas.ReportChange;
 import dev.sluice.schemas.StatementOfReasons;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
-import org.apache.avro.Schema;
 
 /** What each record adds to the report of its community, besides posts. Keeps nothing. */
 public final class ReportChanges {
@@ -34,32 +34,27 @@ public final class ReportChanges {
                 new Counts().add(Counts.ACTION + action.getType().name().toLowerCase(Locale.ROOT), 1));
     }
 
-    /**
-     * A thread that was offered to a mediator, or what became of it. Both are read by name: a record without a state is one
-     * that was opened.
-     */
+    /** A thread that was offered to a mediator, or what became of one or of a nudge: one count each. */
     public static ReportChange of(MediationCase mediation, long at) {
-        boolean ofNudge = part(mediation, "kind", "thread").equals("nudge");
-        String state = part(mediation, "state", "open");
-        String became = state.equals("open") ? "opened" : state;
-        return of(
-                mediation.getCommunity(),
-                at,
-                new Counts().add((ofNudge ? Counts.NUDGE : Counts.MEDIATION) + became, 1));
+        String what = mediation.getKind() == MediationKind.NUDGE ? Counts.NUDGE : Counts.MEDIATION;
+        String became = switch (mediation.getState()) {
+            case OPEN -> "opened";
+            case COOLED -> "cooled";
+            case STILL_HOT -> "still-hot";
+            case ESCALATED -> "escalated";
+            case WITHDRAWN -> "withdrawn";
+            case UNKNOWN -> "unknown";
+        };
+        return of(mediation.getCommunity(), at, new Counts().add(what + became, 1));
     }
 
-    private static String part(MediationCase mediation, String field, String otherwise) {
-        Schema.Field found = mediation.getSchema().getField(field);
-        return found == null
-                ? otherwise
-                : String.valueOf(mediation.get(found.pos()))
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', '-');
-    }
-
-    /** A notice of illegal content. */
-    public static ReportChange of(ContentNotice notice) {
-        String by = notice.getTrustedFlagger() == null ? "member" : "trusted";
+    /**
+     * A notice of illegal content.
+     *
+     * @param trusted whether it is of a trusted flagger
+     */
+    public static ReportChange of(ContentNotice notice, boolean trusted) {
+        String by = trusted ? "trusted" : "member";
         return of(
                 notice.getCommunity(), notice.getSubmittedAt().toEpochMilli(), new Counts().add(Counts.NOTICE + by, 1));
     }

@@ -12,6 +12,7 @@ import dev.sluice.topology.state.Retention;
 import dev.sluice.topology.state.Sweep;
 import dev.sluice.topology.step.Initializer;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,15 +25,21 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class StatementProcessor implements Processor<byte[], SpecificRecord, byte[], StatementOfReasons> {
     private final StatementWriter writer;
+    private final Predicate<ContentNotice> trusted;
     private final Retention retention;
 
     private ProcessorContext<byte[], StatementOfReasons> context;
     private KeyValueStore<String, byte[]> lineages;
     private KeyValueStore<String, byte[]> counted;
 
-    /** A processor for one task. */
-    public StatementProcessor(StatementWriter writer, Retention retention) {
+    /**
+     * A processor for one task.
+     *
+     * @param trusted whether a notice is of a trusted flagger
+     */
+    public StatementProcessor(StatementWriter writer, Predicate<ContentNotice> trusted, Retention retention) {
         this.writer = writer;
+        this.trusted = trusted;
         this.retention = retention;
     }
 
@@ -77,7 +84,7 @@ public final class StatementProcessor implements Processor<byte[], SpecificRecor
         if (notice.getPost().isEmpty()) {
             return;
         }
-        SourceType by = notice.getTrustedFlagger() == null ? SourceType.NOTICE : SourceType.TRUSTED_FLAGGER;
+        SourceType by = trusted.test(notice) ? SourceType.TRUSTED_FLAGGER : SourceType.NOTICE;
         PostLineage told = PostLineage.of(lineages.get(notice.getPost())).toldBy(by);
         lineages.put(notice.getPost(), told.toBytes(context.currentStreamTimeMs()));
     }
