@@ -4,6 +4,7 @@ import dev.sluice.schemas.Approval;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.PolicyReleaseKind;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.registry.ShippedSchemas;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.serde.DecodingException;
 import dev.sluice.schemas.topics.TopicCatalogue;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 public final class ReleaseDesk {
     /** Time between publication and the instant from which a version holds: all instances have read it by then. */
     public static final Duration NOTICE = Duration.ofSeconds(10);
+
+    static {
+        ShippedSchemas.trustGeneratedClasses();
+    }
 
     private static final Duration WITHIN = Duration.ofSeconds(60);
 

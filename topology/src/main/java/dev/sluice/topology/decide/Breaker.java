@@ -125,7 +125,7 @@ final class Breaker {
             return String.format(Locale.ROOT, "%.3f of the posts in %s, more than %.3f", share, window, most);
         }
         Double factor = policy.factor();
-        Double before = rule.baseline(pack, policy.baseline());
+        Double before = rule.baseline(pack, policy.baseline(), window);
         return factor != null && before != null && share > factor * before
                 ? String.format(
                         Locale.ROOT,
@@ -151,7 +151,7 @@ final class Breaker {
         alert.setCause(cause);
         alert.setHits(measured.rule().within(measured.pack(), policy.window()));
         alert.setPosts(measured.pack().within(policy.window()));
-        alert.setBaseline(measured.rule().baseline(measured.pack(), policy.baseline()));
+        alert.setBaseline(measured.rule().baseline(measured.pack(), policy.baseline(), policy.window()));
         alert.setQueue(policy.review().queue());
         alert.setDecision(decided.decision().getId());
         alert.setPartition(place.partition());

@@ -6,6 +6,7 @@ import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.Trigger;
+import dev.sluice.schemas.registry.ShippedSchemas;
 import dev.sluice.topology.assess.PostAssessor;
 import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.decide.PostFacts;
@@ -21,6 +22,7 @@ public final class ExampleTexts implements Function<String, Assessed> {
 
     /** Texts as these detectors see them. */
     public ExampleTexts(TextAssessor assessor, Clock clock) {
+        ShippedSchemas.trustGeneratedClasses();
         this.assessor = new PostAssessor(assessor, clock);
     }
 

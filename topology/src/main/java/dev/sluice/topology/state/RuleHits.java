@@ -34,17 +34,19 @@ public final class RuleHits {
     }
 
     /**
-     * The share of events that the rule has hit over the baseline; null where it has not been counted for that long.
-     * What is left of the events before it was counted is known, because all of them fade alike.
+     * The share of events that the rule hit over the baseline, the window of now apart; null where it has not been
+     * counted for that long. What is left of the events before it was counted is known, because all of them fade
+     * alike.
      */
-    public @Nullable Double baseline(PackHits pack, Duration baseline) {
+    public @Nullable Double baseline(PackHits pack, Duration baseline, Duration windowLength) {
         long age = pack.latest() - since;
         if (age < baseline.toMillis()) {
             return null;
         }
         double left = totalBefore * Math.pow(0.5, age / (double) baseline.toMillis());
-        double events = pack.total(baseline) - left;
-        return events < 1 ? null : hits.at(pack.latest(), baseline) / events;
+        double events = pack.total(baseline) - left - pack.within(windowLength);
+        double before = hits.at(pack.latest(), baseline) - within(pack, windowLength);
+        return events < 1 ? null : Math.max(0, before) / events;
     }
 
     /**
