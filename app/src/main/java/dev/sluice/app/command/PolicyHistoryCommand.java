@@ -23,8 +23,7 @@ import picocli.CommandLine.Option;
 /** {@code sluice policy history}: what was released and stopped, by whom, and whether it verifies. */
 @Command(
         name = "history",
-        description =
-                "List what was released and stopped, by whom, and whether it verifies; one JSON object a line with --json.",
+        description = "List what was released and stopped, by whom, and whether it verifies.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:  ./sluice policy history --config sluice.yaml"})
 final class PolicyHistoryCommand implements Callable<Integer> {
@@ -36,7 +35,7 @@ final class PolicyHistoryCommand implements Callable<Integer> {
     @Option(names = "--policies", paramLabel = "DIR", description = "Policies with approvers; default: the shipped.")
     private @Nullable Path policies;
 
-    @Option(names = "--json", description = "Print JSON.")
+    @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
     @Mixin

@@ -10,7 +10,6 @@ import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.topology.release.ReleaseForm;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,9 +32,6 @@ import picocli.CommandLine.Option;
             "            --approver bob --key bob.pem --config sluice.yaml"
         })
 final class PolicyStopCommand implements Callable<Integer> {
-    /** An emergency does not wait as long as a release. */
-    private static final int NOTICE_SECONDS = 2;
-
     private final Terminal terminal;
 
     @Option(names = "--policy", required = true, paramLabel = "ID", description = "Id of the pack.")
@@ -79,7 +75,7 @@ final class PolicyStopCommand implements Callable<Integer> {
         Approval approval = new Approval(
                 approver, signingKey.verificationKey().id(), ByteBuffer.wrap(signingKey.sign(ReleaseForm.of(stop))));
         PolicyRelease published = cluster.atDesk(desk -> desk.publish(
-                stop, List.of(approval), Instant.now().plusSeconds(NOTICE_SECONDS), PolicySources.verifier(policies)));
+                stop, List.of(approval), null, PolicySources.verifier(policies)));
         terminal.out()
                 .println("stopped " + String.join(", ", rules) + " of " + policy + " up to " + upTo + ", from "
                         + published.getEffectiveAt());

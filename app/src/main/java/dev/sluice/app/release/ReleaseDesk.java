@@ -38,6 +38,9 @@ public final class ReleaseDesk {
     /** Time between publication and the instant from which a version holds: all instances have read it by then. */
     public static final Duration NOTICE = Duration.ofSeconds(10);
 
+    /** The same for a stop: an emergency does not wait as long, and a post more or less matters less. */
+    public static final Duration NOTICE_OF_A_STOP = Duration.ofSeconds(2);
+
     static {
         ShippedSchemas.trustGeneratedClasses();
     }
@@ -116,31 +119,32 @@ public final class ReleaseDesk {
      * Publishes a release, unless it is refused.
      *
      * @param approvals what was signed
-     * @param effectiveAt from when it holds; null for some seconds from now
+     * @param effectiveAt from when it holds; null for {@link #NOTICE}, or {@link #NOTICE_OF_A_STOP}, from now
      * @throws RefusedReleaseException where it may not come into force
      * @throws KafkaException where it cannot be written in time
      */
     public PolicyRelease publish(
             PolicyRelease release, List<Approval> approvals, @Nullable Instant effectiveAt, ReleaseVerifier verifier) {
+        PolicyRelease signed =
+                PolicyRelease.newBuilder(release).setApprovals(approvals).build();
+        boolean stop = signed.getKind() == PolicyReleaseKind.STOP;
+        if (stop) {
+            verifier.stop(signed);
+        } else {
+            verifier.release(signed);
+            requireRise(signed, verifier);
+        }
+        // Verifying takes seconds, so the clock is read after it.
         Instant now = Instant.ofEpochMilli(clock.millis());
-        Instant from = effectiveAt == null ? now.plus(NOTICE) : effectiveAt;
+        Instant from = effectiveAt == null ? now.plus(stop ? NOTICE_OF_A_STOP : NOTICE) : effectiveAt;
         if (from.isBefore(now)) {
             throw new RefusedReleaseException("effectiveAt is " + from + ", which is past; allowed: " + now
                     + " or later, best some seconds later, so that all instances have read it");
         }
-        PolicyRelease ready = PolicyRelease.newBuilder(release)
-                .setApprovals(approvals)
-                .setReleasedAt(now)
-                .setEffectiveAt(from)
-                .build();
-        if (ready.getKind() == PolicyReleaseKind.STOP) {
-            verifier.stop(ready);
-        } else {
-            verifier.release(ready);
-            requireRise(ready, verifier);
-        }
-        send(ready);
-        return ready;
+        signed.setReleasedAt(now);
+        signed.setEffectiveAt(from);
+        send(signed);
+        return signed;
     }
 
     private void requireRise(PolicyRelease release, ReleaseVerifier verifier) {
@@ -176,9 +180,10 @@ public final class ReleaseDesk {
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicCatalogue.largestMessageBytes());
         byte[] key = ReleaseForm.key(release).getBytes(StandardCharsets.UTF_8);
+        long publishedAt = clock.millis();
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, null, clock.millis(), key, serde.encode(topic, release)))
+            producer.send(new ProducerRecord<>(topic, null, publishedAt, key, serde.encode(topic, release)))
                     .get(WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

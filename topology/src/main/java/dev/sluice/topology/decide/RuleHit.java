@@ -4,6 +4,7 @@ import dev.sluice.topology.policy.Ruling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A rule whose condition held for a post.
@@ -12,6 +13,8 @@ import java.util.Locale;
  * @param how what came of it
  */
 public record RuleHit(String rule, How how) {
+    /** What stands for a rule where the pipeline itself decides. */
+    private static final Set<String> OF_OURS = Set.of(Decider.DELETED_RULE, HeldPosts.RULE);
 
     /** What came of a rule that held. */
     public enum How {
@@ -41,21 +44,13 @@ public record RuleHit(String rule, How how) {
     /** The rules that a ruling names. */
     public static List<RuleHit> of(Ruling ruling) {
         List<RuleHit> hits = new ArrayList<>();
-        if (isRule(ruling.rule())) {
+        if (ruling.isByRule() && !OF_OURS.contains(ruling.rule())) {
             hits.add(of(ruling.rule()));
         }
         for (String other : ruling.otherRules()) {
             hits.add(of(other));
         }
         return hits;
-    }
-
-    private static boolean isRule(String id) {
-        return !id.equals(Ruling.DEFAULT_RULE)
-                && !id.equals(Decider.DELETED_RULE)
-                && !id.equals(HeldPosts.RULE)
-                && !id.equals("error.facts")
-                && !id.startsWith("unavailable.");
     }
 
     private static RuleHit of(String named) {

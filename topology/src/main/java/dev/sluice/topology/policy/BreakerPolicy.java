@@ -24,7 +24,7 @@ public record BreakerPolicy(
         Duration baseline,
         Duration watch,
         Ruling.Review review) {
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of("window", "atLeast", "share", "factor", "baseline", "watch", "queue", "deadline");
     private static final int MOST_HITS = 1_000_000;
     private static final double MOST_TIMES = 1_000;

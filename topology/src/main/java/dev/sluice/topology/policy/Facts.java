@@ -46,4 +46,24 @@ public record Facts(
         signals = List.copyOf(signals);
         unavailable = List.copyOf(unavailable);
     }
+
+    /**
+     * Whether something may rest on them: probabilities outside 0 to 1, and measures that are not finite, come from a
+     * broken part.
+     */
+    boolean isSound() {
+        return isProbability(risk.getAbuse())
+                && isProbability(risk.getInsult())
+                && isProbability(risk.getThreat())
+                && isProbability(risk.getProfanity())
+                && isProbability(risk.getHate())
+                && isProbability(risk.getDefamation())
+                && Float.isFinite(context.getAuthorStrikes())
+                && Float.isFinite(context.getThreadHeat())
+                && Float.isFinite(context.getThreadBaseline());
+    }
+
+    private static boolean isProbability(float value) {
+        return value >= 0 && value <= 1;
+    }
 }

@@ -123,7 +123,7 @@ final class PackFiles {
         String next = id;
         while (next != null) {
             PackFile file = fileOf(next);
-            heading.append("\n#   ").append(next).append(" sha256 ").append(PolicyPack.hash(file.text()));
+            heading.append("\n#   ").append(next).append(" sha256 ").append(Sha256.of(file.text()));
             next = file.parent() == null ? null : file.parent().text();
         }
         return heading.append('\n').toString();

@@ -1,31 +1,20 @@
 package dev.sluice.topology.policy;
 
-import dev.sluice.schemas.Context;
-import dev.sluice.schemas.Risk;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled policy pack: the rules of some communities, ready to judge facts. Immutable; share it between threads. */
 public final class PolicyPack {
-    /** The lines that {@link #without} adds. */
-    private static final Pattern TAKEN_OUT =
-            Pattern.compile("(?m)^(stop: \\[[^\\]\\n]*\\]\\n)?(parked: \\[[^\\]\\n]*\\]\\n)?\\z");
-
     private final String source;
-
     private final String text;
     private final String sha256;
     private final @Nullable String extended;
     private final PackText pack;
     private final List<Rule> inForce;
+    private final TakenOut takenOut;
     private final Gate gate;
     private final Ruling unsound;
 
@@ -33,9 +22,10 @@ public final class PolicyPack {
         this.source = source;
         this.extended = extended;
         this.text = text;
-        this.sha256 = hash(text);
+        this.sha256 = Sha256.of(text);
         this.pack = pack;
         this.inForce = pack.rules().stream().filter(Rule::isInForce).toList();
+        this.takenOut = TakenOut.of(pack.rules());
         this.gate = new Gate(pack.riskFloor(), inForce);
         this.unsound = Tally.unsound(pack.unavailable().review());
     }
@@ -86,40 +76,18 @@ public final class PolicyPack {
      * @throws PolicyException where lines cannot be added to the text, because it is written as one {@code {…}}
      */
     public PolicyPack without(Collection<String> stopped, Collection<String> parked) {
-        List<String> stop = united(Status.Stopped.class, stopped);
-        List<String> park = united(Status.Parked.class, parked).stream()
-                .filter(rule -> !stop.contains(rule))
-                .toList();
-        if (stop.equals(ids(Status.Stopped.class)) && park.equals(ids(Status.Parked.class))) {
-            return this;
-        }
-        String lines = (stop.isEmpty() ? "" : "stop: [" + String.join(", ", stop) + "]\n")
-                + (park.isEmpty() ? "" : "parked: [" + String.join(", ", park) + "]\n");
-        String whole = TAKEN_OUT.matcher(text).replaceFirst("");
-        return parse(source, whole + (whole.endsWith("\n") ? "" : "\n") + lines);
-    }
-
-    /** The rules that are of a status, and those of the given ids that are in force. */
-    private List<String> united(Class<? extends Status> status, Collection<String> more) {
-        return pack.rules().stream()
-                .filter(rule -> rule.isInForce() && (status.isInstance(rule.status()) || more.contains(rule.id())))
-                .map(Rule::id)
-                .sorted()
-                .toList();
-    }
-
-    private List<String> ids(Class<? extends Status> status) {
-        return united(status, List.of());
+        TakenOut more = TakenOut.more(pack.rules(), stopped, parked);
+        return more.equals(takenOut) ? this : parse(source, more.appendedTo(text));
     }
 
     /** Whether a rule is parked. */
     public boolean isParked(String rule) {
-        return ids(Status.Parked.class).contains(rule);
+        return takenOut.parked().contains(rule);
     }
 
     /** Whether rules are stopped or parked in it. */
     public boolean isCurtailed() {
-        return !ids(Status.Stopped.class).isEmpty() || !ids(Status.Parked.class).isEmpty();
+        return !takenOut.isEmpty();
     }
 
     /** Ids of the rules that are evaluated on posts, in order. */
@@ -143,7 +111,7 @@ public final class PolicyPack {
      * are no proper numbers, hold the post for a person.
      */
     public Ruling decide(Facts facts) {
-        if (!isSound(facts)) {
+        if (!facts.isSound()) {
             return unsound;
         }
         Tally tally = null;
@@ -159,7 +127,7 @@ public final class PolicyPack {
 
     /** Judges as {@link #decide} does, but asks every rule and takes one of them, whatever its status, for live. */
     Ruling decideAsking(Facts facts, @Nullable Rule asLive) {
-        if (!isSound(facts)) {
+        if (!facts.isSound()) {
             return unsound;
         }
         Tally tally = null;
@@ -208,7 +176,7 @@ public final class PolicyPack {
      * since a post without risk adds no heat.
      */
     public boolean leavesAtFirstGate(Facts facts) {
-        return gate.isQuiet(facts) && isSound(facts) && isAnswered(facts) && !gate.reaches(facts);
+        return gate.isQuiet(facts) && facts.isSound() && isAnswered(facts) && !gate.reaches(facts);
     }
 
     /**
@@ -235,7 +203,7 @@ public final class PolicyPack {
     public boolean mediates(Facts facts) {
         PackText.Mediation mediation = pack.mediation();
         return mediation != null
-                && (!isSound(facts)
+                && (!facts.isSound()
                         || (mediation.condition().guard().mayHold(facts)
                                 && mediation.condition().test(facts) != Truth.DOES_NOT_HOLD));
     }
@@ -243,38 +211,6 @@ public final class PolicyPack {
     /** Says of every rule whether it holds and why not, for {@code sluice policy explain}. */
     public Explanation explain(Facts facts) {
         return Explanation.of(this, pack.rules(), facts);
-    }
-
-    /**
-     * Probabilities outside 0 to 1, and measures that are not finite, come from a broken part: nothing may rest on
-     * them.
-     */
-    private static boolean isSound(Facts facts) {
-        Risk risk = facts.risk();
-        Context context = facts.context();
-        return isProbability(risk.getAbuse())
-                && isProbability(risk.getInsult())
-                && isProbability(risk.getThreat())
-                && isProbability(risk.getProfanity())
-                && isProbability(risk.getHate())
-                && isProbability(risk.getDefamation())
-                && Float.isFinite(context.getAuthorStrikes())
-                && Float.isFinite(context.getThreadHeat())
-                && Float.isFinite(context.getThreadBaseline());
-    }
-
-    private static boolean isProbability(float value) {
-        return value >= 0 && value <= 1;
-    }
-
-    /** SHA-256 of a text in UTF-8, lower-case hex. */
-    static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** The rule of this id, or null. */

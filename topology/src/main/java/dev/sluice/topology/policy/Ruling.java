@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     parked.<rule>} where a parked rule would have
  * @param clause clause of the guidelines that the rule enforces
  * @param rationale why, in plain words
- * @param otherRules ids of the other rules that held, those that do not act as {@code shadow:<id>},
- *     those that are switched off as {@code stopped:<id>}
+ * @param otherRules ids of the other rules that held: those that do not act as {@code shadow:<id>}, those that are
+ *     switched off as {@code stopped:<id>}
  * @param review set where a person is to look: always with outcome {@link Outcome#REVIEW}, before anything else is done;
  *     with another outcome where the rule names a queue, after it was carried out
  * @param notice id of the notice template for the author
@@ -37,6 +37,9 @@ public record Ruling(
     /** The id of the rule that stands for none: nothing held that has an outcome. */
     public static final String DEFAULT_RULE = "default";
 
+    /** The id of the rule that stands for facts that nothing may rest on. */
+    static final String UNSOUND_RULE = "error.facts";
+
     /** Copies the lists. */
     public Ruling {
         otherRules = List.copyOf(otherRules);
@@ -54,6 +57,13 @@ public record Ruling(
             @Nullable Review review,
             @Nullable String notice) {
         this(outcome, escalate, rule, clause, rationale, otherRules, review, notice, List.of());
+    }
+
+    /** Whether a rule of the pack decided, acting, parked or failing, and not the want of one or of an answer. */
+    public boolean isByRule() {
+        return !rule.equals(DEFAULT_RULE)
+                && !rule.equals(UNSOUND_RULE)
+                && PackText.CATEGORIES.stream().noneMatch(category -> rule.equals("unavailable." + category));
     }
 
     /**

@@ -50,7 +50,7 @@ final class Tally {
 
     /** The ruling on facts that cannot be weighed. */
     static Ruling unsound(Ruling.Review review) {
-        return new Ruling(Outcome.REVIEW, null, "error.facts", null, UNSOUND, List.of(), review, null);
+        return new Ruling(Outcome.REVIEW, null, Ruling.UNSOUND_RULE, null, UNSOUND, List.of(), review, null);
     }
 
     /** Takes down a rule that holds. */

@@ -41,6 +41,10 @@ record Curtailed(
         return packs.get(id);
     }
 
+    boolean isParked(String policy, String version, String rule) {
+        return version.equals(parks.get(new Named(policy, rule)));
+    }
+
     Curtailed after(LedgerEntry entry) {
         Map<String, PolicyPack> nextPacks = new HashMap<>(packs);
         Map<Named, String> nextStops = new HashMap<>(stops);
@@ -53,7 +57,10 @@ record Curtailed(
                         .entrySet()
                         .removeIf(stop -> stop.getKey().policy().equals(pack.id())
                                 && PolicyVersion.rises(stop.getValue(), pack.version()));
-                nextParks.keySet().removeIf(rule -> rule.policy().equals(pack.id()));
+                nextParks
+                        .entrySet()
+                        .removeIf(park -> park.getKey().policy().equals(pack.id())
+                                && !park.getValue().equals(pack.version()));
             }
             case LedgerEntry.Stopped stopped ->
                 stopped.rules()

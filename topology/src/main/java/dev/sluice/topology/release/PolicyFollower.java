@@ -1,6 +1,7 @@
 package dev.sluice.topology.release;
 
 import dev.sluice.schemas.PolicyRelease;
+import dev.sluice.schemas.PolicyReleaseKind;
 import dev.sluice.schemas.RuleAlert;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.registry.SchemaRegistryException;
@@ -33,6 +34,7 @@ public final class PolicyFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    private static final int LONGEST_SHOWN = 400;
 
     private final PolicyTopics topics;
     private final PolicyLedger ledger;
@@ -135,13 +137,12 @@ public final class PolicyFollower implements AutoCloseable {
     private void take(Read read, boolean live) {
         String policy = "unknown";
         try {
-            if (read.topic().equals(TopicCatalogue.RULE_ALERTS.name())) {
+            if (isAlert(read)) {
                 RuleAlert alert = alerts.decode(read.value());
-                policy = alert.getPolicy();
                 took(ledger.accept(alert), alert, live);
             } else {
                 PolicyRelease release = releases.decode(read.value());
-                policy = release.getPolicy();
+                policy = shown(release.getPolicy());
                 took(ledger.accept(release, read.publishedAt()), release, live);
             }
         } catch (RefusedReleaseException e) {
@@ -180,7 +181,7 @@ public final class PolicyFollower implements AutoCloseable {
                     release.getVersion(),
                     release.getEffectiveAt());
         }
-        if (release.getKind() == dev.sluice.schemas.PolicyReleaseKind.RELEASE) {
+        if (release.getKind() == PolicyReleaseKind.RELEASE) {
             health.released(release.getPolicy());
         }
     }
@@ -196,9 +197,26 @@ public final class PolicyFollower implements AutoCloseable {
     }
 
     private void refuse(Read read, String policy, String reason) {
+        String why = shown(reason);
         health.record(Result.REFUSED);
-        health.refused(policy, reason);
-        LOG.error("{} is refused, and what was in force of policy {} stays: {}", read.where(), policy, reason);
+        if (!isAlert(read)) {
+            health.refused(policy, why);
+        }
+        LOG.error("{} is refused, and what was in force of policy {} stays: {}", read.where(), policy, why);
+    }
+
+    private static boolean isAlert(Read read) {
+        return read.topic().equals(TopicCatalogue.RULE_ALERTS.name());
+    }
+
+    /** What somebody else wrote, as far as a line of a log bears it. */
+    private static String shown(String given) {
+        String line = given.codePoints()
+                .map(point -> Character.isISOControl(point) ? ' ' : point)
+                .limit(LONGEST_SHOWN)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return line.isBlank() ? "unknown" : line;
     }
 
     /** Stops to follow; what is in force stays so. */

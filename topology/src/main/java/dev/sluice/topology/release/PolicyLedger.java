@@ -61,13 +61,37 @@ public final class PolicyLedger {
         };
     }
 
-    /** Parks the rule of an alert, where its version is in force or may come into force. */
+    /**
+     * Parks the rule of an alert, where its version is in force or announced; what is over is known. Each rule of a
+     * version is parked once, so that no flood of alerts fills the ledger.
+     */
     public Result accept(RuleAlert alert) {
-        PolicyPack latest = inForce.latest().pack(alert.getPolicy());
-        if (latest == null || !isVersion(alert.getVersion())) {
-            throw new RefusedReleaseException("an alert names a policy or a version that is not in force");
+        List<PolicyPack> versions = versions(alert.getPolicy());
+        for (PolicyPack pack : versions) {
+            if (pack.version().equals(alert.getVersion())) {
+                return park(alert, pack);
+            }
         }
-        return add(new LedgerEntry.Parked(alert.getParkedAt(), alert.getPolicy(), alert.getVersion(), alert.getRule()));
+        if (versions.isEmpty() || !isBelow(alert.getVersion(), versions.get(0).version())) {
+            throw new RefusedReleaseException("an alert names a policy or a version that was not released");
+        }
+        return Result.KNOWN;
+    }
+
+    private Result park(RuleAlert alert, PolicyPack pack) {
+        if (!pack.rulesInForce().contains(alert.getRule())) {
+            throw new RefusedReleaseException(
+                    "an alert names a rule that is not in policy " + pack.id() + " " + pack.version());
+        }
+        boolean known = start.isParked(pack.id(), pack.version(), alert.getRule())
+                || entries.stream()
+                        .anyMatch(entry -> entry instanceof LedgerEntry.Parked parked
+                                && parked.policy().equals(pack.id())
+                                && parked.version().equals(pack.version())
+                                && parked.rule().equals(alert.getRule()));
+        return known
+                ? Result.KNOWN
+                : add(new LedgerEntry.Parked(alert.getParkedAt(), pack.id(), pack.version(), alert.getRule()));
     }
 
     /** Whether the rule of an alert is parked in what is in force last. */
@@ -183,9 +207,9 @@ public final class PolicyLedger {
         }
     }
 
-    private static boolean isVersion(String version) {
+    private static boolean isBelow(String version, String than) {
         try {
-            return PolicyVersion.of(version).toString().equals(version);
+            return PolicyVersion.rises(version, than);
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a policy pack in one partition, so that a rule that hits too often after a change shows: how many
- * events were decided under it, since when its version is in force, and which rules are parked.
+ * What is remembered of a policy pack in one partition, so that a rule that hits too often after a change shows: how
+ * many events were decided under it, since when its version is in force, and which rules are parked.
  *
  * <p>Bounded: a pack has at most 500 rules, so at most so many are parked.
  */
