@@ -142,7 +142,8 @@ class BreakerTest {
         }
         Collections.shuffle(order, new Random(7));
         order.forEach(i -> publish(CHANGE.plus(SPACING.multipliedBy(i)), "insult:0.6"));
-        assertThat(flow.decisions().stream().filter(decision -> decision.getRule().equals("parked.insult")))
+        assertThat(flow.decisions().stream()
+                        .filter(decision -> decision.getRule().equals("parked.insult")))
                 .hasSize(3);
     }
 

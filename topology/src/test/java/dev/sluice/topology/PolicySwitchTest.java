@@ -51,7 +51,8 @@ class PolicySwitchTest {
                     status: live
                     when: context.flags >= 1
                     then: {outcome: review, queue: flags, deadline: PT24H}
-                """.formatted(version, bound).replace("notice: plain}", "notice: plain}\n    clause: \"1.1\"")
+                """.formatted(version, bound)
+                .replace("notice: plain}", "notice: plain}\n    clause: \"1.1\"")
                 .replace("riskFloor", "guidelines: [{clause: \"1.1\", title: T, text: T}]\nriskFloor"));
     }
 
@@ -117,7 +118,11 @@ class PolicySwitchTest {
     @Test
     void aCommunityThatAPackNamesIsKnown() {
         PolicyPack named = PolicyPack.parse(
-                "named", pack("1.0.0", 0.5).text().replace("policy: test", "policy: named").replace("\"*\"", "garden"));
+                "named",
+                pack("1.0.0", 0.5)
+                        .text()
+                        .replace("policy: test", "policy: named")
+                        .replace("\"*\"", "garden"));
         policies.replace(
                 List.of(new Era(Instant.EPOCH, PolicyBook.of(List.of(pack("1.0.0", 0.5), named)))), clock.instant());
         Decision decision = decided(START, post("a", "hello"));

@@ -74,8 +74,8 @@ final class PolicyStopCommand implements Callable<Integer> {
         PolicyRelease stop = ReleaseDesk.stop(policy, upTo, rules, approver);
         Approval approval = new Approval(
                 approver, signingKey.verificationKey().id(), ByteBuffer.wrap(signingKey.sign(ReleaseForm.of(stop))));
-        PolicyRelease published = cluster.atDesk(desk -> desk.publish(
-                stop, List.of(approval), null, PolicySources.verifier(policies)));
+        PolicyRelease published =
+                cluster.atDesk(desk -> desk.publish(stop, List.of(approval), null, PolicySources.verifier(policies)));
         terminal.out()
                 .println("stopped " + String.join(", ", rules) + " of " + policy + " up to " + upTo + ", from "
                         + published.getEffectiveAt());

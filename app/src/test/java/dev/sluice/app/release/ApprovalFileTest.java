@@ -36,7 +36,8 @@ class ApprovalFileTest {
         Path file = folder.resolve("bob.json");
         approval.write(file);
         assertThat(ApprovalFile.read(file)).isEqualTo(approval);
-        assertThat(approval.over(release(TEXT), file).getSignature().remaining()).isEqualTo(2);
+        assertThat(approval.over(release(TEXT), file).getSignature().remaining())
+                .isEqualTo(2);
         assertThatThrownBy(() -> approval.write(file)).isInstanceOf(FileAlreadyExistsException.class);
     }
 

@@ -69,8 +69,7 @@ class PolicySwitchIT {
                 Pipeline two = start(cluster, releases, "two", Telemetry.simple());
                 OutputReader reader =
                         new OutputReader(cluster.client(), cluster.registry(), cluster.prefix(), collector());
-                PostPublisher publisher =
-                        new PostPublisher(cluster.client(), cluster.registry(), cluster.prefix())) {
+                PostPublisher publisher = new PostPublisher(cluster.client(), cluster.registry(), cluster.prefix())) {
             one.awaitRunning(Duration.ofSeconds(120));
             two.awaitRunning(Duration.ofSeconds(120));
             publishUntil(publisher, reader, () -> decided("1.0.0") > BATCH);
@@ -87,13 +86,16 @@ class PolicySwitchIT {
             force(desk, releases, publisher);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> telemetry.policies().recorded(Result.REFUSED) >= 2);
-            assertThat(ready(one)).startsWith("degraded\n").contains("a release of policy test is refused: there are 1");
+            assertThat(ready(one))
+                    .startsWith("degraded\n")
+                    .contains("a release of policy test is refused: there are 1");
             long before = decided("2.0.0");
             publishUntil(publisher, reader, () -> decided("2.0.0") > before + BATCH);
             drain(reader);
 
             assertThat(decisions).hasSize(published);
-            assertThat(decisions.values()).allSatisfy(ofPost -> assertThat(ofPost).hasSize(1));
+            assertThat(decisions.values())
+                    .allSatisfy(ofPost -> assertThat(ofPost).hasSize(1));
             requireOneBoundary(effectiveAt);
         }
     }
@@ -205,12 +207,13 @@ class PolicySwitchIT {
 
     /** A release with one signature, written past the command, and a record that is no release. */
     private static void force(ReleaseDesk desk, ReleaseFolder releases, PostPublisher publisher) throws IOException {
-        PolicyPack pack = PolicyPack.load(releases.pack("3.0.0", "0.1").resolve("policy.yaml"));
+        PolicyPack pack = PolicyPack.load(releases.pack("3.0.0", "0.3").resolve("policy.yaml"));
         releases.approve("ada", "bob");
         PolicyRelease release = ReleaseDesk.release(pack, "ada");
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
         desk.send(PolicyRelease.newBuilder(release)
-                .setApprovals(List.of(ApprovalFile.read(releases.approval("bob")).over(release, Path.of("bob"))))
+                .setApprovals(
+                        List.of(ApprovalFile.read(releases.approval("bob")).over(release, Path.of("bob"))))
                 .setReleasedAt(now)
                 .setEffectiveAt(now.plusSeconds(1))
                 .build());

@@ -66,7 +66,7 @@ class ReleaseCommandsTest {
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.output())
                 .contains("the release is refused: 1 examples or names are wrong; the first: ")
-                .contains("policy.yaml:13: example of rule 'insult' expects review; reached allow");
+                .contains("policy.yaml:14: example of rule 'insult' expects review; reached allow");
     }
 
     @Test
@@ -76,8 +76,7 @@ class ReleaseCommandsTest {
                 Files.createDirectories(folder.resolve("old/test")).resolve("policy.yaml"));
         Ended ended = ReleaseFolder.run(
                 "policy", "diff", old.toString(), releases.pack("1.1.0", "0.6").toString());
-        assertThat(ended.output())
-                .isEqualTo("test 1.0.0 -> test 1.1.0\n~ rule insult: when\n~ pack: version\n");
+        assertThat(ended.output()).isEqualTo("test 1.0.0 -> test 1.1.0\n~ rule insult: when\n~ pack: version\n");
     }
 
     @Test

@@ -22,8 +22,7 @@ record TakenOut(List<String> stopped, List<String> parked) {
 
     /** What is out of these rules. */
     static TakenOut of(List<Rule> rules) {
-        return new TakenOut(
-                ids(rules, Status.Stopped.class, List.of()), ids(rules, Status.Parked.class, List.of()));
+        return new TakenOut(ids(rules, Status.Stopped.class, List.of()), ids(rules, Status.Parked.class, List.of()));
     }
 
     /** What is out of these rules once more are taken out. Those that are unknown, or out already, change nothing. */

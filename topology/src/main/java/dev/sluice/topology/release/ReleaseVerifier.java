@@ -93,11 +93,15 @@ public final class ReleaseVerifier {
         try {
             // In an emergency there is no time to find out that the text takes no more lines.
             PolicyPack stopped = pack.without(pack.rulesInForce(), List.of());
+            if (!stopped.isCurtailed() && !pack.rulesInForce().isEmpty()) {
+                throw new RefusedReleaseException(
+                        "rules of the text cannot be stopped; allowed: a text in block style");
+            }
             List<PolicyCheck.Failure> failures =
                     PolicyCheck.of(pack, notices, assessor).failures();
             if (!failures.isEmpty()) {
-                throw new RefusedReleaseException(failures.size() + " examples or names are wrong; the first: "
-                        + failures.get(0) + " (" + stopped.id() + ")");
+                throw new RefusedReleaseException(
+                        failures.size() + " examples or names are wrong; the first: " + failures.get(0));
             }
         } catch (PolicyException e) {
             throw new RefusedReleaseException("the policy cannot be checked: " + e.getMessage(), e);

@@ -34,6 +34,7 @@ class RuleHitTest {
 
     @Test
     void aRuleMayBeCalledAlmostLikeAMissingAnswer() {
-        assertThat(RuleHit.of(ruling("unavailable.risky"))).containsExactly(new RuleHit("unavailable.risky", How.ACTED));
+        assertThat(RuleHit.of(ruling("unavailable.risky")))
+                .containsExactly(new RuleHit("unavailable.risky", How.ACTED));
     }
 }

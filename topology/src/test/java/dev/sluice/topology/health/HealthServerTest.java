@@ -51,8 +51,7 @@ class HealthServerTest {
             assertThat(get(server, "/health/ready").body()).isEqualTo("ok\n");
             policies.parked("default", "1.1.0", "hate.review");
             policies.refused("default", "there are 1 approvals");
-            assertThat(get(server, "/health/ready").body())
-                    .isEqualTo("""
+            assertThat(get(server, "/health/ready").body()).isEqualTo("""
                             degraded
                             rule default/hate.review is parked under version 1.1.0
                             a release of policy default is refused: there are 1 approvals

@@ -151,7 +151,8 @@ class PolicyPackTest {
             String name = "author-" + author;
             boolean first =
                     half.picks("a.rule", GivenPost.post().id("p1").author(name).facts());
-            assertThat(half.picks("a.rule", GivenPost.post().id("p2").author(name).facts()))
+            assertThat(half.picks(
+                            "a.rule", GivenPost.post().id("p2").author(name).facts()))
                     .isEqualTo(first);
         }
     }

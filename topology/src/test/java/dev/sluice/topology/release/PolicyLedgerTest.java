@@ -205,8 +205,9 @@ class PolicyLedgerTest {
         PolicyRelease older = good("1.1.0");
         ledger.accept(good("1.2.0"), NOW);
         assertThatThrownBy(() -> ledger.accept(older, NOW))
-                .hasMessage("version 1.1.0 of policy test is not above 1.2.0, which was released before; allowed: a higher"
-                        + " one");
+                .hasMessage(
+                        "version 1.1.0 of policy test is not above 1.2.0, which was released before; allowed: a higher"
+                                + " one");
         assertThat(versionAt(SOON)).isEqualTo("1.2.0");
     }
 
@@ -230,8 +231,8 @@ class PolicyLedgerTest {
 
     @Test
     void aReleaseThatIsReadTooLateIsTakenOverAndSaysSo() {
-        PolicyRelease past = people.signed(
-                Signers.release(Signers.text("1.1.0", "0.9"), NOW.minusSeconds(1)), "bob", "eve");
+        PolicyRelease past =
+                people.signed(Signers.release(Signers.text("1.1.0", "0.9"), NOW.minusSeconds(1)), "bob", "eve");
         assertThat(ledger.accept(past, NOW.minusSeconds(5))).isEqualTo(Result.LATE);
         assertThat(versionAt(NOW)).isEqualTo("1.1.0");
     }
