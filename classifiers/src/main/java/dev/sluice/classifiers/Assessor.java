@@ -1,5 +1,6 @@
 package dev.sluice.classifiers;
 
+import dev.sluice.classifiers.defamation.DefamationClassifier;
 import dev.sluice.classifiers.linear.LinearClassifier;
 import dev.sluice.classifiers.linear.LinearModel;
 import dev.sluice.classifiers.linear.LinearScores;
@@ -172,6 +173,9 @@ public final class Assessor {
             if (classifier instanceof LinearClassifier linear) {
                 linear.score(folded, workspace.linear);
                 workspace.findings.addAll(linear.findings(folded, workspace.linear));
+            } else if (classifier instanceof DefamationClassifier defamation) {
+                // The linear model's features are its sieve's too: extracting them costs as much as the rest of it.
+                workspace.findings.addAll(defamation.classify(folded, workspace.linear.features()));
             } else {
                 workspace.findings.addAll(classifier.classify(folded));
             }

@@ -77,8 +77,9 @@ public final class AssessorLoader {
                 .map(classifier -> classifier.id() + ":" + classifier.version())
                 .toList());
         PluginFolder plugins = PluginFolder.load(policiesDir.resolve("models"));
-        classifiers.add(defamation(models));
         classifiers.add(linear(models, risk, plugins));
+        // Behind the linear model, whose features it reads too.
+        classifiers.add(defamation(models));
         classifiers.addAll(plugins.classifiers());
         LanguageIdentifier languages = new LanguageIdentifier();
         return new Detectors(

@@ -9,9 +9,6 @@ import java.util.List;
  * Pre-training", 2022), as LangChain4j packs it: graph, weights and tokenizer lie in its jars.
  */
 final class E5 {
-    /** What its authors put before every text that is not a passage to be retrieved. */
-    static final String PREFIX = "query: ";
-
     static final int LAYERS = 12;
     static final int WIDTH = 384;
     static final int HEADS = 12;
@@ -20,7 +17,6 @@ final class E5 {
 
     private static final String PLAIN = "/e5-small-v2.onnx";
     private static final String QUANTIZED = "/e5-small-v2-q.onnx";
-    private static final String TOKENIZER = "/e5-small-v2-q-tokenizer.json";
 
     private E5() {}
 
@@ -32,10 +28,6 @@ final class E5 {
     /** The graph with weights of signed bytes, the one that is run. */
     static OnnxModel quantized() throws IOException {
         return OnnxModel.read(resource(QUANTIZED));
-    }
-
-    static InputStream tokenizer() throws IOException {
-        return open(TOKENIZER);
     }
 
     /** What {@code layer} gives out, as the graphs name it. */

@@ -37,15 +37,13 @@ public final class EvaluateTransformer {
         Path metrics = outDir.resolve(TuneTransformer.METRICS);
         ObjectNode figures =
                 Files.exists(metrics) ? (ObjectNode) json.readTree(metrics.toFile()) : json.createObjectNode();
-        try (PostTokenizer tokenizer = new PostTokenizer()) {
-            float[][] logits = QuantizedScorer.logits(E5.quantized(), overlay, tokenizer, dev.rows(), 1);
-            figures.set("int8", json.valueToTree(dev.auc(logits)));
-            Path before = outDir.resolve(TuneTransformer.LOGITS);
-            if (Files.exists(before)) {
-                float[][] floats = LogitsFile.read(Files.readAllBytes(before), logits[0].length);
-                if (floats.length == logits.length) {
-                    figures.set("correlation", json.valueToTree(Correlation.byCategory(floats, logits)));
-                }
+        float[][] logits = QuantizedScorer.logits(E5.quantized(), overlay, dev.rows(), 1);
+        figures.set("int8", json.valueToTree(dev.auc(logits)));
+        Path before = outDir.resolve(TuneTransformer.LOGITS);
+        if (Files.exists(before)) {
+            float[][] floats = LogitsFile.read(Files.readAllBytes(before), logits[0].length);
+            if (floats.length == logits.length) {
+                figures.set("correlation", json.valueToTree(Correlation.byCategory(floats, logits)));
             }
         }
         figures.set("linear", json.valueToTree(dev.auc(LinearBaseline.logits(dev.rows()))));

@@ -28,6 +28,10 @@ final class FineTuning {
     static final int BATCH = 32;
 
     private static final int REPORT_EVERY = 25;
+
+    /** A step that takes longer was stopped with its process; so the rest of it does not count as training. */
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(20);
+
     private static final double SMOOTH = 0.98;
 
     private final TopLayers model;
@@ -39,7 +43,7 @@ final class FineTuning {
     private final float meanWeight;
     private final Consumer<String> log;
     private double smoothedLoss = Double.NaN;
-    private long started;
+    private long active;
     private int step;
     private int rowsDone;
 
@@ -80,8 +84,7 @@ final class FineTuning {
      */
     void run(Consumer<String> checkpoint) {
         Random random = new Random(settings.seed());
-        started = System.nanoTime();
-        long lastCheckpoint = started;
+        long lastCheckpoint = 0;
         int total = Batches.of(posts.tokens(), BATCH, null).size() * settings.epochs();
         for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
             for (int[] batch : Batches.of(posts.tokens(), BATCH, random)) {
@@ -90,22 +93,22 @@ final class FineTuning {
                     checkpoint.accept("time was up in epoch " + epoch);
                     return;
                 }
+                long before = System.nanoTime();
                 train(batch, progress);
-                if (System.nanoTime() - lastCheckpoint
-                        > settings.checkpointEvery().toNanos()) {
+                active += Math.min(System.nanoTime() - before, LONGEST_STEP.toNanos());
+                if (active - lastCheckpoint > settings.checkpointEvery().toNanos()) {
                     checkpoint.accept("epoch " + epoch + ", step " + step);
-                    lastCheckpoint = System.nanoTime();
+                    lastCheckpoint = active;
                 }
             }
             checkpoint.accept("after epoch " + epoch);
-            lastCheckpoint = System.nanoTime();
+            lastCheckpoint = active;
         }
     }
 
     /** How far the training has got, by steps or by time, whichever is further. */
     private double progress(int totalSteps) {
-        double byTime =
-                (System.nanoTime() - started) / (double) settings.budget().toNanos();
+        double byTime = active / (double) settings.budget().toNanos();
         return Math.max(step / (double) totalSteps, byTime);
     }
 
@@ -126,7 +129,7 @@ final class FineTuning {
         step++;
         rowsDone += batch.length;
         if (step % REPORT_EVERY == 0) {
-            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            Duration took = Duration.ofNanos(Math.max(1_000_000, active));
             log.accept(String.format(
                     "step %d  progress %.3f  loss %.4f  %.1f rows/s",
                     step, progress, smoothedLoss, rowsDone * 1000.0 / took.toMillis()));

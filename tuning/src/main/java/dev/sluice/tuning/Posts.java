@@ -16,9 +16,9 @@ final class Posts {
     private final short[][] states;
     private final LowerLayers lower;
 
-    Posts(List<Row> rows, PostTokenizer tokenizer, LowerLayers lower) {
+    Posts(List<Row> rows, LowerLayers lower) {
         this.rows = List.copyOf(rows);
-        this.ids = tokenizer.ids(rows);
+        this.ids = PostTokens.ids(rows);
         this.tokens = Arrays.stream(ids).mapToInt(post -> post.length).toArray();
         this.states = new short[ids.length][];
         this.lower = lower;

@@ -12,11 +12,10 @@ final class QuantizedScorer {
      *
      * @return for each post a logit for each category
      */
-    static float[][] logits(
-            OnnxModel quantized, Overlay overlay, PostTokenizer tokenizer, List<Row> rows, int threads) {
+    static float[][] logits(OnnxModel quantized, Overlay overlay, List<Row> rows, int threads) {
         float[] weight = overlay.entry(Overlay.HEAD_WEIGHT).floats();
         float[] bias = overlay.entry(Overlay.HEAD_BIAS).floats();
-        long[][] ids = tokenizer.ids(rows);
+        long[][] ids = PostTokens.ids(rows);
         int[] tokens = Arrays.stream(ids).mapToInt(post -> post.length).toArray();
         float[][] logits = new float[rows.size()][];
         try (OnnxEncoder encoder = new OnnxEncoder(quantized.with(overlay.graphEntries()), threads)) {

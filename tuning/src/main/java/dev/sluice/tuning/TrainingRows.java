@@ -22,7 +22,7 @@ final class TrainingRows {
     private static final double ONE_SIDED = 0.5;
 
     /** What the sources whose labels mean what this project means count beside what the catalogue says. */
-    private static final double GUIDE = 1.5;
+    private static final double GUIDE = 1.0;
 
     /** The share of posts that are learnt with spelling noise: in place of the post, or beside it for guides. */
     private static final double NOISE = 0.12;
@@ -44,7 +44,7 @@ final class TrainingRows {
      * @param seed of the noise
      */
     static TrainingRows read(Path dataDir, String language, long seed) throws IOException {
-        Corpus corpus = Corpus.read(dataDir, SourceCatalogue.shipped(), ProgressListener.SILENT);
+        Corpus corpus = Corpus.read(dataDir, SourceCatalogue.shipped().forEncoder(), ProgressListener.SILENT);
         List<LabelledPost> posts = corpus.posts().stream()
                 .filter(post -> corpus.language(post).equals(language))
                 .toList();

@@ -77,18 +77,15 @@ public final class TuneTransformer {
         OnnxModel plain = E5.plain();
         TrainingRows training = TrainingRows.read(dataDir, LANGUAGE, settings.seed());
         DevSet dev = DevSet.read(dataDir, LANGUAGE).atMost(DEV_POSTS);
-        try (PostTokenizer tokenizer = new PostTokenizer()) {
-            LowerLayers lower = new LowerLayers(plain, settings.frozen());
-            Posts posts = new Posts(some(training.rows()), tokenizer, lower);
-            log("training on " + posts.rows().size() + " posts of " + training.sources());
-            TopLayers model = new TopLayers(plain, settings.frozen());
-            FineTuning tuning =
-                    new FineTuning(model, settings, posts, training.sources().size(), TuneTransformer::log);
-            DevSet quick = dev.of("contrast");
-            Posts quickPosts = new Posts(quick.rows(), tokenizer, lower);
-            tuning.run(when -> checkpoint(model, plain, quick, quickPosts, when));
-            report(model, dev, new Posts(dev.rows(), tokenizer, lower));
-        }
+        LowerLayers lower = new LowerLayers(plain, settings.frozen());
+        Posts posts = new Posts(some(training.rows()), lower);
+        log("training on " + posts.rows().size() + " posts of " + training.sources());
+        TopLayers model = new TopLayers(plain, settings.frozen());
+        FineTuning tuning =
+                new FineTuning(model, settings, posts, training.sources().size(), TuneTransformer::log);
+        Posts devPosts = new Posts(dev.rows(), lower);
+        tuning.run(when -> checkpoint(model, plain, dev, devPosts, when));
+        report(model, dev, devPosts);
     }
 
     /** All posts of the guides and, drawn by chance, as many of each other source as the limit allows. */

@@ -37,7 +37,10 @@ final class PolicyCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logging.quiet();
-        PolicyCheck.Report report = PolicyDesk.open(Home.policies(policies)).check();
+        PolicyCheck.Report report;
+        try (PolicyDesk desk = PolicyDesk.open(Home.policies(policies))) {
+            report = desk.check();
+        }
         if (json) {
             writeJson(report);
         } else {

@@ -58,7 +58,10 @@ final class PolicyExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logging.quiet();
-        Explanation explanation = PolicyDesk.open(Home.policies(policies)).explain(post(subject));
+        Explanation explanation;
+        try (PolicyDesk desk = PolicyDesk.open(Home.policies(policies))) {
+            explanation = desk.explain(post(subject));
+        }
         if (json) {
             terminal.out().println(explanation.json());
         } else {

@@ -2,7 +2,11 @@ package dev.sluice.app.policy;
 
 import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.AssessorLoader;
+import dev.sluice.classifiers.SecondLook.Text;
+import dev.sluice.classifiers.models.ModelFolder;
+import dev.sluice.classifiers.transformer.TransformerSecondLook;
 import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.Assessment;
 import dev.sluice.schemas.Context;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
@@ -10,33 +14,46 @@ import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.registry.ShippedSchemas;
 import dev.sluice.topology.assess.PostAssessor;
+import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.decide.PostFacts;
 import dev.sluice.topology.policy.Explanation;
 import dev.sluice.topology.policy.Facts;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.PolicyCheck;
-import dev.sluice.topology.release.ExampleTexts;
+import dev.sluice.topology.policy.PolicyPack;
+import dev.sluice.topology.policy.SecondLookPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Policies with the detectors that feed them. A post is seen exactly as the pipeline would see the first of its
- * thread.
+ * thread, once everybody who looks at it has: where the pack's bands ask for a second look, by what that found.
  */
-public final class PolicyDesk {
+public final class PolicyDesk implements AutoCloseable {
     private final Path folder;
     private final PolicyBook book;
-    private final PostAssessor assessor;
-    private final ExampleTexts examples;
+    private final PostAssessor firstLook;
+    private final @Nullable TransformerSecondLook secondLook;
+    private final @Nullable PostAssessor again;
 
-    private PolicyDesk(Path folder, PolicyBook book, Assessor detectors) {
+    private PolicyDesk(
+            Path folder, PolicyBook book, TextAssessor firstLook, @Nullable TransformerSecondLook secondLook) {
         this.folder = folder;
         this.book = book;
-        this.assessor = new PostAssessor(detectors::assess, Clock.systemUTC());
-        this.examples = new ExampleTexts(detectors::assess, Clock.systemUTC());
+        this.firstLook = new PostAssessor(firstLook, Clock.systemUTC());
+        this.secondLook = secondLook;
+        this.again = secondLook == null
+                ? null
+                : new PostAssessor(
+                        (text, language) ->
+                                secondLook.assess(List.of(new Text(text, language))).getFirst(),
+                        Clock.systemUTC());
     }
 
     /**
@@ -47,32 +64,68 @@ public final class PolicyDesk {
     public static PolicyDesk open(Path folder) {
         ShippedSchemas.trustGeneratedClasses();
         Assessor detectors = AssessorLoader.load(folder);
-        return new PolicyDesk(folder, PolicyBook.load(folder), detectors);
+        PolicyBook book = PolicyBook.load(folder);
+        return new PolicyDesk(
+                folder, book, detectors::assess, AssessorLoader.secondLook(detectors, ModelFolder.shipped()));
     }
 
     /** Runs every example of every rule and every case of the corpus. */
     public PolicyCheck.Report check() {
         Path cases = folder.resolve("cases");
         @Nullable Path corpus = Files.isDirectory(cases) ? cases : null;
-        return new PolicyCheck(book, Notices.load(folder), examples).run(corpus);
+        return new PolicyCheck(book, Notices.load(folder), this::assessed).run(corpus);
     }
 
     /** Why a post gets its decision. */
     public Explanation explain(Post post) {
-        return book.forPost(post.getCommunity(), post.getLabels().get(PolicyBook.JURISDICTION_LABEL))
-                .explain(facts(post));
+        return packOf(post).explain(facts(post));
+    }
+
+    private PolicyCheck.Assessed assessed(String text) {
+        return PolicyCheck.Assessed.of(facts(Post.newBuilder()
+                .setId("example")
+                .setRevision(1)
+                .setEvent(PostEvent.CREATED)
+                .setCommunity("example")
+                .setThread("example")
+                .setText(text)
+                .setLabels(Map.of())
+                .setCreatedAt(Instant.EPOCH)
+                .build()));
     }
 
     private Facts facts(Post post) {
         AssessedPost assessed = new AssessedPost();
         assessed.setSource(new RawRecord());
         assessed.setPost(post);
-        assessed.setAssessment(assessor.assess(post));
+        assessed.setAssessment(assessment(post));
         assessed.setContext(new Context(0f, 0, 1, 0, 0, 0f, 0f, 1, 0));
         assessed.setTrigger(trigger(post.getEvent()));
         assessed.setEventAt(post.getCreatedAt());
         assessed.setNumber(1);
         return PostFacts.of(assessed);
+    }
+
+    private PolicyPack packOf(Post post) {
+        return book.forPost(post.getCommunity(), post.getLabels().get(PolicyBook.JURISDICTION_LABEL));
+    }
+
+    private Assessment assessment(Post post) {
+        Assessment first = firstLook.assess(post);
+        String language = first.getLanguage().getCode();
+        @Nullable SecondLookPolicy policy = packOf(post).secondLook();
+        boolean inDoubt = policy != null && policy.isUncertain(first.getRisk(), language);
+        return inDoubt && secondLook != null && again != null && secondLook.covers(language)
+                ? again.assess(post)
+                : first;
+    }
+
+    /** Frees the models. */
+    @Override
+    public void close() {
+        if (secondLook != null) {
+            secondLook.close();
+        }
     }
 
     private static Trigger trigger(PostEvent event) {

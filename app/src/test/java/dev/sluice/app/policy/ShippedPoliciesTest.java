@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 class ShippedPoliciesTest {
     @Test
     void everyExampleAndCaseIsAsItSays() {
-        PolicyCheck.Report report = PolicyDesk.open(Path.of(System.getProperty("sluice.home"), "policies"))
-                .check();
+        PolicyCheck.Report report;
+        try (PolicyDesk desk = PolicyDesk.open(Path.of(System.getProperty("sluice.home"), "policies"))) {
+            report = desk.check();
+        }
         assertThat(report.failures()).isEmpty();
         assertThat(report.examples()).isPositive();
         assertThat(report.cases()).isGreaterThan(150);

@@ -70,7 +70,16 @@ public final class DefamationClassifier implements Classifier {
 
     @Override
     public List<Finding> classify(FoldedText text) {
-        if (!text.speaks("en") || !worthReading(text)) {
+        return classify(text, null);
+    }
+
+    /**
+     * Looks for allegations.
+     *
+     * @param known the features of the text, where somebody has extracted them; else null
+     */
+    public List<Finding> classify(FoldedText text, @Nullable NgramFeatures known) {
+        if (!text.speaks("en") || !worthReading(text, known)) {
             return List.of();
         }
         Post post = reader.read(text);
@@ -104,15 +113,19 @@ public final class DefamationClassifier implements Classifier {
         return taken;
     }
 
-    private boolean worthReading(FoldedText text) {
+    private boolean worthReading(FoldedText text, @Nullable NgramFeatures known) {
         int best = Gate.best(text, model.gate());
-        boolean known = best >= model.gateThreshold() || reader.alleging(text);
-        if (!known || best < model.gateThreshold() + UNNAMED && !Gate.mayName(text.original)) {
+        boolean alleging = best >= model.gateThreshold() || reader.alleging(text);
+        if (!alleging || best < model.gateThreshold() + UNNAMED && !Gate.mayName(text.original)) {
             return false;
         }
-        NgramFeatures ngrams = new NgramFeatures();
-        ngrams.extract(text);
-        return model.sieve(ngrams.toArray());
+        return model.sieve(known == null ? extracted(text) : known);
+    }
+
+    private static NgramFeatures extracted(FoldedText text) {
+        NgramFeatures features = new NgramFeatures();
+        features.extract(text);
+        return features;
     }
 
     /** Where who is meant and what is alleged are, in order. */

@@ -1,5 +1,6 @@
 package dev.sluice.classifiers.defamation;
 
+import dev.sluice.classifiers.linear.NgramFeatures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -92,12 +93,15 @@ public final class DefamationModel {
     }
 
     /** Whether a post with these features of its letters and words is worth reading. */
-    boolean sieve(int[] features) {
+    boolean sieve(NgramFeatures features) {
+        byte[] table = weights.sieve();
+        int[] hashes = features.hashes();
+        int count = features.count();
         int sum = 0;
-        for (int hash : features) {
-            sum += weights.sieve()[hash >>> Integer.SIZE - WORD_BITS];
+        for (int i = 0; i < count; i++) {
+            sum += table[hashes[i] >>> Integer.SIZE - WORD_BITS];
         }
-        float norm = features.length == 0 ? 0 : (float) (1 / Math.sqrt(features.length));
+        float norm = count == 0 ? 0 : (float) (1 / Math.sqrt(count));
         return weights.sieveScale() * norm * sum >= weights.sieveThreshold();
     }
 

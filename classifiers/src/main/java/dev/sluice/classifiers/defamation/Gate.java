@@ -32,13 +32,18 @@ public final class Gate {
         char before = ' ';
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '@') {
+            if (c >= 'a' && c <= 'z') {
+                // Nearly all characters: nothing else need be asked of them.
+                start = false;
+            } else if (c == '@') {
                 return true;
-            }
-            if (!start && c >= 'A' && Character.isUpperCase(c) && !Character.isLetterOrDigit(before) && !isI(text, i)) {
+            } else if (!start
+                    && c >= 'A'
+                    && Character.isUpperCase(c)
+                    && !Character.isLetterOrDigit(before)
+                    && !isI(text, i)) {
                 return true;
-            }
-            if (c == '.' || c == '!' || c == '?' || c == '\n') {
+            } else if (c == '.' || c == '!' || c == '?' || c == '\n') {
                 start = true;
             } else if (c >= '0' && Character.isLetterOrDigit(c)) {
                 start = false;

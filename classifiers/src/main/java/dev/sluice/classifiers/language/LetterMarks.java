@@ -60,6 +60,9 @@ final class LetterMarks {
 
     /** Adds, for each language, its share of every mark near the beginning. */
     void score(FoldedText text, float[] scores) {
+        if (text.ascii) {
+            return;
+        }
         String original = text.original;
         int end = Math.min(original.length(), PREFIX);
         float total = 0;

@@ -20,6 +20,11 @@ public final class LinearScores {
         return model;
     }
 
+    /** The features of the text, or null where no model covers it. */
+    public @Nullable NgramFeatures features() {
+        return model == null ? null : features;
+    }
+
     /** Log-odds in the order of {@link LinearModel#LABELS}; void where {@link #model} is null. Not a copy. */
     public float[] logits() {
         return logits;

@@ -52,8 +52,8 @@ public final class NgramFeatures {
         return count;
     }
 
-    /** The features; only the first {@link #count} count. */
-    int[] hashes() {
+    /** The features; only the first {@link #count} count. Not a copy: they must not be changed. */
+    public int[] hashes() {
         return hashes;
     }
 

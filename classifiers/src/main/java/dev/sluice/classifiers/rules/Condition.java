@@ -56,10 +56,14 @@ sealed interface Condition {
 
         @Override
         public void reasons(BitSet seen, BitSet into) {
-            all.forEach(condition -> condition.reasons(seen, into));
-            oneOf.stream()
-                    .filter(condition -> condition.holds(seen))
-                    .forEach(condition -> condition.reasons(seen, into));
+            for (Condition condition : all) {
+                condition.reasons(seen, into);
+            }
+            for (Condition condition : oneOf) {
+                if (condition.holds(seen)) {
+                    condition.reasons(seen, into);
+                }
+            }
         }
     }
 

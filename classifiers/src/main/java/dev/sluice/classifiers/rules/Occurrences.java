@@ -15,11 +15,11 @@ final class Occurrences {
     /** Where the words of loose phrases are near enough to ask Lucene, by number of the phrase. */
     final BitSet near = new BitSet();
 
-    /** The sets of phrases that Lucene failed on, with the failure. */
-    final Map<Integer, Exception> failures = new HashMap<>();
+    /** The sets of phrases that Lucene failed on, with the failure; {@link #fail} adds to them. */
+    Map<Integer, Exception> failures = Map.of();
 
-    /** Where loose phrases are, by number. */
-    final Map<Integer, List<Span>> loose = new HashMap<>();
+    /** Where loose phrases are, by number; {@link #place} adds to them. */
+    Map<Integer, List<Span>> loose = Map.of();
 
     /** Number of the phrase in the high half, the token by which it was found in the low half. */
     private long[] exact = new long[8];
@@ -36,6 +36,17 @@ final class Occurrences {
             exact = Arrays.copyOf(exact, size * 2);
         }
         exact[size++] = (long) phrase << 32 | token;
+    }
+
+    /** Few posts have a loose phrase, so that the maps are made when they do. */
+    void place(int phrase, List<Span> spans) {
+        loose = loose.isEmpty() ? new HashMap<>() : loose;
+        loose.put(phrase, spans);
+    }
+
+    void fail(int set, Exception failure) {
+        failures = failures.isEmpty() ? new HashMap<>() : failures;
+        failures.put(set, failure);
     }
 
     int size() {

@@ -9,8 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +27,9 @@ final class RuleMatcher {
     private final Aliases aliases = new Aliases();
     private final List<Phrase> phrases = new ArrayList<>();
     /** For each phrase, the sets that it is in. */
-    private final List<List<Integer>> setsOf = new ArrayList<>();
+    private final int[][] setsOf;
     /** For each set, the rule that asks for it. */
-    private final List<Integer> ruleOf = new ArrayList<>();
+    private final int[] ruleOf;
 
     private final List<Condition> conditions = new ArrayList<>();
     private final PhraseTable table;
@@ -53,28 +51,34 @@ final class RuleMatcher {
         this.rules = List.copyOf(rules);
         this.mostSpans = mostSpans;
         Map<Query, Integer> numbers = new HashMap<>();
+        List<Integer> askers = new ArrayList<>();
+        List<List<Integer>> members = new ArrayList<>();
         for (int rule = 0; rule < rules.size(); rule++) {
             int number = rule;
-            conditions.add(Condition.of(rules.get(rule).query(), queries -> set(queries, number, numbers)));
+            conditions.add(Condition.of(rules.get(rule).query(), queries -> {
+                int set = askers.size();
+                askers.add(number);
+                for (Query query : queries) {
+                    int phrase = numbers.computeIfAbsent(query, this::phrase);
+                    while (members.size() < phrases.size()) {
+                        members.add(new ArrayList<>(1));
+                    }
+                    members.get(phrase).add(set);
+                }
+                return set;
+            }));
         }
+        ruleOf = askers.stream().mapToInt(Integer::intValue).toArray();
+        setsOf = members.stream()
+                .map(sets -> sets.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
         table = new PhraseTable(phrases);
-    }
-
-    private int set(List<Query> queries, int rule, Map<Query, Integer> numbers) {
-        int set = ruleOf.size();
-        ruleOf.add(rule);
-        for (Query query : queries) {
-            Integer number = numbers.computeIfAbsent(query, this::phrase);
-            setsOf.get(number).add(set);
-        }
-        return set;
     }
 
     private int phrase(Query query) {
         Phrase phrase = Phrase.of(query);
         phrase.terms().forEach(aliases::add);
         phrases.add(phrase);
-        setsOf.add(new ArrayList<>(1));
         return phrases.size() - 1;
     }
 
@@ -102,9 +106,11 @@ final class RuleMatcher {
     private BitSet touched(Occurrences found) {
         BitSet touched = new BitSet(rules.size());
         for (int set = found.seen.nextSetBit(0); set >= 0; set = found.seen.nextSetBit(set + 1)) {
-            touched.set(ruleOf.get(set));
+            touched.set(ruleOf[set]);
         }
-        found.failures.keySet().forEach(set -> touched.set(ruleOf.get(set)));
+        for (int set : found.failures.keySet()) {
+            touched.set(ruleOf[set]);
+        }
         return touched;
     }
 
@@ -143,12 +149,12 @@ final class RuleMatcher {
             if (!phrase.near(text, aliases, token)) {
                 continue;
             }
-            found = found == null ? new Occurrences(ruleOf.size()) : found;
+            found = found == null ? new Occurrences(ruleOf.length) : found;
             if (phrase.loose()) {
                 found.near.set(number);
             } else {
                 found.add(number, token);
-                for (int set : setsOf.get(number)) {
+                for (int set : setsOf[number]) {
                     found.seen.set(set);
                 }
             }
@@ -162,11 +168,15 @@ final class RuleMatcher {
             try {
                 List<Span> spans = proximity.spans(phrases.get(number).query(), mostSpans);
                 if (!spans.isEmpty()) {
-                    found.loose.put(number, spans);
-                    setsOf.get(number).forEach(found.seen::set);
+                    found.place(number, spans);
+                    for (int set : setsOf[number]) {
+                        found.seen.set(set);
+                    }
                 }
             } catch (IOException | RuntimeException e) {
-                setsOf.get(number).forEach(set -> found.failures.put(set, e));
+                for (int set : setsOf[number]) {
+                    found.fail(set, e);
+                }
             }
         });
     }
@@ -182,7 +192,7 @@ final class RuleMatcher {
 
     private @Nullable Exception failure(Occurrences found, int rule) {
         for (Map.Entry<Integer, Exception> failure : found.failures.entrySet()) {
-            if (ruleOf.get(failure.getKey()) == rule) {
+            if (ruleOf[failure.getKey()] == rule) {
                 return failure.getValue();
             }
         }
@@ -192,20 +202,31 @@ final class RuleMatcher {
     private List<Span> spans(Occurrences found, int rule, FoldedText text) {
         BitSet reasons = new BitSet();
         conditions.get(rule).reasons(found.seen, reasons);
-        Set<Span> spans = new TreeSet<>(IN_ORDER);
+        List<Span> spans = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             int number = found.phrase(i);
-            if (setsOf.get(number).stream().anyMatch(reasons::get)) {
+            if (isReason(number, reasons)) {
                 Phrase phrase = phrases.get(number);
                 int token = found.token(i);
                 spans.add(text.tokenSpan(phrase.firstToken(token), phrase.lastToken(token)));
             }
         }
         found.loose.forEach((number, where) -> {
-            if (setsOf.get(number).stream().anyMatch(reasons::get)) {
+            if (isReason(number, reasons)) {
                 spans.addAll(where);
             }
         });
-        return spans.stream().limit(mostSpans).toList();
+        return spans.size() < 2
+                ? spans
+                : spans.stream().sorted(IN_ORDER).distinct().limit(mostSpans).toList();
+    }
+
+    private boolean isReason(int phrase, BitSet reasons) {
+        for (int set : setsOf[phrase]) {
+            if (reasons.get(set)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -42,6 +42,9 @@ public final class FoldedText {
     /** The text as it was given, before folding. */
     public String original = "";
 
+    /** Whether everything that was folded is ASCII: no letter has a mark, and nothing is an emoji. */
+    public boolean ascii;
+
     /** Length of the whole original in code points. */
     public int originalLength;
 

@@ -30,13 +30,17 @@ public final class Folder {
         text.foldedLength = limit;
         text.reset(limit);
         writer.reset();
+        boolean ascii = true;
         int i = 0;
         for (int at = 0; at < limit; at++) {
             char c = original.charAt(i);
             if (c < 128) {
                 ascii(c, original, i, at);
                 i++;
-            } else if (Character.isHighSurrogate(c)
+                continue;
+            }
+            ascii = false;
+            if (Character.isHighSurrogate(c)
                     && i + 1 < original.length()
                     && Character.isLowSurrogate(original.charAt(i + 1))) {
                 supplementary(Character.toCodePoint(c, original.charAt(i + 1)), original, i + 1, at);
@@ -46,6 +50,7 @@ public final class Folder {
                 i++;
             }
         }
+        text.ascii = ascii;
         writer.endText();
         return text;
     }

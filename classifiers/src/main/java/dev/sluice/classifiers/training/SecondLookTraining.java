@@ -56,7 +56,7 @@ public final class SecondLookTraining {
     public static ModelManifest add(
             Path dataDir, Path modelsDir, Assessor assessor, byte[] overlay, ProgressListener listener)
             throws IOException {
-        Corpus corpus = Corpus.read(dataDir, SourceCatalogue.shipped(), DEV, listener);
+        Corpus corpus = Corpus.read(dataDir, SourceCatalogue.shipped().forEncoder(), DEV, listener);
         Stacking stacking;
         try (TransformerModel transformer = TransformerModel.load(TRANSFORMER, overlay)) {
             stacking = new SecondLookTraining(assessor, transformer).fit(corpus, listener);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sources of training data that are known, and how each is used. A source that is not here is refused: without a
@@ -40,6 +41,8 @@ public final class SourceCatalogue {
      * @param origin where it comes from
      * @param language BCP 47 primary tag of posts that do not say theirs
      * @param weight how much one of its posts counts; 0 leaves the source out
+     * @param encoderWeight the same for the encoder, which can learn what a linear model cannot; missing where it is
+     *     {@code weight}
      * @param labels the labels that are learnt from it
      * @param background whether its posts, which nobody annotated for risk, are taken to be free of the labels
      * @param guides whether its labels mean what this project means by them, so that the weights of other detectors are
@@ -53,6 +56,10 @@ public final class SourceCatalogue {
             @JsonProperty("origin") String origin,
             @JsonProperty("language") String language,
             @JsonProperty("weight") double weight,
+
+            @JsonProperty(value = "encoderWeight", required = false) @Nullable
+            Double encoderWeight,
+
             @JsonProperty("labels") Set<String> labels,
 
             @JsonProperty(value = "background", required = false)
@@ -66,6 +73,23 @@ public final class SourceCatalogue {
         public Source {
             labels = Collections.unmodifiableSet(new TreeSet<>(labels));
             labels.forEach(Category::of);
+        }
+
+        /** The same source as the encoder learns from it. */
+        Source forEncoder() {
+            double itsWeight = encoderWeight == null ? weight : encoderWeight;
+            return new Source(
+                    tier,
+                    licence,
+                    attribution,
+                    origin,
+                    language,
+                    itsWeight,
+                    encoderWeight,
+                    labels,
+                    background,
+                    guides,
+                    note);
         }
 
         /** Whether something that ships is learnt from it. */
@@ -92,6 +116,13 @@ public final class SourceCatalogue {
         } catch (IOException e) {
             throw new IllegalStateException(RESOURCE + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The same sources as the encoder learns from them. */
+    public SourceCatalogue forEncoder() {
+        Map<String, Source> its = new TreeMap<>();
+        sources.forEach((name, source) -> its.put(name, source.forEncoder()));
+        return new SourceCatalogue(its);
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.List;
  * From a text to the token ids that the model reads: framed, with the prefix that the encoder was trained with, and cut
  * into overlapping windows where it is long, so that harm behind a page of padding is still read. Immutable.
  */
-final class TextEncoder {
+public final class TextEncoder {
     /** Tokens of a window, with frame and prefix. */
     static final int WINDOW = 128;
 
@@ -39,10 +39,25 @@ final class TextEncoder {
      */
     record Windows(List<Pieces> windows, boolean complete) {}
 
+    /** The encoder that ships, on the class path. */
+    public static TextEncoder shipped() {
+        return new TextEncoder(EncoderFiles.vocabulary());
+    }
+
+    /**
+     * The token ids of a text's beginning, as training reads it.
+     *
+     * @param text any text
+     * @param mostTokens the most ids, those of frame and prefix included
+     */
+    public int[] beginning(String text, int mostTokens) {
+        return tokens(pieces(text, mostTokens - prefix.length - 2));
+    }
+
     /** Cuts a text into windows. */
     Windows windows(String text) {
         int step = room - OVERLAP;
-        Pieces pieces = wordPiece.encode(text, Folder.MAX_CODE_POINTS, room + (MOST_WINDOWS - 1) * step);
+        Pieces pieces = pieces(text, room + (MOST_WINDOWS - 1) * step);
         List<Pieces> windows = new ArrayList<>();
         if (Arrays.stream(pieces.ids()).allMatch(id -> id == special.unknown())) {
             return new Windows(windows, pieces.complete());
@@ -57,6 +72,14 @@ final class TextEncoder {
             from += step;
         }
         return new Windows(windows, pieces.complete());
+    }
+
+    private Pieces pieces(String text, int most) {
+        ReadablePost post = ReadablePost.of(text, Folder.MAX_CODE_POINTS);
+        String readable = post.text();
+        Pieces pieces = wordPiece.encode(readable, readable.length(), most);
+        boolean readWhole = text.codePointCount(0, text.length()) <= post.read();
+        return post.original(pieces, pieces.complete() && readWhole);
     }
 
     /** The token ids of a window. */

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assesses texts with the cheap detectors and the transformer and stacks the two. The weights of lexicon and rules keep
  * counting, by the factor that the stacking gives them; a category that the stacking does not name stays as the first
- * look left it. Of a text that is too long to be read whole no risk is lowered.
+ * look left it. Of a text that is too long to be read whole no risk is lowered, nor is that of a threat which words and
+ * rules agree on.
  */
 public final class TransformerSecondLook implements SecondLook, AutoCloseable {
     /** Id of the detector in findings. */
@@ -35,6 +36,12 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
 
     /** Spans are worked out from this probability on: below it no reviewer is shown them. */
     private static final double EXPLAINED = 0.4;
+
+    /**
+     * So much evidence of words and rules for a threat, in log-odds, is not overruled: two of them at least agree and
+     * nothing written speaks against them. Of "kys" the transformer knows nothing, and danger to people fails closed.
+     */
+    private static final float WRITTEN_THREAT = 1.5f;
 
     private final Assessor assessor;
     private final TransformerModel model;
@@ -168,7 +175,8 @@ public final class TransformerSecondLook implements SecondLook, AutoCloseable {
                     ? before
                     : models(look, category, coefficients)
                             + (look.first.hasLabel(category) ? coefficients.evidence() * evidence[label] : 0);
-            logOdds[label] = (float) (look.complete ? now : Math.max(now, before));
+            boolean mayFall = look.complete && !(category == Category.THREAT && evidence[label] >= WRITTEN_THREAT);
+            logOdds[label] = (float) (mayFall ? now : Math.max(now, before));
         }
         return RiskModel.risk(logOdds);
     }
