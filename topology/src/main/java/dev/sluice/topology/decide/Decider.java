@@ -9,12 +9,15 @@ import dev.sluice.schemas.PostEvent;
 import dev.sluice.schemas.Trigger;
 import dev.sluice.topology.health.FailureLog;
 import dev.sluice.topology.policy.Facts;
+import dev.sluice.topology.policy.PoliciesInForce;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.policy.Ruling;
 import dev.sluice.topology.state.PostState.Answer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -26,21 +29,35 @@ public final class Decider {
     private static final Ruling DELETED = new Ruling(
             Outcome.ALLOW, null, DELETED_RULE, null, "The post is deleted at the platform.", List.of(), null, null);
 
-    private final PolicyBook policies;
+    private final PoliciesInForce policies;
     private final HeldPosts held;
     private final Clock clock;
     private final FailureLog failures = new FailureLog(LoggerFactory.getLogger(Decider.class));
 
     /** A decider by these policies. */
     public Decider(PolicyBook policies, HeldPosts held, Clock clock) {
+        this(PoliciesInForce.of(policies), held, clock);
+    }
+
+    /** A decider by the policies in force when each event is taken in. */
+    public Decider(PoliciesInForce policies, HeldPosts held, Clock clock) {
         this.policies = policies;
         this.held = held;
         this.clock = clock;
     }
 
-    /** The policy of a post's community. */
-    public PolicyPack packOf(Post post) {
-        return policies.forCommunity(post.getCommunity());
+    /**
+     * The policy of a post: of its community and jurisdiction, as it was in force when the event was taken in. All
+     * steps ask here, so that one version decides all of it.
+     */
+    public PolicyPack packOf(AssessedPost assessed) {
+        Post post = assessed.getPost();
+        return policies.at(assessed.getPolicyAt()).forPost(post.getCommunity(), jurisdiction(post));
+    }
+
+    private static @Nullable String jurisdiction(Post post) {
+        Map<String, String> labels = post.getLabels();
+        return labels == null || labels.isEmpty() ? null : labels.get(PolicyBook.JURISDICTION_LABEL);
     }
 
     /**
@@ -54,7 +71,7 @@ public final class Decider {
         if (!isFirstOfItsPost(assessed)) {
             return null;
         }
-        PolicyPack pack = packOf(assessed.getPost());
+        PolicyPack pack = packOf(assessed);
         try {
             Facts facts = PostFacts.of(assessed);
             Ruling ruling = pack.decideAtFirstGate(facts);
@@ -73,7 +90,11 @@ public final class Decider {
 
     /** Decides a post; where that fails, it is held for a person. */
     public DecidedPost decide(AssessedPost assessed) {
-        PolicyPack pack = packOf(assessed.getPost());
+        return decide(assessed, packOf(assessed));
+    }
+
+    /** Decides a post under a pack, which is that of the post with some rules taken out of force. */
+    DecidedPost decide(AssessedPost assessed, PolicyPack pack) {
         Ruling ruling = ruling(assessed, pack);
         List<String> signals = PostFacts.signals(assessed.getAssessment());
         return new DecidedPost(assessed, decision(assessed, signals, ruling, pack), ruling, pack);
@@ -123,7 +144,15 @@ public final class Decider {
         decision.setSupersedes(assessed.getSupersedes());
         decision.setPostCreatedAt(assessed.getEventAt());
         decision.setDecidedAt(clock.instant());
+        decision.setPolicyAt(policyAt(assessed));
+        decision.setCommunityKnown(policies.at(assessed.getPolicyAt()).names(post.getCommunity()));
+        decision.setContributions(ruling.contributions());
         return decision;
+    }
+
+    private static Instant policyAt(AssessedPost assessed) {
+        Instant at = assessed.getPolicyAt();
+        return at == null ? Instant.EPOCH : at;
     }
 
     private static String id(AssessedPost assessed) {
