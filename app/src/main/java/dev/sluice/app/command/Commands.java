@@ -15,7 +15,9 @@ public final class Commands {
         line.addSubcommand(new ScoreCommand(terminal));
         line.addSubcommand(new TrainCommand(terminal));
         line.addSubcommand(new EvaluateCommand(terminal));
-        line.addSubcommand(new PolicyCommand(terminal));
+        CommandLine policy = new CommandLine(new PolicyCommand(terminal));
+        policy.addSubcommand(new PolicyReplayCommand(terminal));
+        line.addSubcommand(policy);
         line.addSubcommand(new VaultCommand(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));

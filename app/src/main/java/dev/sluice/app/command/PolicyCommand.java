@@ -23,10 +23,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sluice policy}: checks policies and explains what they decide. */
+/** {@code sluice policy}: checks policies, explains what they decide and decides history again. */
 @Command(
         name = "policy",
-        description = "Check policies, and explain what they decide.",
+        description = "Check policies, explain what they decide, decide history again.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:  ./sluice policy check"})
 final class PolicyCommand extends Group {
