@@ -60,6 +60,9 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * Where there is a second look, its lane answers over the topic {@code second-assessments}, which is taken in beside
  * posts and flags.
  *
+ * A rule that hits too often after a change of its policy is parked by the step that decides, and the topic {@code
+ * rule-alerts} tells.
+ *
  * <p>Posts are keyed by thread. Most leave at the gate, without a hop; the others are keyed by whom they address, where
  * that is known, and then by their author.
  */
@@ -109,9 +112,9 @@ public final class ContentSafetyTopology {
 
         KStream<byte[], AssessedPost> inTarget = targetContext(gated, decider);
         KStream<byte[], AssessedPost> inContext = authorContext(gated, inTarget, decider);
-        KStream<byte[], DecidedPost> decided =
-                inContext.process(() -> new DecideProcessor(decider, telemetry), Named.as("decide"));
-        KStream<byte[], Object> routed = route(settle(decided));
+        KStream<byte[], Object> decided = decide(inContext, decider);
+        sink(decided, DecideProcessor.ALERTS, TopicCatalogue.RULE_ALERTS);
+        KStream<byte[], Object> routed = route(settle(typed(decided)));
         sink(routed, RouteProcessor.DECISIONS, TopicCatalogue.DECISIONS);
         sink(routed, RouteProcessor.ACTIONS, TopicCatalogue.ACTIONS);
         sink(routed, RouteProcessor.REVIEWS, TopicCatalogue.REVIEWS);
@@ -142,7 +145,8 @@ public final class ContentSafetyTopology {
         PostAssessor assessor = new PostAssessor(services.assessor(), services.clock());
         KStream<byte[], Accepted> accepted = typed(taken);
         return accepted.process(
-                () -> new AssessProcessor(assessor, telemetry.stages()), Named.as(IntakeProcessor.ACCEPTED.node()));
+                () -> new AssessProcessor(assessor, services.clock(), telemetry.stages()),
+                Named.as(IntakeProcessor.ACCEPTED.node()));
     }
 
     private KStream<byte[], Object> threadContext(KStream<byte[], Object> assessed, Decider decider) {
@@ -193,10 +197,18 @@ public final class ContentSafetyTopology {
                         Stores.POSTS_IN_FORCE);
     }
 
+    private KStream<byte[], Object> decide(KStream<byte[], AssessedPost> inContext, Decider decider) {
+        builder.addStateStore(stores.cached(Stores.RULE_HITS));
+        return inContext.process(
+                () -> new DecideProcessor(decider, services.clock(), retention, telemetry),
+                Named.as("decide"),
+                Stores.RULE_HITS);
+    }
+
     private KStream<byte[], SettledPost> settle(KStream<byte[], DecidedPost> decided) {
         return decided.process(
                 () -> new SettleProcessor(settings.context().author(), retention, telemetry.stages()),
-                Named.as("settle"),
+                Named.as(DecideProcessor.DECIDED.node()),
                 Stores.AUTHOR_RECORD,
                 Stores.POSTS_IN_FORCE);
     }

@@ -5,6 +5,7 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.Notices;
+import dev.sluice.topology.policy.PoliciesInForce;
 import dev.sluice.topology.policy.PolicyBook;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * here.
  *
  * @param assessor turns text into findings and scores: {@code assessor::assess}
- * @param policies the policy packs in force
+ * @param policies the policy packs in force, now and as announced
  * @param notices what members are told
  * @param registry knows the writers' schemas
  * @param clock says when something was assessed, decided, refused
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Services(
         TextAssessor assessor,
-        PolicyBook policies,
+        PoliciesInForce policies,
         Notices notices,
         SchemaRegistry registry,
         Clock clock,
@@ -36,7 +37,19 @@ public record Services(
      * @throws dev.sluice.topology.policy.PolicyException naming file, line, rule and notice
      */
     public Services {
-        notices.requireAllOf(policies);
+        notices.requireAllOf(policies.latest());
+    }
+
+    /** Services with these policies, until others are announced. */
+    public Services(
+            TextAssessor assessor,
+            PolicyBook policies,
+            Notices notices,
+            SchemaRegistry registry,
+            Clock clock,
+            Telemetry telemetry,
+            @Nullable SecondLook secondLook) {
+        this(assessor, PoliciesInForce.of(policies), notices, registry, clock, telemetry, secondLook);
     }
 
     /** Services without a second look. */

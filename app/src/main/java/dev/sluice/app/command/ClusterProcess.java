@@ -19,6 +19,7 @@ import dev.sluice.topology.Pipeline;
 import dev.sluice.topology.Services;
 import dev.sluice.topology.health.StageTimes;
 import dev.sluice.topology.health.Telemetry;
+import dev.sluice.topology.policy.Approvers;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -56,7 +57,7 @@ final class ClusterProcess {
                     Clock.systemUTC(),
                     Telemetry.of(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StageTimes.off()),
                     secondLook);
-            Pipeline pipeline = Pipeline.start(Processes.pipeline(config, section), services);
+            Pipeline pipeline = Pipeline.start(Processes.pipeline(config, section), services, Approvers.load(policies));
             Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "close-pipeline"));
             terminal.note("pipeline started"
                     + (pipeline.healthPort() < 0 ? "" : ", health and metrics on port " + pipeline.healthPort()));

@@ -15,9 +15,7 @@ public final class Commands {
         line.addSubcommand(new ScoreCommand(terminal));
         line.addSubcommand(new TrainCommand(terminal));
         line.addSubcommand(new EvaluateCommand(terminal));
-        CommandLine policy = new CommandLine(new PolicyCommand(terminal));
-        policy.addSubcommand(new PolicyReplayCommand(terminal));
-        line.addSubcommand(policy);
+        line.addSubcommand(PolicyCommand.withCommands(terminal));
         line.addSubcommand(new VaultCommand(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));

@@ -69,7 +69,7 @@ public final class EmbeddedStack implements AutoCloseable {
                 new TopicAdmin(admin, TopicPlan.embedded()).apply();
             }
             Services ready = joined(services);
-            PolicyReleases.publish(client(), registry, ready.policies(), Clock.systemUTC());
+            PolicyReleases.publish(client(), registry, ready.policies().latest(), Clock.systemUTC());
             Path folder = broker.folder();
             unpackRocksDb(folder);
             this.sink = keep(EmbeddedSink.start(broker.bootstrapServers(), REGISTRY, settings.vault(), folder));

@@ -16,11 +16,10 @@ import dev.sluice.topology.policy.Facts;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.PolicyCheck;
+import dev.sluice.topology.release.ExampleTexts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +30,13 @@ public final class PolicyDesk {
     private final Path folder;
     private final PolicyBook book;
     private final PostAssessor assessor;
+    private final ExampleTexts examples;
 
-    private PolicyDesk(Path folder, PolicyBook book, PostAssessor assessor) {
+    private PolicyDesk(Path folder, PolicyBook book, Assessor detectors) {
         this.folder = folder;
         this.book = book;
-        this.assessor = assessor;
+        this.assessor = new PostAssessor(detectors::assess, Clock.systemUTC());
+        this.examples = new ExampleTexts(detectors::assess, Clock.systemUTC());
     }
 
     /**
@@ -46,32 +47,20 @@ public final class PolicyDesk {
     public static PolicyDesk open(Path folder) {
         ShippedSchemas.trustGeneratedClasses();
         Assessor detectors = AssessorLoader.load(folder);
-        return new PolicyDesk(folder, PolicyBook.load(folder), new PostAssessor(detectors::assess, Clock.systemUTC()));
+        return new PolicyDesk(folder, PolicyBook.load(folder), detectors);
     }
 
     /** Runs every example of every rule and every case of the corpus. */
     public PolicyCheck.Report check() {
         Path cases = folder.resolve("cases");
         @Nullable Path corpus = Files.isDirectory(cases) ? cases : null;
-        return new PolicyCheck(book, Notices.load(folder), this::assessed).run(corpus);
+        return new PolicyCheck(book, Notices.load(folder), examples).run(corpus);
     }
 
     /** Why a post gets its decision. */
     public Explanation explain(Post post) {
-        return book.forCommunity(post.getCommunity()).explain(facts(post));
-    }
-
-    private PolicyCheck.Assessed assessed(String text) {
-        return PolicyCheck.Assessed.of(facts(Post.newBuilder()
-                .setId("example")
-                .setRevision(1)
-                .setEvent(PostEvent.CREATED)
-                .setCommunity("example")
-                .setThread("example")
-                .setText(text)
-                .setLabels(Map.of())
-                .setCreatedAt(Instant.EPOCH)
-                .build()));
+        return book.forPost(post.getCommunity(), post.getLabels().get(PolicyBook.JURISDICTION_LABEL))
+                .explain(facts(post));
     }
 
     private Facts facts(Post post) {

@@ -19,6 +19,7 @@ import dev.sluice.schemas.Post;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.Risk;
+import dev.sluice.schemas.RuleAlert;
 import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.SecondLookRequest;
 import java.io.IOException;
@@ -52,6 +53,7 @@ public final class ShippedSchemas {
             EvidenceReceipt.getClassSchema(),
             DeadLetter.getClassSchema(),
             PolicyRelease.getClassSchema(),
+            RuleAlert.getClassSchema(),
             AssessedPost.getClassSchema(),
             SecondLookRequest.getClassSchema(),
             SecondAssessment.getClassSchema());

@@ -25,7 +25,8 @@ class TopicCatalogueTest {
                         "escalations",
                         "receipts",
                         "dead-letters",
-                        "policies");
+                        "policies",
+                        "rule-alerts");
     }
 
     @Test

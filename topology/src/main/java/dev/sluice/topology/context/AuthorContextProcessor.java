@@ -58,7 +58,7 @@ public final class AuthorContextProcessor implements Processor<byte[], AssessedP
         if (author != null) {
             long at = assessed.getEventAt().toEpochMilli();
             AuthorState state = AuthorState.of(authors.get(author));
-            if (Risky.leavesTrace(assessed, decider.packOf(post).riskFloor())) {
+            if (Risky.leavesTrace(assessed, decider.packOf(assessed).riskFloor())) {
                 state.addRiskyPost(post.getId(), at, settings.window());
                 authors.put(author, state.toBytes(context.currentStreamTimeMs()));
             }

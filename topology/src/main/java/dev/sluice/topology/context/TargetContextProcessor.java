@@ -53,7 +53,8 @@ public final class TargetContextProcessor implements Processor<byte[], AssessedP
             long at = assessed.getEventAt().toEpochMilli();
             TargetState state = TargetState.of(targets.get(target));
             boolean atOneself = target.equals(post.getAuthor());
-            if (!atOneself && Risky.leavesTrace(assessed, decider.packOf(post).riskFloor())) {
+            if (!atOneself
+                    && Risky.leavesTrace(assessed, decider.packOf(assessed).riskFloor())) {
                 state.add(post.getId(), post.getAuthor(), at, window);
                 targets.put(target, state.toBytes(context.currentStreamTimeMs()));
             }

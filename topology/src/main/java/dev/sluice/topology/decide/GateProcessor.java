@@ -64,6 +64,7 @@ public final class GateProcessor implements Processor<byte[], AssessedPost, byte
             sendOn(record);
         } else {
             telemetry.counters().decision(decision.getOutcome());
+            telemetry.policies().decided(decision.getCommunityKnown());
             DECISIONS.send(context, record.timestamp(), record.key(), decision);
         }
         ask(record);

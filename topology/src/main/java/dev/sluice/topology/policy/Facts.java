@@ -3,6 +3,7 @@ package dev.sluice.topology.policy;
 import dev.sluice.schemas.Context;
 import dev.sluice.schemas.Risk;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a policy may know about a post: scores, signals and context, never the text.
@@ -10,7 +11,9 @@ import java.util.List;
  * <p>{@code risk} and {@code context} are Avro records and therefore mutable; whoever hands them over must not change
  * them afterwards.
  *
- * @param post id of the post; decides only which posts a rule with status {@code percent} acts on
+ * @param post id of the post
+ * @param author pseudonym of the author, or null; decides, else the post, only which posts a rule with status {@code
+ *     percent} acts on
  * @param risk calibrated probabilities
  * @param context what the stream knew about author, target and thread
  * @param community the community that the post was published in
@@ -25,6 +28,7 @@ import java.util.List;
  */
 public record Facts(
         String post,
+        @Nullable String author,
         Risk risk,
         Context context,
         String community,

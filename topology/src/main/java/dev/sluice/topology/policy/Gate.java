@@ -95,6 +95,10 @@ final class Gate {
             case Guard.Compare compare -> {}
             case Guard.Is is -> {}
             case Guard.Among among -> {}
+            case Guard.Reaches reaches ->
+                reaches.score()
+                        .parts()
+                        .forEach(part -> collectSignals(part.condition().guard(), patterns));
         }
     }
 
@@ -118,6 +122,7 @@ final class Gate {
             case Guard.Some some -> some.variable() != Variable.SIGNALS && post;
             case Guard.Is is -> post;
             case Guard.Among among -> post;
+            case Guard.Reaches reaches -> reaches.score().canReach(part -> mayHoldQuietly(part, floor, post));
         };
     }
 
@@ -159,6 +164,7 @@ final class Gate {
             case Guard.Some some -> some.mayHold(facts);
             case Guard.Is is -> is.mayHold(facts);
             case Guard.Among among -> among.mayHold(facts);
+            case Guard.Reaches reaches -> reaches.score().canReach(part -> mayHoldInSomeContext(part, facts));
         };
     }
 }

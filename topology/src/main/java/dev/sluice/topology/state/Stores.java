@@ -23,6 +23,9 @@ public final class Stores {
     /** Posts decided with their context, by id: {@link PostStanding}. Not cached. */
     public static final String POSTS_IN_FORCE = "posts-in-force";
 
+    /** Policies and their rules: {@link PackHits} by the pack's id, {@link RuleHits} by pack and rule. Cached. */
+    public static final String RULE_HITS = "rule-hits";
+
     private final boolean persistent;
     private final int maxMessageBytes;
 

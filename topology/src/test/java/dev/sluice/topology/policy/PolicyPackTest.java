@@ -150,6 +150,7 @@ class PolicyPackTest {
 
         long both = IntStream.range(0, 2_000)
                 .mapToObj(i -> "post-" + i)
+                .map(post -> GivenPost.post().id(post).facts())
                 .filter(post -> half.picks("a.rule", post) && half.picks("b.rule", post))
                 .count();
 

@@ -100,6 +100,7 @@ final class RandomPolicies {
         List<String> signals = random.nextInt(4) == 0 ? facts.signals() : List.of();
         return new Facts(
                 facts.post(),
+                facts.author(),
                 facts.risk(),
                 facts.context(),
                 facts.community(),
@@ -127,6 +128,7 @@ final class RandomPolicies {
         }
         return new Facts(
                 "p" + id,
+                random.nextBoolean() ? "a" + id % 7 : null,
                 risk,
                 context(),
                 one("gardens", "railways"),
