@@ -45,6 +45,7 @@ public final class DecisionJson {
         json.writeStringField("trigger", decision.getTrigger().name().toLowerCase(Locale.ROOT));
         json.writeStringField("createdAt", decision.getPostCreatedAt().toString());
         json.writeStringField("decidedAt", decision.getDecidedAt().toString());
+        writeStrings(json, "otherRules", decision.getOtherRules());
         writeStrings(json, "signals", decision.getSignals());
         DecisionFacts facts = decision.getFacts();
         if (facts != null) {

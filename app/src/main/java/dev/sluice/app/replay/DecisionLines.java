@@ -58,6 +58,10 @@ final class DecisionLines {
         decision.setTrigger(json.oneOf(Trigger.class, "trigger"));
         decision.setPostCreatedAt(json.time("createdAt"));
         decision.setDecidedAt(json.time("decidedAt"));
+        String[] policy = json.text("policy").split("@", 2);
+        decision.setPolicy(policy[0]);
+        decision.setPolicyVersion(policy.length == 2 ? policy[1] : "");
+        decision.setOtherRules(json.texts("otherRules"));
         decision.setSignals(json.texts("signals"));
         decision.setRisk(risk(json.object("risk")));
         decision.setContext(context(json.node("context"), place));

@@ -22,6 +22,7 @@ public final class Replay {
     private final PolicyBook policies;
     private final Scope scope;
     private final int samples;
+    private final PacksAsTheyWere packs = new PacksAsTheyWere();
 
     /**
      * A replay.
@@ -62,7 +63,7 @@ public final class Replay {
             return;
         }
         String jurisdiction = decision.getFacts().getJurisdiction();
-        PolicyPack pack = policies.forPost(decision.getCommunity(), jurisdiction);
+        PolicyPack pack = packs.of(policies.forPost(decision.getCommunity(), jurisdiction), decision);
         Ruling ruling = pack.decide(facts);
         differences.decided(decision, ruling);
     }
