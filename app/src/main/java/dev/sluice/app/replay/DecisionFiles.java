@@ -82,8 +82,7 @@ public final class DecisionFiles implements History {
         }
     }
 
-    private static Future<?> parse(
-            List<String> batch, String name, long before, ExecutorService parsers, Taker taker) {
+    private static Future<?> parse(List<String> batch, String name, long before, ExecutorService parsers, Taker taker) {
         return parsers.submit(() -> {
             long number = before;
             for (String line : batch) {

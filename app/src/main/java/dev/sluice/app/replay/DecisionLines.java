@@ -107,8 +107,8 @@ final class DecisionLines {
         JsonNode node(String name) {
             JsonNode value = json.get(name);
             if (value == null || value.isNull()) {
-                throw new ReplayException(place + ": has no '" + name
-                        + "'; needed: decisions written by this version of `sluice run`");
+                throw new ReplayException(
+                        place + ": has no '" + name + "'; needed: decisions written by this version of `sluice run`");
             }
             return value;
         }
@@ -177,8 +177,7 @@ final class DecisionLines {
         }
 
         private ReplayException wrong(String name, String allowed) {
-            return new ReplayException(
-                    place + ": '" + name + "' is " + json.get(name) + "; allowed: " + allowed);
+            return new ReplayException(place + ": '" + name + "' is " + json.get(name) + "; allowed: " + allowed);
         }
     }
 }

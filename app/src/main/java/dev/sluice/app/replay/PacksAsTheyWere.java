@@ -42,8 +42,7 @@ final class PacksAsTheyWere {
     }
 
     private static List<String> named(Decision decision, String prefix) {
-        return Stream.concat(
-                        Stream.of(decision.getRule()), decision.getOtherRules().stream())
+        return Stream.concat(Stream.of(decision.getRule()), decision.getOtherRules().stream())
                 .filter(rule -> !rule.equals(Ruling.DEFAULT_RULE) && rule.startsWith(prefix))
                 .map(rule -> rule.substring(prefix.length()))
                 .distinct()

@@ -59,8 +59,7 @@ public final class ReplayJson {
         json.writeEndObject();
     }
 
-    private static void samples(JsonGenerator json, Map<Change, List<ReplayReport.Sample>> samples)
-            throws IOException {
+    private static void samples(JsonGenerator json, Map<Change, List<ReplayReport.Sample>> samples) throws IOException {
         json.writeObjectFieldStart("samples");
         for (Map.Entry<Change, List<ReplayReport.Sample>> some : samples.entrySet()) {
             json.writeArrayFieldStart(id(some.getKey()));

@@ -11,6 +11,7 @@ import dev.sluice.schemas.DecisionFacts;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Risk;
 import dev.sluice.schemas.Trigger;
+import dev.sluice.schemas.registry.ShippedSchemas;
 import dev.sluice.topology.decide.RecordedFacts;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.Ruling;
@@ -34,6 +35,10 @@ class ReplayTest {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
     private static final int SAMPLES = 3;
 
+    static {
+        ShippedSchemas.trustGeneratedClasses();
+    }
+
     private final PolicyBook shipped = PolicyBook.load(Path.of(System.getProperty("sluice.home"), "policies"));
 
     @TempDir
@@ -47,7 +52,9 @@ class ReplayTest {
 
         assertThat(report.decided()).isEqualTo(history.size());
         assertThat(report.differences()).isZero();
-        assertThat(report.load().casesNow()).isEqualTo(report.load().casesBefore()).isPositive();
+        assertThat(report.load().casesNow())
+                .isEqualTo(report.load().casesBefore())
+                .isPositive();
     }
 
     @Test
@@ -65,8 +72,7 @@ class ReplayTest {
                         .sum())
                 .isEqualTo(report.differences());
         assertThat(report.counts().changes().get(Change.NEWLY_FLAGGED)).isPositive();
-        assertThat(report.load().casesNow())
-                .isGreaterThan(report.load().casesBefore());
+        assertThat(report.load().casesNow()).isGreaterThan(report.load().casesBefore());
         assertThat(report.samples().get(Change.NEWLY_FLAGGED)).hasSize(SAMPLES);
     }
 
@@ -105,7 +111,9 @@ class ReplayTest {
         later.setId("p1/1/2");
         later.setSupersedes(first.getId());
 
-        assertThat(replay(shipped, List.of(first, later), Scope.everything()).load().casesBefore())
+        assertThat(replay(shipped, List.of(first, later), Scope.everything())
+                        .load()
+                        .casesBefore())
                 .isOne();
     }
 
@@ -134,8 +142,7 @@ class ReplayTest {
 
     @Test
     void scopeHoldsItsCommunitiesAlone() throws IOException {
-        ReplayReport report =
-                replay(stricter(), history(400), new Scope(Instant.MIN, Instant.MAX, Set.of("gardens")));
+        ReplayReport report = replay(stricter(), history(400), new Scope(Instant.MIN, Instant.MAX, Set.of("gardens")));
 
         assertThat(report.counts().communities().keySet()).containsExactly("gardens");
         assertThatThrownBy(() -> new Scope(START, START, Set.of()))
@@ -157,6 +164,7 @@ class ReplayTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "\"outcome\":\"|\"outcome\":\"maybe-|'outcome' is",
                 "\"length\":|\"length\":\"x\",\"y\":|'length' is",
@@ -197,8 +205,7 @@ class ReplayTest {
     private PolicyBook stricter() throws IOException {
         Path policies = Files.createDirectories(folder.resolve("stricter").resolve("default"));
         String text = Files.readString(Path.of(System.getProperty("sluice.home"), "policies/default/policy.yaml"));
-        String rule =
-                """
+        String rule = """
                 rules:
                   - id: test.stricter
                     description: Stricter than before.

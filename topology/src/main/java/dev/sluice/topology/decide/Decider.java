@@ -109,8 +109,7 @@ public final class Decider {
         return new DecidedPost(assessed, decision(assessed, facts, ruling, pack), ruling, pack);
     }
 
-    private Decision decision(
-            AssessedPost assessed, @Nullable Facts facts, Ruling ruling, PolicyPack pack) {
+    private Decision decision(AssessedPost assessed, @Nullable Facts facts, Ruling ruling, PolicyPack pack) {
         Post post = assessed.getPost();
         Assessment assessment = assessed.getAssessment();
         Ruling.Escalate escalate = ruling.escalate();
