@@ -4,10 +4,10 @@ import dev.sluice.app.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code sluice policy}: checks policies, explains what they decide, and brings new versions into force. */
+/** {@code sluice policy}: checks policies, explains what they decide, decides history again and brings new versions into force. */
 @Command(
         name = "policy",
-        description = "Check policies, explain what they decide, and bring new versions into force.",
+        description = "Check policies, explain and replay what they decide, and bring new versions into force.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:  ./sluice policy check"})
 final class PolicyCommand extends Group {
@@ -16,6 +16,7 @@ final class PolicyCommand extends Group {
         return new CommandLine(new PolicyCommand())
                 .addSubcommand(new PolicyCheckCommand(terminal))
                 .addSubcommand(new PolicyExplainCommand(terminal))
+                .addSubcommand(new PolicyReplayCommand(terminal))
                 .addSubcommand(new PolicyDiffCommand(terminal))
                 .addSubcommand(new PolicyApproveCommand(terminal))
                 .addSubcommand(new PolicyReleaseCommand(terminal))

@@ -75,7 +75,7 @@ public final class Decider {
         try {
             Facts facts = PostFacts.of(assessed);
             Ruling ruling = pack.decideAtFirstGate(facts);
-            return ruling == null ? null : decision(assessed, facts.signals(), ruling, pack);
+            return ruling == null ? null : decision(assessed, facts, ruling, pack);
         } catch (RuntimeException e) {
             failures.log("pass the first gate", id(assessed), e);
             return null;
@@ -95,24 +95,21 @@ public final class Decider {
 
     /** Decides a post under a pack, which is that of the post with some rules taken out of force. */
     DecidedPost decide(AssessedPost assessed, PolicyPack pack) {
-        Ruling ruling = ruling(assessed, pack);
-        List<String> signals = PostFacts.signals(assessed.getAssessment());
-        return new DecidedPost(assessed, decision(assessed, signals, ruling, pack), ruling, pack);
+        Facts facts = null;
+        Ruling ruling = DELETED;
+        if (assessed.getPost().getEvent() != PostEvent.DELETED) {
+            try {
+                facts = PostFacts.of(assessed);
+                ruling = pack.decide(facts);
+            } catch (RuntimeException e) {
+                failures.log("be decided", id(assessed), e);
+                ruling = held.ruling(e);
+            }
+        }
+        return new DecidedPost(assessed, decision(assessed, facts, ruling, pack), ruling, pack);
     }
 
-    private Ruling ruling(AssessedPost assessed, PolicyPack pack) {
-        if (assessed.getPost().getEvent() == PostEvent.DELETED) {
-            return DELETED;
-        }
-        try {
-            return pack.decide(PostFacts.of(assessed));
-        } catch (RuntimeException e) {
-            failures.log("be decided", id(assessed), e);
-            return held.ruling(e);
-        }
-    }
-
-    private Decision decision(AssessedPost assessed, List<String> signals, Ruling ruling, PolicyPack pack) {
+    private Decision decision(AssessedPost assessed, @Nullable Facts facts, Ruling ruling, PolicyPack pack) {
         Post post = assessed.getPost();
         Assessment assessment = assessed.getAssessment();
         Ruling.Escalate escalate = ruling.escalate();
@@ -131,7 +128,7 @@ public final class Decider {
         decision.setRationale(ruling.rationale());
         decision.setOtherRules(ruling.otherRules());
         decision.setRisk(assessment.getRisk());
-        decision.setSignals(signals);
+        decision.setSignals(facts == null ? PostFacts.signals(assessment) : facts.signals());
         decision.setUnavailable(PostFacts.missingDetectors(assessment));
         decision.setSpans(PostFacts.spans(assessment));
         decision.setLanguage(assessment.getLanguage().getCode());
@@ -147,6 +144,7 @@ public final class Decider {
         decision.setPolicyAt(policyAt(assessed));
         decision.setCommunityKnown(policies.at(assessed.getPolicyAt()).names(post.getCommunity()));
         decision.setContributions(ruling.contributions());
+        decision.setFacts(facts == null ? null : RecordedFacts.of(facts, jurisdiction(post)));
         return decision;
     }
 
