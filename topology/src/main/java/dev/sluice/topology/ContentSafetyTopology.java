@@ -64,6 +64,9 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * Where there is a second look, its lane answers over the topic {@code second-assessments}, which is taken in beside
  * posts and flags; so is what people ruled, over the topic {@code rulings}.
  *
+ * A rule that hits too often after a change of its policy is parked by the step that decides, and the topic {@code
+ * rule-alerts} tells.
+ *
  * <p>Posts are keyed by thread. Most leave at the gate, without a hop; the others are keyed by what their words are
  * like, then by whom they address, where that is known, and then by their author.
  */
@@ -116,9 +119,9 @@ public final class ContentSafetyTopology {
         KStream<byte[], Object> inAuthor = authorContext(amongCopies, inTarget, decider);
         sink(inAuthor, AuthorContextProcessor.FOLLOW_UPS, TopicCatalogue.MEDIATIONS);
         KStream<byte[], AssessedPost> inContext = typed(inAuthor);
-        KStream<byte[], DecidedPost> decided = inContext.process(
-                () -> new DecideProcessor(decider, telemetry), Named.as(AuthorContextProcessor.IN_CONTEXT.node()));
-        KStream<byte[], Object> routed = route(settle(decided));
+        KStream<byte[], Object> decided = decide(inContext, decider);
+        sink(decided, DecideProcessor.ALERTS, TopicCatalogue.RULE_ALERTS);
+        KStream<byte[], Object> routed = route(settle(typed(decided)));
         sink(routed, RouteProcessor.DECISIONS, TopicCatalogue.DECISIONS);
         sink(routed, RouteProcessor.ACTIONS, TopicCatalogue.ACTIONS);
         sink(routed, RouteProcessor.REVIEWS, TopicCatalogue.REVIEWS);
@@ -155,7 +158,8 @@ public final class ContentSafetyTopology {
         PostAssessor assessor = new PostAssessor(services.assessor(), services.clock());
         KStream<byte[], Accepted> accepted = typed(taken);
         return accepted.process(
-                () -> new AssessProcessor(assessor, telemetry.stages()), Named.as(IntakeProcessor.ACCEPTED.node()));
+                () -> new AssessProcessor(assessor, services.clock(), telemetry.stages()),
+                Named.as(IntakeProcessor.ACCEPTED.node()));
     }
 
     private KStream<byte[], Object> threadContext(KStream<byte[], Object> assessed, Decider decider) {
@@ -223,10 +227,18 @@ public final class ContentSafetyTopology {
                         Stores.POSTS_IN_FORCE);
     }
 
+    private KStream<byte[], Object> decide(KStream<byte[], AssessedPost> inContext, Decider decider) {
+        builder.addStateStore(stores.cached(Stores.RULE_HITS));
+        return inContext.process(
+                () -> new DecideProcessor(decider, services.clock(), retention, telemetry),
+                Named.as(AuthorContextProcessor.IN_CONTEXT.node()),
+                Stores.RULE_HITS);
+    }
+
     private KStream<byte[], SettledPost> settle(KStream<byte[], DecidedPost> decided) {
         return decided.process(
                 () -> new SettleProcessor(settings.context().author(), retention, telemetry.stages()),
-                Named.as("settle"),
+                Named.as(DecideProcessor.DECIDED.node()),
                 Stores.AUTHOR_RECORD,
                 Stores.NUDGES_OPEN,
                 Stores.POSTS_IN_FORCE);

@@ -143,7 +143,7 @@ public final class OutcomesTopology {
             KStream<byte[], Decision> decisions, KStream<byte[], ContentNotice> notices) {
         builder.addStateStore(stores.cached(OutcomeStores.LINEAGE));
         StatementWriter writer =
-                new StatementWriter(services.texts(), services.grounds(), services.packOf(), settings.statements());
+                new StatementWriter(services.texts(), services.grounds(), services::packOf, settings.statements());
         return records(decisions, "decisions-to-state")
                 .merge(records(notices, "notices-to-state"), Named.as("to-state"))
                 .process(

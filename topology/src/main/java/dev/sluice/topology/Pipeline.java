@@ -4,6 +4,12 @@ import dev.sluice.classifiers.SecondLook;
 import dev.sluice.topology.PipelineSettings.GroupProtocol;
 import dev.sluice.topology.health.HealthServer;
 import dev.sluice.topology.health.HealthServer.Probes;
+import dev.sluice.topology.policy.Approvers;
+import dev.sluice.topology.release.ExampleTexts;
+import dev.sluice.topology.release.PolicyFollower;
+import dev.sluice.topology.release.PolicyLedger;
+import dev.sluice.topology.release.PolicyTopics;
+import dev.sluice.topology.release.ReleaseVerifier;
 import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.secondlook.LaneClients;
 import dev.sluice.topology.secondlook.SecondLookLane;
@@ -41,6 +47,7 @@ public final class Pipeline implements AutoCloseable {
     private @Nullable HealthServer health;
     private @Nullable SecondLookLane lane;
     private @Nullable Casework casework;
+    private @Nullable PolicyFollower policies;
 
     private Pipeline(KafkaStreams streams) {
         this.streams = streams;
@@ -55,6 +62,15 @@ public final class Pipeline implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException where the cluster does not answer
      */
     public static Pipeline start(PipelineSettings settings, Services services) {
+        return start(settings, services, Approvers.nobody());
+    }
+
+    /**
+     * Starts as {@link #start(PipelineSettings, Services)} does, and takes over the releases of policies that these
+     * people have approved. Before it joins the group it reads all that was released, so that no post is decided by an
+     * old version because the instance is new.
+     */
+    public static Pipeline start(PipelineSettings settings, Services services, Approvers approvers) {
         SourceTopics.check(settings, services.secondLook() != null);
         long begin = System.nanoTime();
         long unused = new WarmUp(services, settings.topology()).run(settings.warmUpPosts());
@@ -66,6 +82,7 @@ public final class Pipeline implements AutoCloseable {
                 ContentSafetyTopology.build(settings.topology(), services), StreamsProperties.of(settings));
         Pipeline pipeline = new Pipeline(streams);
         try {
+            pipeline.policies = follow(settings, services, approvers);
             pipeline.begin(settings, services);
         } catch (RuntimeException e) {
             pipeline.close();
@@ -130,6 +147,10 @@ public final class Pipeline implements AutoCloseable {
         if (!clean) {
             LOG.warn("the pipeline did not stop within {}; what was not committed is done again", CLOSE_WITHIN);
         }
+        PolicyFollower follower = policies;
+        if (follower != null) {
+            follower.close();
+        }
         metrics.close();
         HealthServer server = health;
         if (server != null) {
@@ -137,6 +158,16 @@ public final class Pipeline implements AutoCloseable {
         }
         running.countDown();
         stopped.countDown();
+    }
+
+    private static PolicyFollower follow(PipelineSettings settings, Services services, Approvers approvers) {
+        ReleaseVerifier verifier = new ReleaseVerifier(
+                approvers, services.notices(), new ExampleTexts(services.assessor(), services.clock()));
+        return PolicyFollower.start(
+                new PolicyTopics(properties(settings), settings.topology().topicPrefix()),
+                new PolicyLedger(verifier, services.policies(), services.clock()),
+                services.telemetry().policies(),
+                services.registry());
     }
 
     private void begin(PipelineSettings settings, Services services) {
@@ -151,7 +182,8 @@ public final class Pipeline implements AutoCloseable {
                     new Probes(
                             this::isAlive,
                             () -> streams.state() == State.RUNNING,
-                            services.telemetry().secondLooks()::isDegraded),
+                            services.telemetry().secondLooks()::isDegraded,
+                            services.telemetry().policies()::problems),
                     () -> scrape(meters));
         }
         streams.start();
@@ -166,14 +198,18 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private static LaneClients clients(PipelineSettings settings) {
-        Map<String, Object> properties = new HashMap<>(settings.cluster().properties());
-        properties.put(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.cluster().bootstrapServers());
         return new LaneClients(
-                properties,
+                properties(settings),
                 LaneClients.groupOf(settings.cluster().applicationId()),
                 settings.topology().topicPrefix(),
                 settings.secondLook().batchSize());
+    }
+
+    private static Map<String, Object> properties(PipelineSettings settings) {
+        Map<String, Object> properties = new HashMap<>(settings.cluster().properties());
+        properties.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.cluster().bootstrapServers());
+        return properties;
     }
 
     private static Parts parts(Services services, SecondLook secondLook) {

@@ -6,6 +6,7 @@ import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Notices;
+import dev.sluice.topology.policy.PoliciesInForce;
 import dev.sluice.topology.policy.PolicyBook;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * here.
  *
  * @param assessor turns text into findings and scores: {@code assessor::assess}
- * @param policies the policy packs in force
+ * @param policies the policy packs in force, now and as announced
  * @param notices what members are told
  * @param registry knows the writers' schemas
  * @param clock says when something was assessed, decided, refused
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Services(
         TextAssessor assessor,
-        PolicyBook policies,
+        PoliciesInForce policies,
         Notices notices,
         SchemaRegistry registry,
         Clock clock,
@@ -39,10 +40,10 @@ public record Services(
      * @throws dev.sluice.topology.policy.PolicyException naming file, line, rule and notice
      */
     public Services {
-        notices.requireAllOf(policies);
+        notices.requireAllOf(policies.latest());
     }
 
-    /** Services without casework. */
+    /** Services with these policies, until others are announced, and without casework. */
     public Services(
             TextAssessor assessor,
             PolicyBook policies,
@@ -51,7 +52,7 @@ public record Services(
             Clock clock,
             Telemetry telemetry,
             @Nullable SecondLook secondLook) {
-        this(assessor, policies, notices, registry, clock, telemetry, secondLook, null);
+        this(assessor, PoliciesInForce.of(policies), notices, registry, clock, telemetry, secondLook, null);
     }
 
     /** Services without a second look and without casework. */
@@ -62,7 +63,7 @@ public record Services(
             SchemaRegistry registry,
             Clock clock,
             Telemetry telemetry) {
-        this(assessor, policies, notices, registry, clock, telemetry, null, null);
+        this(assessor, policies, notices, registry, clock, telemetry, null);
     }
 
     /** The same with a second look, or without. */

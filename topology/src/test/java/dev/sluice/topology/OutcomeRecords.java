@@ -59,6 +59,9 @@ final class OutcomeRecords {
         decision.setSupersedes(number == 1 ? null : post + "/" + revision + "/" + (number - 1));
         decision.setPostCreatedAt(START);
         decision.setDecidedAt(START.plus(Duration.ofSeconds(3)));
+        decision.setPolicyAt(START);
+        decision.setCommunityKnown(true);
+        decision.setContributions(List.of());
         return decision;
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.outcomes.feedback.QaPlan;
 import dev.sluice.topology.policy.CaseworkRules;
+import dev.sluice.topology.policy.PoliciesInForce;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.StatementGrounds;
 import dev.sluice.topology.policy.StatementTexts;
@@ -59,7 +60,7 @@ final class OutcomesFlow implements AutoCloseable {
         PolicyBook book = PolicyBook.load(POLICIES);
         return new OutcomesServices(
                 registry,
-                book::forCommunity,
+                PoliciesInForce.of(book),
                 StatementTexts.load(POLICIES),
                 StatementGrounds.load(POLICIES),
                 CaseworkRules.parse("test", "version: \"1.0.0\"\nnotices: {trusted: {flaggers: [flagger-3]}}"));

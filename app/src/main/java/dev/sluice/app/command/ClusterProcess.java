@@ -21,9 +21,11 @@ import dev.sluice.topology.Pipeline;
 import dev.sluice.topology.Services;
 import dev.sluice.topology.health.StageTimes;
 import dev.sluice.topology.health.Telemetry;
+import dev.sluice.topology.policy.Approvers;
 import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.OutcomeBounds;
+import dev.sluice.topology.policy.PoliciesInForce;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.StatementGrounds;
 import dev.sluice.topology.policy.StatementTexts;
@@ -56,14 +58,14 @@ final class ClusterProcess {
             }
             Services services = new Services(
                     assessor::assess,
-                    PolicyBook.load(policies),
+                    PoliciesInForce.of(PolicyBook.load(policies)),
                     Notices.load(policies),
                     registry,
                     Clock.systemUTC(),
                     Telemetry.of(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StageTimes.off()),
                     secondLook,
                     Processes.worksCases(section) ? CaseworkRules.load(policies) : null);
-            Pipeline pipeline = Pipeline.start(Processes.pipeline(config, section), services);
+            Pipeline pipeline = Pipeline.start(Processes.pipeline(config, section), services, Approvers.load(policies));
             Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "close-pipeline"));
             SluiceConfig.Outcomes outcomes = config.outcomes();
             if (outcomes != null) {
@@ -89,7 +91,7 @@ final class ClusterProcess {
             Path policies) {
         OutcomesServices own = new OutcomesServices(
                 services.registry(),
-                services.policies()::forCommunity,
+                services.policies(),
                 StatementTexts.load(policies),
                 StatementGrounds.load(policies),
                 CaseworkRules.load(policies));

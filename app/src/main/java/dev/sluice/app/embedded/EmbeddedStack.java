@@ -15,6 +15,7 @@ import dev.sluice.topology.PipelineSettings;
 import dev.sluice.topology.Services;
 import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Notices;
+import dev.sluice.topology.policy.PoliciesInForce;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.StatementGrounds;
 import dev.sluice.topology.policy.StatementTexts;
@@ -86,7 +87,7 @@ public final class EmbeddedStack implements AutoCloseable {
                 new TopicAdmin(admin, TopicPlan.embedded()).apply();
             }
             Services ready = joined(services);
-            PolicyReleases.publish(client(), registry, ready.policies(), Clock.systemUTC());
+            PolicyReleases.publish(client(), registry, ready.policies().latest(), Clock.systemUTC());
             Path folder = broker.folder();
             unpackRocksDb(folder);
             this.sink = keep(EmbeddedSink.start(broker.bootstrapServers(), REGISTRY, settings.vault(), folder));
@@ -269,7 +270,7 @@ public final class EmbeddedStack implements AutoCloseable {
         Assessor assessor = AssessorLoader.load(settings.policies());
         return new Services(
                 assessor::assess,
-                PolicyBook.load(settings.policies()),
+                PoliciesInForce.of(PolicyBook.load(settings.policies())),
                 Notices.load(settings.policies()),
                 registry,
                 Clock.systemUTC(),
@@ -281,7 +282,7 @@ public final class EmbeddedStack implements AutoCloseable {
     private static OutcomesServices outcomesServices(StackSettings settings, Services services) {
         return new OutcomesServices(
                 services.registry(),
-                services.policies()::forCommunity,
+                services.policies(),
                 StatementTexts.load(settings.policies()),
                 StatementGrounds.load(settings.policies()),
                 CaseworkRules.load(settings.policies()));

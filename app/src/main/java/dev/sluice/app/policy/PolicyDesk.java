@@ -23,6 +23,7 @@ import dev.sluice.topology.policy.Facts;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.PolicyCheck;
+import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.policy.SecondLookPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ public final class PolicyDesk implements AutoCloseable {
 
     /** Why a post gets its decision. */
     public Explanation explain(Post post) {
-        return book.forCommunity(post.getCommunity()).explain(facts(post));
+        return packOf(post).explain(facts(post));
     }
 
     private PolicyCheck.Assessed assessed(String text) {
@@ -116,11 +117,14 @@ public final class PolicyDesk implements AutoCloseable {
         return PostFacts.of(assessed);
     }
 
+    private PolicyPack packOf(Post post) {
+        return book.forPost(post.getCommunity(), post.getLabels().get(PolicyBook.JURISDICTION_LABEL));
+    }
+
     private Assessment assessment(Post post) {
         Assessment first = firstLook.assess(post);
         String language = first.getLanguage().getCode();
-        @Nullable
-        SecondLookPolicy policy = book.forCommunity(post.getCommunity()).secondLook();
+        @Nullable SecondLookPolicy policy = packOf(post).secondLook();
         boolean inDoubt = policy != null && policy.isUncertain(first.getRisk(), language);
         return inDoubt && secondLook != null && again != null && secondLook.covers(language)
                 ? again.assess(post)

@@ -131,7 +131,13 @@ class SinkKillIT {
                         .setAssessedAt(AT)
                         .build())
                 .setDecision(decision(post))
-                .setPolicy(new PolicyRelease("default", "1.0.0", "00", "policy: default", null, List.of(), AT))
+                .setPolicy(PolicyRelease.newBuilder()
+                        .setPolicy("default")
+                        .setVersion("1.0.0")
+                        .setSha256("00")
+                        .setText("policy: default")
+                        .setReleasedAt(AT)
+                        .build())
                 .setEscalatedAt(AT)
                 .build();
     }

@@ -36,6 +36,7 @@ import dev.sluice.schemas.ReporterCredit;
 import dev.sluice.schemas.ReporterStanding;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.Risk;
+import dev.sluice.schemas.RuleAlert;
 import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.SecondLookRequest;
 import dev.sluice.schemas.StatementOfReasons;
@@ -71,6 +72,7 @@ public final class ShippedSchemas {
             EvidenceReceipt.getClassSchema(),
             DeadLetter.getClassSchema(),
             PolicyRelease.getClassSchema(),
+            RuleAlert.getClassSchema(),
             AssessedPost.getClassSchema(),
             SecondLookRequest.getClassSchema(),
             SecondAssessment.getClassSchema(),

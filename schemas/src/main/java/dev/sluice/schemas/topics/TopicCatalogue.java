@@ -23,6 +23,7 @@ import dev.sluice.schemas.Post;
 import dev.sluice.schemas.QaResult;
 import dev.sluice.schemas.ReporterStanding;
 import dev.sluice.schemas.ReviewCase;
+import dev.sluice.schemas.RuleAlert;
 import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.SecondLookRequest;
 import dev.sluice.schemas.StatementOfReasons;
@@ -143,16 +144,26 @@ public final class TopicCatalogue {
     /** What could not be taken in, whole; may hold what any other topic holds. */
     public static final Topic<DeadLetter> DEAD_LETTERS =
             topic("dead-letters", DeadLetter.class, "the key as read", NO_ACTION, Sensitivity.LEGAL, 16);
-    /** The policies in force; compacted and kept. */
+    /** Versions of policies, and emergency stops; compacted and kept. One partition: their order matters. */
     public static final Topic<PolicyRelease> POLICIES = new Topic<>(
             "policies",
             PolicyRelease.class,
-            "the policy pack's id",
-            DEFAULT_PARTITIONS,
+            "the policy pack's id and version",
+            1,
             Cleanup.COMPACT,
             null,
             Sensitivity.OPERATIONAL,
             2 * MIB);
+    /** Rules that parked themselves, until a new version of their policy; compacted and kept. */
+    public static final Topic<RuleAlert> RULE_ALERTS = new Topic<>(
+            "rule-alerts",
+            RuleAlert.class,
+            "the policy pack's id and version, and the rule",
+            1,
+            Cleanup.COMPACT,
+            null,
+            Sensitivity.OPERATIONAL,
+            MIB);
 
     private static final List<Topic<?>> ALL = List.of(
             POSTS,
@@ -181,7 +192,8 @@ public final class TopicCatalogue {
             ESCALATIONS,
             RECEIPTS,
             DEAD_LETTERS,
-            POLICIES);
+            POLICIES,
+            RULE_ALERTS);
 
     private TopicCatalogue() {}
 

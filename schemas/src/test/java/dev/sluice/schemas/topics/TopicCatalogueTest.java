@@ -39,7 +39,8 @@ class TopicCatalogueTest {
                         "escalations",
                         "receipts",
                         "dead-letters",
-                        "policies");
+                        "policies",
+                        "rule-alerts");
     }
 
     @Test

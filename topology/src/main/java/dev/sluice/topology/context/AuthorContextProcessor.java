@@ -85,7 +85,7 @@ public final class AuthorContextProcessor implements Processor<byte[], AssessedP
         Post post = assessed.getPost();
         long at = assessed.getEventAt().toEpochMilli();
         AuthorState state = AuthorState.of(authors.get(author));
-        boolean risky = Risky.leavesTrace(assessed, decider.packOf(post).riskFloor());
+        boolean risky = Risky.leavesTrace(assessed, decider.packOf(assessed).riskFloor());
         boolean isNew = assessed.getTrigger() == Trigger.POST;
         if (isNew) {
             state.addPost(at, settings);

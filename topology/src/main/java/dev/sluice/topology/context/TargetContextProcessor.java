@@ -55,7 +55,8 @@ public final class TargetContextProcessor implements Processor<byte[], AssessedP
             long at = assessed.getEventAt().toEpochMilli();
             TargetState state = TargetState.of(targets.get(target));
             boolean atOneself = target.equals(post.getAuthor());
-            if (!atOneself && Risky.leavesTrace(assessed, decider.packOf(post).riskFloor())) {
+            if (!atOneself
+                    && Risky.leavesTrace(assessed, decider.packOf(assessed).riskFloor())) {
                 float risk = PostFacts.highestOfConduct(assessed.getAssessment().getRisk());
                 state.add(post.getId(), post.getAuthor(), risk, at, settings);
                 targets.put(target, state.toBytes(context.currentStreamTimeMs()));

@@ -94,7 +94,7 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
         Post post = assessed.getPost();
         long at = assessed.getEventAt().toEpochMilli();
         float risk = PostFacts.highestOfConduct(assessed.getAssessment().getRisk());
-        PolicyPack pack = decider.packOf(post);
+        PolicyPack pack = decider.packOf(assessed);
         boolean risky = Risky.leavesTrace(assessed, pack.riskFloor());
         mediator.followUpBefore(post.getThread(), state, at, context.currentStreamTimeMs());
         // Below the floor a probability is noise: summed over a busy thread of small talk it would look like heat.

@@ -61,6 +61,7 @@ public final class GateProcessor implements Processor<byte[], AssessedPost, byte
             TOWARD_COPIES.send(context, record.timestamp(), authorKey(record.value()), record.value());
         } else {
             telemetry.counters().decision(decision.getOutcome());
+            telemetry.policies().decided(decision.getCommunityKnown());
             DECISIONS.send(context, record.timestamp(), record.key(), decision);
         }
         ask(record);

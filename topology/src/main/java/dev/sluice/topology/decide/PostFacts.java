@@ -32,6 +32,7 @@ public final class PostFacts {
         Assessment assessment = assessed.getAssessment();
         return new Facts(
                 post.getId(),
+                post.getAuthor(),
                 assessment.getRisk(),
                 assessed.getContext(),
                 post.getCommunity(),

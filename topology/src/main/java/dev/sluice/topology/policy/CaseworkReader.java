@@ -59,7 +59,7 @@ final class CaseworkReader {
 
     private CaseworkRules rules() {
         return new CaseworkRules(
-                root.text("version", PackText.VERSION, PackText.VERSION_ALLOWED),
+                root.text("version", PolicyVersion.FORM, PackText.VERSION_ALLOWED),
                 duration(root, "lease", Duration.ofMinutes(15)),
                 escalation(),
                 secondReview(),

@@ -115,6 +115,10 @@ final class Gate {
             case Guard.Compare compare -> {}
             case Guard.Is is -> {}
             case Guard.Among among -> {}
+            case Guard.Reaches reaches ->
+                reaches.score()
+                        .parts()
+                        .forEach(part -> collectSignals(part.condition().guard(), patterns));
         }
     }
 
@@ -138,6 +142,7 @@ final class Gate {
             case Guard.Some some -> some.variable() != Variable.SIGNALS && post;
             case Guard.Is is -> is.variable().source() == Variable.Source.CONTEXT || post;
             case Guard.Among among -> post;
+            case Guard.Reaches reaches -> reaches.score().canReach(part -> mayHoldQuietly(part, floor, post));
         };
     }
 
@@ -179,6 +184,7 @@ final class Gate {
             case Guard.Some some -> some.mayHold(facts);
             case Guard.Is is -> is.variable().source() == Variable.Source.CONTEXT || is.mayHold(facts);
             case Guard.Among among -> among.mayHold(facts);
+            case Guard.Reaches reaches -> reaches.score().canReach(part -> mayHoldInSomeContext(part, facts));
         };
     }
 }

@@ -19,6 +19,7 @@ record GivenFacts(@Nullable String text, Fields fields) {
     /** The keys that may be given outright. */
     static final List<String> KEYS = List.of(
             "id",
+            "author",
             "risk",
             "context",
             "flags",
@@ -62,6 +63,7 @@ record GivenFacts(@Nullable String text, Fields fields) {
         PolicyCheck.Assessed base = assessed == null ? PolicyCheck.Assessed.NOTHING : assessed;
         return new Facts(
                 fields.has("id") ? fields.text("id") : "example",
+                fields.has("author") ? fields.text("author") : null,
                 risk(base.risk()),
                 context(),
                 fields.has("community") ? fields.text("community") : community,

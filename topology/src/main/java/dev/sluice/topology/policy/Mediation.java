@@ -4,6 +4,7 @@ import dev.sluice.topology.policy.MediationPlan.Kind;
 import dev.sluice.topology.policy.Node.Scalar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ record Mediation(
     private static final List<String> BETWEEN_KEYS = List.of("when", "steps", "note");
 
     /** What the pack says, two members at each other before the thread, since that names what is the matter. */
-    static List<Mediation> read(Fields pack, String text) {
+    static List<Mediation> read(Fields pack, Map<String, String> texts) {
         if (!pack.has("mediation")) {
             return List.of();
         }
@@ -30,15 +31,15 @@ record Mediation(
         List<Mediation> mediations = new ArrayList<>();
         if (fields.has("between")) {
             Fields between = Fields.of(fields.node("between"), "mediation.between", BETWEEN_KEYS);
-            mediations.add(read(between, text, Kind.PAIR));
+            mediations.add(read(between, texts, Kind.PAIR));
         }
-        mediations.add(read(fields, text, Kind.THREAD));
+        mediations.add(read(fields, texts, Kind.THREAD));
         return List.copyOf(mediations);
     }
 
-    private static Mediation read(Fields fields, String text, Kind kind) {
+    private static Mediation read(Fields fields, Map<String, String> texts, Kind kind) {
         Scalar when = fields.scalar("when");
-        Condition condition = ConditionCompiler.compile(when, "key 'when' of " + fields.what(), text)
+        Condition condition = ConditionCompiler.compile(when, "key 'when' of " + fields.what(), texts)
                 .condition();
         for (Variable variable : condition.variables()) {
             if (!variable.isKnownInThread()) {

@@ -63,7 +63,7 @@ public final class Notices {
         }
         return new Template(
                 id,
-                fields.text("version", PackText.VERSION, PackText.VERSION_ALLOWED),
+                fields.text("version", PolicyVersion.FORM, PackText.VERSION_ALLOWED),
                 fields.text("language", LANGUAGE, "a BCP 47 tag such as en or pt-BR"),
                 subject,
                 TemplateText.read(fields, "text"));

@@ -53,6 +53,9 @@ public final class Stores {
     /** Casework: reporters by id: {@link ReporterState}. */
     public static final String REPORTER_RECORD = "reporter-record";
 
+    /** Policies and their rules: {@link PackHits} by the pack's id, {@link RuleHits} by pack and rule. Cached. */
+    public static final String RULE_HITS = "rule-hits";
+
     private final boolean persistent;
     private final int maxMessageBytes;
 

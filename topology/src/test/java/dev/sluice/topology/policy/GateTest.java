@@ -177,6 +177,7 @@ class GateTest {
         context.setFlags(facts.context().getFlags());
         return new Facts(
                 facts.post(),
+                facts.author(),
                 facts.risk(),
                 context,
                 facts.community(),

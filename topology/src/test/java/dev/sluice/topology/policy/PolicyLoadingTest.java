@@ -38,8 +38,8 @@ class PolicyLoadingTest {
                         "owner:",
                         "ownr:",
                         "policy.yaml:4: key 'ownr' is unknown in the policy; allowed: policy, version, description,"
-                                + " owner, communities, jurisdictions, guidelines, queues, onUnavailable,"
-                                + " unavailableReview, riskFloor, secondLook, rules, mediation"),
+                                + " owner, communities, appliesIn, jurisdictions, guidelines, queues, onUnavailable,"
+                                + " unavailableReview, riskFloor, secondLook, rules, mediation, breaker, stop, parked"),
                 edit("owner: testers", "policy: twice", "policy.yaml:4: key 'policy' is given twice; first on line 1"),
                 edit("owner: testers\n", "", "policy.yaml:1: key 'owner' is missing in the policy"),
                 edit(
@@ -187,7 +187,7 @@ class PolicyLoadingTest {
                         "descripton: D",
                         "policy.yaml:9: key 'descripton' is unknown in a rule; allowed: id, description, owner,"
                                 + " status, when,"
-                                + " then, clause, examples"),
+                                + " score, then, clause, examples"),
                 edit("description: D, ", "", "policy.yaml:9: key 'description' is missing in rule 'r'"),
                 edit("id: r, ", "", "policy.yaml:9: key 'id' is missing in a rule"),
                 edit(
@@ -199,7 +199,8 @@ class PolicyLoadingTest {
                 edit(
                         "id: r",
                         "id: error.r",
-                        "policy.yaml:9: key 'id' of a rule is 'error.r'; allowed: ids other than default, error.… and"
+                        "policy.yaml:9: key 'id' of a rule is 'error.r'; allowed: ids other than default, verdict,"
+                                + " appeal, notice, complaint, error.…, parked.…, intake.…, qa.… and"
                                 + " unavailable.<category>, which decisions use"),
                 edit(
                         "status: live",

@@ -113,6 +113,7 @@ final class RandomPolicies {
         List<String> signals = random.nextInt(4) == 0 ? facts.signals() : List.of();
         return new Facts(
                 facts.post(),
+                facts.author(),
                 facts.risk(),
                 facts.context(),
                 facts.community(),
@@ -140,6 +141,7 @@ final class RandomPolicies {
         }
         return new Facts(
                 "p" + id,
+                random.nextBoolean() ? "a" + id % 7 : null,
                 risk,
                 context(),
                 one("gardens", "railways"),

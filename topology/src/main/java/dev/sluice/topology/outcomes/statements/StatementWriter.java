@@ -23,18 +23,18 @@ public final class StatementWriter {
 
     private final StatementTexts texts;
     private final StatementGrounds grounds;
-    private final Function<String, PolicyPack> packOf;
+    private final Function<Decision, PolicyPack> packOf;
     private final PublicStatements published;
 
     /**
      * A writer.
      *
-     * @param packOf the policy of a community
+     * @param packOf the policy that a decision names
      */
     public StatementWriter(
             StatementTexts texts,
             StatementGrounds grounds,
-            Function<String, PolicyPack> packOf,
+            Function<Decision, PolicyPack> packOf,
             StatementSettings settings) {
         this.texts = texts;
         this.grounds = grounds;
@@ -48,7 +48,7 @@ public final class StatementWriter {
      * @param postedAt when the post was published
      */
     StatementOfReasons write(Decision decision, Lineage lineage, StatementKind kind, Instant postedAt) {
-        PolicyPack pack = packOf.apply(decision.getCommunity());
+        PolicyPack pack = packOf.apply(decision);
         StatementGrounds.Ground ground = grounds.of(decision.getRule(), decision.getClause());
         StatementOfReasons statement = new StatementOfReasons();
         statement.setId(Lineage.statementId(decision));
