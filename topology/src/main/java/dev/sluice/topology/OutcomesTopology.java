@@ -23,6 +23,7 @@ import dev.sluice.topology.outcomes.feedback.QaPlan;
 import dev.sluice.topology.outcomes.feedback.SampleProcessor;
 import dev.sluice.topology.outcomes.reports.ChangeProcessor;
 import dev.sluice.topology.outcomes.reports.CountProcessor;
+import dev.sluice.topology.outcomes.reports.NoticeProcessor;
 import dev.sluice.topology.outcomes.reports.ReportAggregate;
 import dev.sluice.topology.outcomes.reports.ReportChanges;
 import dev.sluice.topology.outcomes.statements.StatementProcessor;
@@ -123,9 +124,7 @@ public final class OutcomesTopology {
         KStream<byte[], MediationCase> mediations = source(TopicCatalogue.MEDIATIONS);
         changes = changes.merge(count("statements", statements, ReportChanges::of), Named.as("with-statements"))
                 .merge(count("labels", labels, (label, at) -> ReportChanges.of(label)), Named.as("with-labels"))
-                .merge(
-                        count("notices", notices, (notice, at) -> ReportChanges.of(notice, services.isTrusted(notice))),
-                        Named.as("with-notices"))
+                .merge(countNotices(notices), Named.as("with-notices"))
                 .merge(count("actions", actions, ReportChanges::of), Named.as("with-actions"))
                 .merge(count("mediations", mediations, ReportChanges::of), Named.as("with-mediations"));
         report(changes);
@@ -137,6 +136,14 @@ public final class OutcomesTopology {
         Duration keep = settings.windows().dayGrace().plusDays(1);
         return decisions.process(
                 () -> new CountProcessor(keep, settings.retention()), Named.as("count-posts"), OutcomeStores.COUNTED);
+    }
+
+    private KStream<String, ReportChange> countNotices(KStream<byte[], ContentNotice> notices) {
+        builder.addStateStore(stores.cached(OutcomeStores.NOTICES));
+        return notices.process(
+                () -> new NoticeProcessor(services::isTrusted, settings.retention()),
+                Named.as("count-notices"),
+                OutcomeStores.NOTICES);
     }
 
     private KStream<byte[], StatementOfReasons> stateReasons(

@@ -185,6 +185,14 @@ class ReportsTest {
         assertThat(day()).doesNotContainKey("posts").containsEntry("statement.imposed", 3L);
     }
 
+    @Test
+    void noticeThatIsSentAgainCountsOnce() {
+        flow.publish(TopicCatalogue.NOTICES_IN, notice("p1", null), START);
+        flow.publish(TopicCatalogue.NOTICES_IN, notice("p1", null), START.plusSeconds(60));
+        flow.publish(TopicCatalogue.NOTICES_IN, notice("p2", null), START.plusSeconds(61));
+        assertThat(day()).containsEntry("notice.member", 2L);
+    }
+
     private static MediationCase followUp(MediationKind kind, MediationState state) {
         return MediationCase.newBuilder(mediation())
                 .setKind(kind)

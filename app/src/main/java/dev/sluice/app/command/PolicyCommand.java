@@ -4,7 +4,7 @@ import dev.sluice.app.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code sluice policy}: checks policies, explains what they decide, decides history again and brings new versions into force. */
+/** {@code sluice policy}: checks, explains and replays policies, and brings new versions into force. */
 @Command(
         name = "policy",
         description = "Check policies, explain and replay what they decide, and bring new versions into force.",

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines of {@code decisions.jsonl} back into the records they were written from, as far as a replay needs them. */
+/** Reads lines of {@code decisions.jsonl} back into records, as far as a replay needs them. */
 final class DecisionLines {
     private static final ObjectReader JSON = new ObjectMapper().reader();
 

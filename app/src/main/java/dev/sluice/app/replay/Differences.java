@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Differences {
     private final Verdicts verdicts;
     private final int samples;
+    private final @Nullable String models;
     private final Map<Change, Long> changes = new EnumMap<>(Change.class);
     private final Map<String, Long> outcomes = new TreeMap<>();
     private final Map<String, Long> rules = new TreeMap<>();
@@ -30,14 +31,24 @@ final class Differences {
     private long kept;
     private long withoutFacts;
     private @Nullable String firstWithoutFacts;
+    private long withoutText;
+    private long secondLooks;
+    private long secondLooksNow;
     private long casesBefore;
     private long casesNow;
     private Instant first = Instant.MAX;
     private Instant last = Instant.MIN;
 
-    Differences(Verdicts verdicts, int samples) {
+    /**
+     * No differences yet.
+     *
+     * @param samples how many posts are named for each kind of change
+     * @param models version of the models that the posts were assessed again with; null where they were not
+     */
+    Differences(Verdicts verdicts, int samples, @Nullable String models) {
         this.verdicts = verdicts;
         this.samples = samples;
+        this.models = models;
     }
 
     synchronized void kept(Decision decision) {
@@ -51,6 +62,16 @@ final class Differences {
         if (firstWithoutFacts == null || id.compareTo(firstWithoutFacts) < 0) {
             firstWithoutFacts = id;
         }
+    }
+
+    synchronized void withoutText(Decision decision) {
+        seen(decision);
+        withoutText++;
+    }
+
+    synchronized void secondLook(boolean was, boolean wouldBe) {
+        secondLooks += was ? 1 : 0;
+        secondLooksNow += wouldBe ? 1 : 0;
     }
 
     synchronized void decided(Decision before, Ruling now) {
@@ -95,6 +116,10 @@ final class Differences {
             throw new ReplayException("decision " + firstWithoutFacts
                     + " and all others were recorded without their facts; needed: decisions of a newer version");
         }
+        if (decided == 0 && withoutText > 0) {
+            throw new ReplayException("none of the " + withoutText
+                    + " decisions is about one of the posts given; needed: the posts that the history is about");
+        }
         Map<Change, List<ReplayReport.Sample>> some = new EnumMap<>(Change.class);
         sampled.forEach((change, of) -> some.put(change, new ArrayList<>(of)));
         return new ReplayReport(
@@ -104,7 +129,8 @@ final class Differences {
                 new ReplayReport.Counts(changes, outcomes, rules, communities),
                 some,
                 agreement.total(),
-                ReplayReport.Load.of(casesBefore, casesNow, first, last));
+                ReplayReport.Load.of(casesBefore, casesNow, first, last),
+                models == null ? null : new ReplayReport.Assessed(models, withoutText, secondLooks, secondLooksNow));
     }
 
     static String words(Outcome outcome) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A replay's report as one JSON object; its keys are stable. */
 public final class ReplayJson {
@@ -39,6 +40,7 @@ public final class ReplayJson {
         json.writeNumberField("wouldAgree", report.agreement().now());
         json.writeEndObject();
         load(json, report.load());
+        assessed(json, report.assessed());
         samples(json, report.samples());
     }
 
@@ -56,6 +58,19 @@ public final class ReplayJson {
         json.writeNumberField("wouldBeCases", load.casesNow());
         json.writeNumberField("casesPerDay", load.perDay(load.casesBefore()));
         json.writeNumberField("wouldBeCasesPerDay", load.perDay(load.casesNow()));
+        json.writeEndObject();
+    }
+
+    private static void assessed(JsonGenerator json, ReplayReport.@Nullable Assessed assessed) throws IOException {
+        if (assessed == null) {
+            json.writeNullField("assessed");
+            return;
+        }
+        json.writeObjectFieldStart("assessed");
+        json.writeStringField("models", assessed.models());
+        json.writeNumberField("withoutText", assessed.withoutText());
+        json.writeNumberField("secondLooks", assessed.secondLooks());
+        json.writeNumberField("wouldBeSecondLooks", assessed.secondLooksNow());
         json.writeEndObject();
     }
 

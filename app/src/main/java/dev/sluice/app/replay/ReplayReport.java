@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a replay came to.
@@ -16,9 +17,10 @@ import java.util.Map;
  * @param kept decisions that no policy was asked about
  * @param withoutFacts decisions that were recorded without what they were made from
  * @param counts how many of which kind are different
- * @param samples for each kind of change some posts, by their place in a hash of their ids, so that they are a fair sample
+ * @param samples for each kind of change some posts, a fair sample: by their place in a hash of their ids
  * @param agreement with what people ruled
  * @param load how many cases reviewers would have had
+ * @param assessed what came of assessing the posts again; null where they were not
  */
 public record ReplayReport(
         long decided,
@@ -27,7 +29,8 @@ public record ReplayReport(
         Counts counts,
         Map<Change, List<Sample>> samples,
         Agreement agreement,
-        Load load) {
+        Load load,
+        @Nullable Assessed assessed) {
 
     /** How many decisions came out another way. */
     public long differences() {
@@ -112,6 +115,16 @@ public record ReplayReport(
             }
         }
     }
+
+    /**
+     * The posts were assessed again.
+     *
+     * @param models version of the models
+     * @param withoutText decisions that were left out, because the words of their posts are missing
+     * @param secondLooks decisions that a second look led to, as recorded
+     * @param secondLooksNow posts that a second look would be asked for
+     */
+    public record Assessed(String models, long withoutText, long secondLooks, long secondLooksNow) {}
 
     /**
      * What reviewers would have had to look at, of the decisions in force at the end.

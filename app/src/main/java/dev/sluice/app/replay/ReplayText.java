@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A replay's report for people: what changed, first the sum, then the parts, which add up to it. */
 public final class ReplayText {
@@ -27,6 +28,7 @@ public final class ReplayText {
         if (report.withoutFacts() > 0) {
             lines.add(format("  left out: %,d that were recorded without their facts", report.withoutFacts()));
         }
+        assessed(lines, report.assessed());
         block(lines, "by outcome", report.counts().outcomes());
         block(lines, "by rule", report.counts().rules());
         communities(lines, report.counts().communities());
@@ -62,13 +64,25 @@ public final class ReplayText {
         });
     }
 
+    private static void assessed(List<String> lines, ReplayReport.@Nullable Assessed assessed) {
+        if (assessed == null) {
+            return;
+        }
+        if (assessed.withoutText() > 0) {
+            lines.add(format("  left out: %,d whose posts are not among those given", assessed.withoutText()));
+        }
+        lines.add(format(
+                "assessed again by models %s; second looks: %,d, and would be %,d",
+                assessed.models(), assessed.secondLooks(), assessed.secondLooksNow()));
+    }
+
     private static void agreement(List<String> lines, ReplayReport.Agreement agreement) {
         lines.add(
                 agreement.ruled() == 0
                         ? "by reviewers' verdicts: none in this history"
                         : format(
-                                "by reviewers' verdicts: of %,d decisions on posts that a person ruled on, %,d agreed, and %,d"
-                                        + " would",
+                                "by reviewers' verdicts: of %,d decisions on posts that a person ruled on, %,d agreed,"
+                                        + " and %,d would",
                                 agreement.ruled(), agreement.before(), agreement.now()));
     }
 

@@ -77,7 +77,8 @@ class ReplayOfARunTest {
         long differences = report.get("differences").asLong();
         assertThat(differences).isPositive();
         assertThat(sum(report.get("changes"))).isEqualTo(report.get("decided").asLong());
-        assertThat(sum(report.get("changes")) - report.get("changes").get("none").asLong())
+        assertThat(sum(report.get("changes"))
+                        - report.get("changes").get("none").asLong())
                 .isEqualTo(differences);
         assertThat(sum(report.get("outcomes"))).isEqualTo(differences);
         assertThat(sum(report.get("rules"))).isEqualTo(differences);
@@ -89,6 +90,67 @@ class ReplayOfARunTest {
         assertThat(report.get("changes").get("newly-flagged").asLong()).isEqualTo(newlyInTheBand());
         assertThat(report.get("reviewers").get("wouldBeCases").asLong())
                 .isGreaterThan(report.get("reviewers").get("cases").asLong());
+    }
+
+    @Test
+    void assessedAgainByTheSameModelsNothingIsDifferent() throws IOException {
+        JsonNode report = replay("--policy", SHIPPED.toString(), "--model", "shipped", "--posts", POSTS.toString());
+
+        assertThat(report.get("decided").asLong() + report.get("kept").asLong()).isEqualTo(decisions.size());
+        assertThat(report.get("differences").asLong()).isZero();
+        JsonNode assessed = report.get("assessed");
+        assertThat(assessed.get("models").asText())
+                .isEqualTo(decisions.getFirst().getModels());
+        assertThat(assessed.get("withoutText").asLong()).isZero();
+        assertThat(assessed.get("secondLooks").asLong()).isPositive();
+        // An answer that comes after the next edit is about words that are gone, and leads to no decision.
+        assertThat(assessed.get("wouldBeSecondLooks").asLong())
+                .isBetween(
+                        assessed.get("secondLooks").asLong(),
+                        assessed.get("secondLooks").asLong() + 5);
+    }
+
+    @Test
+    void assessedAgainWithoutWordsAndRulesForThreatsSomeAreReleased() throws IOException {
+        Path policies = copy("rules", "lexicons", "default", "support", "young");
+        Files.delete(policies.resolve("rules/threat.yaml"));
+        Files.delete(policies.resolve("lexicons/en-threats.tsv"));
+
+        JsonNode report = replay("--policy", policies.toString(), "--model", "shipped", "--posts", POSTS.toString());
+
+        assertThat(report.get("changes").get("newly-released").asLong()).isPositive();
+        assertThat(sum(report.get("changes"))).isEqualTo(report.get("decided").asLong());
+        assertThat(sum(report.get("rules"))).isEqualTo(report.get("differences").asLong());
+    }
+
+    @Test
+    void decisionsWhosePostsAreMissingAreCounted() throws IOException {
+        List<String> lines = Files.readAllLines(POSTS);
+        Path some = Files.write(folder.resolve("some.jsonl"), lines.subList(0, lines.size() / 2));
+
+        JsonNode report = replay("--policy", SHIPPED.toString(), "--model", "shipped", "--posts", some.toString());
+
+        long left = report.get("assessed").get("withoutText").asLong();
+        assertThat(left).isPositive();
+        assertThat(left + report.get("decided").asLong() + report.get("kept").asLong())
+                .isEqualTo(decisions.size());
+        assertThat(report.get("differences").asLong()).isZero();
+    }
+
+    @Test
+    void aHistoryOfOtherPostsIsRefused() throws IOException {
+        Path others = Files.writeString(folder.resolve("others.jsonl"), "{\"id\":\"elsewhere\",\"text\":\"hello\"}\n");
+
+        assertThat(refused("--model", "shipped", "--posts", others.toString()))
+                .contains("is about one of the posts given; needed: the posts that the history is about");
+    }
+
+    @Test
+    void modelsNeedPostsAndPostsNeedModels() {
+        assertThat(refused("--model", "shipped")).contains("add --posts FILE");
+        assertThat(refused("--posts", POSTS.toString())).contains("--posts is for --model with --input");
+        assertThat(refused("--model", "nowhere", "--posts", POSTS.toString()))
+                .contains("--model nowhere is not a folder; allowed: a folder of models, or 'shipped'");
     }
 
     /** What the rule of {@link #stricter} holds for, of all that was let through under the pack that has it. */
@@ -127,6 +189,18 @@ class ReplayOfARunTest {
         return folder;
     }
 
+    private Path copy(String... parts) throws IOException {
+        for (String part : parts) {
+            Path target = Files.createDirectories(folder.resolve(part));
+            try (Stream<Path> files = Files.list(SHIPPED.resolve(part))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, target.resolve(file.getFileName()));
+                }
+            }
+        }
+        return folder;
+    }
+
     private static long sum(JsonNode counts) {
         long sum = 0;
         for (JsonNode count : counts) {
@@ -136,14 +210,26 @@ class ReplayOfARunTest {
     }
 
     private static JsonNode replay(String... more) throws IOException {
-        List<String> arguments =
-                new ArrayList<>(List.of("policy", "replay", "--json", "--input", results.toString()));
+        Ended ended = run(more);
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        return JSON.readTree(ended.output());
+    }
+
+    private static String refused(String... more) {
+        Ended ended = run(more);
+        assertThat(ended.exitCode()).as(ended.output()).isEqualTo(2);
+        return ended.output();
+    }
+
+    private record Ended(int exitCode, String output) {}
+
+    private static Ended run(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("policy", "replay", "--json", "--input", results.toString()));
         arguments.addAll(Arrays.asList(more));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(InputStream.nullInputStream(), stream, stream, false);
         int exitCode = Sluice.run(terminal, arguments.toArray(String[]::new));
-        assertThat(exitCode).as(out.toString(StandardCharsets.UTF_8)).isZero();
-        return JSON.readTree(out.toString(StandardCharsets.UTF_8));
+        return new Ended(exitCode, out.toString(StandardCharsets.UTF_8));
     }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayTest {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
@@ -102,6 +103,20 @@ class ReplayTest {
         assertThat(report.kept()).isOne();
         assertThat(report.decided()).isOne();
         assertThat(report.agreement()).isEqualTo(new ReplayReport.Agreement(1, 0, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verdict", "appeal", "notice", "complaint", "intake.deleted", "error.internal"})
+    void whatNoPolicyWasAskedAboutIsKept(String rule) throws IOException {
+        Decision decision = decided("p1", 0.9f);
+        decision.setTrigger(Trigger.FLAG);
+        decision.setRule(rule);
+        decision.setOutcome(Outcome.ALLOW);
+
+        ReplayReport report = replay(shipped, List.of(decision), Scope.everything());
+
+        assertThat(report.kept()).isOne();
+        assertThat(report.differences()).isZero();
     }
 
     @Test

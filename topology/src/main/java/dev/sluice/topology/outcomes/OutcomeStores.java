@@ -14,6 +14,9 @@ public final class OutcomeStores {
     /** Posts by id: which window they count in, and as what. */
     public static final String COUNTED = "outcomes-counted";
 
+    /** Notices that were counted, by id. */
+    public static final String NOTICES = "outcomes-notices";
+
     /** Counts of each community by hour. */
     public static final String HOURS = "outcomes-hours";
 

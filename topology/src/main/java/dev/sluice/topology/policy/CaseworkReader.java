@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CaseworkReader {
     private static final List<String> KEYS = List.of(
             "version",
+            "queues",
             "lease",
             "escalation",
             "leads",
@@ -53,6 +54,13 @@ final class CaseworkReader {
     static CaseworkRules read(Node node) {
         Fields root = Fields.of(node, "casework", KEYS);
         CaseworkRules rules = new CaseworkReader(root).rules();
+        for (String queue : rules.ownQueues()) {
+            if (!rules.knows(queue)) {
+                throw root.place("queues")
+                        .error("queues of casework lacks '" + queue
+                                + "', where casework itself has cases wait; allowed: all queues, or no list");
+            }
+        }
         root.items("examples").forEach(example -> check(rules, example));
         return rules;
     }
@@ -60,6 +68,7 @@ final class CaseworkReader {
     private CaseworkRules rules() {
         return new CaseworkRules(
                 root.text("version", PolicyVersion.FORM, PackText.VERSION_ALLOWED),
+                root.has("queues") ? Set.copyOf(root.texts("queues", PackText.ID, PackText.ID_ALLOWED)) : Set.of(),
                 duration(root, "lease", Duration.ofMinutes(15)),
                 escalation(),
                 secondReview(),

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How people work, as {@code casework.yaml} says it: leases, clocks, second reviews, limits, notices and appeals.
  *
  * @param version version of the file
+ * @param queues all queues that cases may wait in; empty for any
  * @param lease how long a claimed case is its reviewer's
  * @param escalation when a case goes to the leads
  * @param secondReview when two people must agree
@@ -23,6 +25,7 @@ import java.util.Set;
  */
 public record CaseworkRules(
         String version,
+        Set<String> queues,
         Duration lease,
         Escalation escalation,
         SecondReview secondReview,
@@ -60,6 +63,46 @@ public record CaseworkRules(
      */
     public static CaseworkRules parse(String source, String text) {
         return CaseworkReader.read(NodeReader.yaml(source, text));
+    }
+
+    /**
+     * Refuses packs that would have cases wait in a queue that nobody works on.
+     *
+     * @throws PolicyException naming the place, the queue and what is allowed
+     */
+    public void requireQueuesOf(PolicyBook book) {
+        for (PolicyPack pack : book.packs()) {
+            for (Rule rule : pack.rules()) {
+                Ruling.Review review = rule.then().review();
+                if (review != null) {
+                    requireQueue(review.queue(), rule.place() + ": rule '" + rule.id() + "'");
+                }
+            }
+            for (String queue : pack.queuesOfItsOwn()) {
+                requireQueue(queue, "policy '" + pack.id() + "'");
+            }
+        }
+    }
+
+    private void requireQueue(String queue, String who) {
+        if (!knows(queue)) {
+            throw new PolicyException(who + " names queue '" + queue + "', which " + FILE + " does not list; allowed: "
+                    + String.join(", ", new TreeSet<>(queues)));
+        }
+    }
+
+    /** Whether cases may wait in this queue. */
+    boolean knows(String queue) {
+        return queues.isEmpty() || queues.contains(queue);
+    }
+
+    /** The queues that casework itself names. */
+    Set<String> ownQueues() {
+        Set<String> own = new TreeSet<>(secondReview.queues);
+        own.addAll(exposure.queues);
+        own.addAll(List.of(
+                escalation.queue, appeals.desk.queue, notices.desk.queue, notices.trusted.queue));
+        return own;
     }
 
     /** Whether two people must agree about a case whatever chance says. */

@@ -223,6 +223,15 @@ public final class PolicyPack {
         return Explanation.of(this, pack.rules(), facts);
     }
 
+    /** Where cases wait that no rule asked for: of posts that no detector answered for, and of parked rules. */
+    List<String> queuesOfItsOwn() {
+        BreakerPolicy breaker = pack.breaker();
+        String unanswered = pack.unavailable().review().queue();
+        return breaker == null
+                ? List.of(unanswered)
+                : List.of(unanswered, breaker.review().queue());
+    }
+
     /** The rule of this id, or null. */
     @Nullable
     Rule rule(String id) {
