@@ -77,8 +77,8 @@ final class Flow implements AutoCloseable {
 
     private Flow(TextAssessor assessor, @Nullable SecondLook secondLook, PoliciesInForce policies, Clock clock) {
         this.pack = policies.latest().packs().getLast();
-        this.services =
-                new Services(assessor, policies, Notices.load(resources()), registry, clock, telemetry, secondLook, null);
+        this.services = new Services(
+                assessor, policies, Notices.load(resources()), registry, clock, telemetry, secondLook, null);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "flow");
         TopologySettings settings = TopologySettings.defaults().withPersistentStores(false);

@@ -42,8 +42,8 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 
 /**
- * What {@code sluice run} does with a file of posts, on the test driver in place of a broker: the shipped policies, models
- * and second look, and the same files of results.
+ * What {@code sluice run} does with a file of posts, on the test driver in place of a broker: the shipped policies,
+ * models and second look, and the same files of results.
  */
 final class PlayedRun implements AutoCloseable {
     /** Second looks are answered after so many events, so that edits, deletions and flags come in between. */

@@ -100,8 +100,7 @@ public record CaseworkRules(
     Set<String> ownQueues() {
         Set<String> own = new TreeSet<>(secondReview.queues);
         own.addAll(exposure.queues);
-        own.addAll(List.of(
-                escalation.queue, appeals.desk.queue, notices.desk.queue, notices.trusted.queue));
+        own.addAll(List.of(escalation.queue, appeals.desk.queue, notices.desk.queue, notices.trusted.queue));
         return own;
     }
 

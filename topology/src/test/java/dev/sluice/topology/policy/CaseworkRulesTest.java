@@ -62,8 +62,9 @@ class CaseworkRulesTest {
 
         assertThatThrownBy(() -> rules.requireQueuesOf(PolicyBook.of(List.of(pack))))
                 .isInstanceOf(PolicyException.class)
-                .hasMessageContaining("rule 'r' names queue 'maners', which casework.yaml does not list; allowed: appeals,"
-                        + " lead, manners, notices, trusted-flaggers, unassessed");
+                .hasMessageContaining(
+                        "rule 'r' names queue 'maners', which casework.yaml does not list; allowed: appeals,"
+                                + " lead, manners, notices, trusted-flaggers, unassessed");
     }
 
     @ParameterizedTest

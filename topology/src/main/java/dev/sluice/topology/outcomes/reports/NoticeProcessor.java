@@ -48,7 +48,8 @@ public final class NoticeProcessor implements Processor<byte[], ContentNotice, S
     public void process(Record<byte[], ContentNotice> record) {
         ContentNotice notice = record.value();
         String community = notice.getCommunity();
-        byte[] now = new StateWriter(VERSION).time(context.currentStreamTimeMs()).toBytes();
+        byte[] now =
+                new StateWriter(VERSION).time(context.currentStreamTimeMs()).toBytes();
         if (community.isEmpty() || counted.putIfAbsent(notice.getId(), now) != null) {
             return;
         }
