@@ -1,6 +1,7 @@
 package dev.sluice.topology;
 
 import dev.sluice.schemas.Action;
+import dev.sluice.schemas.CaseRuling;
 import dev.sluice.schemas.CommunityReport;
 import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.Decision;
@@ -10,6 +11,7 @@ import dev.sluice.schemas.Post;
 import dev.sluice.schemas.ReportChange;
 import dev.sluice.schemas.ReportWindow;
 import dev.sluice.schemas.ReviewCase;
+import dev.sluice.schemas.RulingKind;
 import dev.sluice.schemas.StatementOfReasons;
 import dev.sluice.schemas.Verdict;
 import dev.sluice.schemas.serde.AvroSerde;
@@ -64,7 +66,7 @@ import org.slf4j.LoggerFactory;
  * notices-in ─┘        │                                        ├─► by-community ─┬─► hours ─┬─► reports
  * decisions ──┬─► label ──────────► labels ──────► count ───────┤                 └─► days ──┘
  * verdicts ───┘                                                 │
- * actions, mediations, notices-in ───────────────► count ───────┘
+ * actions, mediations, notices-in, rulings ──────► count ───────┘
  *
  * posts, decisions ──► sample ──► reviews          (a few in a thousand, where there is a quality sample)
  * </pre>
@@ -125,6 +127,9 @@ public final class OutcomesTopology {
         changes = changes.merge(count("statements", statements, ReportChanges::of), Named.as("with-statements"))
                 .merge(count("labels", labels, (label, at) -> ReportChanges.of(label)), Named.as("with-labels"))
                 .merge(countNotices(notices), Named.as("with-notices"))
+                .merge(
+                        count("complaints", complaints(), (complaint, at) -> ReportChanges.of(complaint)),
+                        Named.as("with-complaints"))
                 .merge(count("actions", actions, ReportChanges::of), Named.as("with-actions"))
                 .merge(count("mediations", mediations, ReportChanges::of), Named.as("with-mediations"));
         report(changes);
@@ -172,6 +177,12 @@ public final class OutcomesTopology {
                         Named.as("label"),
                         OutcomeStores.DECIDED,
                         OutcomeStores.WAITING);
+    }
+
+    /** Casework asks the pipeline for the words of each post about which it has taken in a complaint. */
+    private KStream<byte[], CaseRuling> complaints() {
+        return source(TopicCatalogue.RULINGS)
+                .filter((key, ruling) -> ruling.getKind() == RulingKind.COMPLAINT, Named.as("complaints"));
     }
 
     /** Posts may be partitioned as the platform likes: the few that may be drawn meet their decisions over a hop each. */

@@ -101,6 +101,7 @@ class WholeLoopTest {
                 .extracting(StatementOfReasons::getKind)
                 .containsExactly(StatementKind.IMPOSED, StatementKind.LIFTED);
         assertThat(day())
+                .containsEntry("complaint.received", 1L)
                 .containsEntry("appeal.overturned", 1L)
                 .containsEntry("outcome.allow", 1L)
                 .doesNotContainKey("outcome.review");
@@ -124,7 +125,10 @@ class WholeLoopTest {
                         tuple(LabelKind.NOTICE, Outcome.ALLOW, true, true),
                         tuple(LabelKind.APPEAL, Outcome.ALLOW, false, false));
         assertThat(actions).containsExactly(ActionType.REMOVE);
-        assertThat(day()).containsEntry("appeal.overturned", 1L).containsEntry("restricted.person", 1L);
+        assertThat(day())
+                .containsEntry("complaint.received", 1L)
+                .containsEntry("appeal.overturned", 1L)
+                .containsEntry("restricted.person", 1L);
     }
 
     @Test
@@ -187,6 +191,9 @@ class WholeLoopTest {
     private <T extends SpecificRecord> boolean toPipeline(Topic<T> topic) {
         AvroSerde<T> serde = new AvroSerde<>(topic.valueType(), flow.registry);
         List<TestRecord<String, T>> records = office.records(topic);
+        if (topic == TopicCatalogue.RULINGS) {
+            records.forEach(record -> outcomes.publish(topic, record.value(), office.now()));
+        }
         records.forEach(
                 record -> flow.input(topic, record.key(), serde.encode(topic.name(), record.value()), Posts.START));
         return !records.isEmpty();

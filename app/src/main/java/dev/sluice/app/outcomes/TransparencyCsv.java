@@ -105,6 +105,7 @@ public final class TransparencyCsv {
     }
 
     private void complaints() {
+        row(COMPLAINTS, "complaints received", "", tallies.of(Counts.COMPLAINTS), "");
         Map<String, Long> appeals = tallies.below(Counts.APPEAL);
         row(COMPLAINTS, "complaints decided", "upheld decision", appeals.getOrDefault("upheld", 0L), "");
         row(COMPLAINTS, "complaints decided", "reversed", appeals.getOrDefault("overturned", 0L), "");

@@ -34,6 +34,9 @@ public final class Counts {
     /** Verdicts of people, and what they found: {@code verdict.upheld}, {@code verdict.overturned}. */
     public static final String VERDICT = "verdict.";
 
+    /** Complaints that were taken in, whether decided by now or not. */
+    public static final String COMPLAINTS = "complaint.received";
+
     /** Appeals decided: {@code appeal.upheld}, {@code appeal.overturned}. */
     public static final String APPEAL = "appeal.";
 

@@ -1,6 +1,7 @@
 package dev.sluice.topology.outcomes.reports;
 
 import dev.sluice.schemas.Action;
+import dev.sluice.schemas.CaseRuling;
 import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.Label;
 import dev.sluice.schemas.LabelKind;
@@ -57,6 +58,14 @@ public final class ReportChanges {
         String by = trusted ? "trusted" : "member";
         return of(
                 notice.getCommunity(), notice.getSubmittedAt().toEpochMilli(), new Counts().add(Counts.NOTICE + by, 1));
+    }
+
+    /** A complaint about a decision, which casework has taken in. */
+    public static ReportChange of(CaseRuling complaint) {
+        return of(
+                complaint.getCommunity(),
+                complaint.getRuledAt().toEpochMilli(),
+                new Counts().add(Counts.COMPLAINTS, 1));
     }
 
     /** What a person found. */
