@@ -8,7 +8,9 @@ import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.assess.AssessProcessor;
 import dev.sluice.topology.assess.PostAssessor;
+import dev.sluice.topology.assess.WordingProcessor;
 import dev.sluice.topology.context.AuthorContextProcessor;
+import dev.sluice.topology.context.CopyContextProcessor;
 import dev.sluice.topology.context.TargetContextProcessor;
 import dev.sluice.topology.context.ThreadContextProcessor;
 import dev.sluice.topology.decide.DecideProcessor;
@@ -23,6 +25,7 @@ import dev.sluice.topology.intake.IntakeProcessor;
 import dev.sluice.topology.route.RouteProcessor;
 import dev.sluice.topology.route.SettleProcessor;
 import dev.sluice.topology.route.SettledPost;
+import dev.sluice.topology.state.CopyProcessor;
 import dev.sluice.topology.state.Retention;
 import dev.sluice.topology.state.Stores;
 import dev.sluice.topology.step.Outlet;
@@ -50,18 +53,22 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * posts ─┐                                         (uncertain) ┌─► second-looks
  *        ├─ intake ─ assess ─ thread-context ─ gate ────────────┴──────────────────────────► decisions
  * flags ─┤    │         │           │            │ (some risk, or a later decision)             ▲
- *             ▼         ▼           ▼            ├─ target-context ─┐                            │
- *       dead-letters assessments mediations      └──────────────────┴─ author-context ─ decide ─ settle ─ route
- *                                                                                                       ├─► actions
- *                                                                                                       ├─► reviews
+ *             ▼         ▼           ▼            └─ copy-context ─┬─ target-context ─┐           │
+ *       dead-letters assessments mediations                       └──────────────────┴─ author-context ─ decide
+ *                                                                                         │ ─ settle ─ route
+ *                                                                                         ▼             ├─► actions
+ *                                                                                     mediations        ├─► reviews
  *                                                                                                       └─► escalations
  * </pre>
  *
  * Where there is a second look, its lane answers over the topic {@code second-assessments}, which is taken in beside
- * posts and flags.
+ * posts and flags; so is what people ruled, over the topic {@code rulings}.
  *
- * <p>Posts are keyed by thread. Most leave at the gate, without a hop; the others are keyed by whom they address, where
- * that is known, and then by their author.
+ * A rule that hits too often after a change of its policy is parked by the step that decides, and the topic {@code
+ * rule-alerts} tells.
+ *
+ * <p>Posts are keyed by thread. Most leave at the gate, without a hop; the others are keyed by what their words are
+ * like, then by whom they address, where that is known, and then by their author.
  */
 public final class ContentSafetyTopology {
     /** Subject of the internal topics' values: one, however an application is called. */
@@ -107,11 +114,14 @@ public final class ContentSafetyTopology {
             sink(gated, GateProcessor.SECOND_LOOKS, TopicCatalogue.SECOND_LOOKS);
         }
 
-        KStream<byte[], AssessedPost> inTarget = targetContext(gated, decider);
-        KStream<byte[], AssessedPost> inContext = authorContext(gated, inTarget, decider);
-        KStream<byte[], DecidedPost> decided =
-                inContext.process(() -> new DecideProcessor(decider, telemetry), Named.as("decide"));
-        KStream<byte[], Object> routed = route(settle(decided));
+        KStream<byte[], Object> amongCopies = copyContext(gated);
+        KStream<byte[], AssessedPost> inTarget = targetContext(amongCopies, decider);
+        KStream<byte[], Object> inAuthor = authorContext(amongCopies, inTarget, decider);
+        sink(inAuthor, AuthorContextProcessor.FOLLOW_UPS, TopicCatalogue.MEDIATIONS);
+        KStream<byte[], AssessedPost> inContext = typed(inAuthor);
+        KStream<byte[], Object> decided = decide(inContext, decider);
+        sink(decided, DecideProcessor.ALERTS, TopicCatalogue.RULE_ALERTS);
+        KStream<byte[], Object> routed = route(settle(typed(decided)));
         sink(routed, RouteProcessor.DECISIONS, TopicCatalogue.DECISIONS);
         sink(routed, RouteProcessor.ACTIONS, TopicCatalogue.ACTIONS);
         sink(routed, RouteProcessor.REVIEWS, TopicCatalogue.REVIEWS);
@@ -120,7 +130,8 @@ public final class ContentSafetyTopology {
     }
 
     private KStream<byte[], byte[]> events() {
-        List<String> topics = new ArrayList<>(List.of(topic(TopicCatalogue.POSTS), topic(TopicCatalogue.FLAGS)));
+        List<String> topics = new ArrayList<>(
+                List.of(topic(TopicCatalogue.POSTS), topic(TopicCatalogue.FLAGS), topic(TopicCatalogue.RULINGS)));
         if (services.secondLook() != null) {
             topics.add(topic(TopicCatalogue.SECOND_ASSESSMENTS));
         }
@@ -134,6 +145,11 @@ public final class ContentSafetyTopology {
     private KStream<byte[], Object> intake(KStream<byte[], byte[]> events) {
         Intake intake = new Intake(settings.topicPrefix(), services.registry(), settings.intake(), services.clock());
         builder.addStateStore(stores.uncached(Stores.POSTS_SEEN));
+        builder.addGlobalStore(
+                stores.everywhere(Stores.REPORTERS),
+                topic(TopicCatalogue.REPORTER_STANDING),
+                Consumed.with(Serdes.Bytes(), bytes).withName("reporter-standings"),
+                () -> new CopyProcessor(Stores.REPORTERS));
         return events.process(
                 () -> new IntakeProcessor(intake, retention, telemetry), Named.as("intake"), Stores.POSTS_SEEN);
     }
@@ -142,16 +158,19 @@ public final class ContentSafetyTopology {
         PostAssessor assessor = new PostAssessor(services.assessor(), services.clock());
         KStream<byte[], Accepted> accepted = typed(taken);
         return accepted.process(
-                () -> new AssessProcessor(assessor, telemetry.stages()), Named.as(IntakeProcessor.ACCEPTED.node()));
+                () -> new AssessProcessor(assessor, services.clock(), telemetry.stages()),
+                Named.as(IntakeProcessor.ACCEPTED.node()));
     }
 
     private KStream<byte[], Object> threadContext(KStream<byte[], Object> assessed, Decider decider) {
         builder.addStateStore(stores.cached(Stores.THREAD_HEAT));
+        builder.addStateStore(stores.cached(Stores.MEDIATIONS_OPEN));
         KStream<byte[], AssessedPost> posts = typed(assessed);
         return posts.process(
-                () -> new ThreadContextProcessor(decider, settings.context().thread(), retention, telemetry),
+                () -> new ThreadContextProcessor(decider, services.notices(), settings.context(), retention, telemetry),
                 Named.as(AssessProcessor.ASSESSED.node()),
-                Stores.THREAD_HEAT);
+                Stores.THREAD_HEAT,
+                Stores.MEDIATIONS_OPEN);
     }
 
     private KStream<byte[], Object> gate(KStream<byte[], Object> inThread, Decider decider) {
@@ -164,40 +183,64 @@ public final class ContentSafetyTopology {
                 Named.as(ThreadContextProcessor.IN_THREAD.node()));
     }
 
-    private KStream<byte[], AssessedPost> targetContext(KStream<byte[], Object> gated, Decider decider) {
+    private KStream<byte[], Object> copyContext(KStream<byte[], Object> gated) {
+        builder.addStateStore(stores.cached(Stores.COPIES));
+        KStream<byte[], AssessedPost> posts = typed(gated);
+        return posts.process(WordingProcessor::new, Named.as(GateProcessor.TOWARD_COPIES.node()))
+                .repartition(hop("by-wording"))
+                .process(
+                        () -> new CopyContextProcessor(
+                                settings.context().copiesWindow(), retention, telemetry.stages()),
+                        Named.as("copy-context"),
+                        Stores.COPIES);
+    }
+
+    private KStream<byte[], AssessedPost> targetContext(KStream<byte[], Object> amongCopies, Decider decider) {
         builder.addStateStore(stores.cached(Stores.TARGET_PILE_ON));
-        return gated.mapValues(AssessedPost.class::cast, Named.as(GateProcessor.TOWARD_TARGET.node()))
+        return amongCopies
+                .mapValues(AssessedPost.class::cast, Named.as(CopyContextProcessor.TOWARD_TARGET.node()))
                 .repartition(hop("by-target"))
                 .process(
                         () -> new TargetContextProcessor(
-                                decider, settings.context().targetWindow(), retention, telemetry.stages()),
+                                decider, settings.context().target(), retention, telemetry.stages()),
                         Named.as("target-context"),
                         Stores.TARGET_PILE_ON);
     }
 
-    private KStream<byte[], AssessedPost> authorContext(
-            KStream<byte[], Object> gated, KStream<byte[], AssessedPost> inTarget, Decider decider) {
+    private KStream<byte[], Object> authorContext(
+            KStream<byte[], Object> amongCopies, KStream<byte[], AssessedPost> inTarget, Decider decider) {
         builder.addStateStore(stores.cached(Stores.AUTHOR_RECORD));
         builder.addStateStore(stores.uncached(Stores.POSTS_IN_FORCE));
-        // Merged behind the hops, not before them: else this and the first gate would be one sub-topology, whose tasks
-        // wait
-        // for each other's records.
-        return gated.mapValues(AssessedPost.class::cast, Named.as(GateProcessor.TOWARD_AUTHOR.node()))
+        builder.addStateStore(stores.cached(Stores.NUDGES_OPEN));
+        // Merged behind the hops, not before them: else this and what is before would be one sub-topology, whose tasks
+        // wait for each other's records.
+        return amongCopies
+                .mapValues(AssessedPost.class::cast, Named.as(CopyContextProcessor.TOWARD_AUTHOR.node()))
                 .repartition(hop("by-author"))
                 .merge(inTarget.repartition(hop("by-author-from-target")), Named.as("authored"))
                 .process(
                         () -> new AuthorContextProcessor(
-                                decider, settings.context().author(), retention, telemetry.stages()),
+                                decider, settings.context().author(), retention, telemetry),
                         Named.as("author-context"),
                         Stores.AUTHOR_RECORD,
+                        Stores.NUDGES_OPEN,
                         Stores.POSTS_IN_FORCE);
+    }
+
+    private KStream<byte[], Object> decide(KStream<byte[], AssessedPost> inContext, Decider decider) {
+        builder.addStateStore(stores.cached(Stores.RULE_HITS));
+        return inContext.process(
+                () -> new DecideProcessor(decider, services.clock(), retention, telemetry),
+                Named.as(AuthorContextProcessor.IN_CONTEXT.node()),
+                Stores.RULE_HITS);
     }
 
     private KStream<byte[], SettledPost> settle(KStream<byte[], DecidedPost> decided) {
         return decided.process(
                 () -> new SettleProcessor(settings.context().author(), retention, telemetry.stages()),
-                Named.as("settle"),
+                Named.as(DecideProcessor.DECIDED.node()),
                 Stores.AUTHOR_RECORD,
+                Stores.NUDGES_OPEN,
                 Stores.POSTS_IN_FORCE);
     }
 

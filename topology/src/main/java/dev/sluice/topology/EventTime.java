@@ -10,10 +10,11 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * <p>A single record from the future must not make the stores forget everything, and brokers refuse to store what is
  * far ahead of theirs. When a post was published is another matter: that is in the post, and the context goes by it.
  */
-final class EventTime implements TimestampExtractor {
+public final class EventTime implements TimestampExtractor {
     private final Clock clock;
 
-    EventTime(Clock clock) {
+    /** Takes this clock for the present. */
+    public EventTime(Clock clock) {
         this.clock = clock;
     }
 

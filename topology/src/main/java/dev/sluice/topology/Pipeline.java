@@ -4,6 +4,13 @@ import dev.sluice.classifiers.SecondLook;
 import dev.sluice.topology.PipelineSettings.GroupProtocol;
 import dev.sluice.topology.health.HealthServer;
 import dev.sluice.topology.health.HealthServer.Probes;
+import dev.sluice.topology.policy.Approvers;
+import dev.sluice.topology.policy.CaseworkRules;
+import dev.sluice.topology.release.ExampleTexts;
+import dev.sluice.topology.release.PolicyFollower;
+import dev.sluice.topology.release.PolicyLedger;
+import dev.sluice.topology.release.PolicyTopics;
+import dev.sluice.topology.release.ReleaseVerifier;
 import dev.sluice.topology.secondlook.LaneClients;
 import dev.sluice.topology.secondlook.SecondLookLane;
 import dev.sluice.topology.secondlook.SecondLookLane.Parts;
@@ -25,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The flow, running against a cluster, exactly once, and beside it the lane of second looks where there is one. */
+/**
+ * The flow, running against a cluster, exactly once, and beside it the lane of second looks and the work of people, where
+ * there are.
+ */
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
@@ -36,6 +46,8 @@ public final class Pipeline implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable HealthServer health;
     private @Nullable SecondLookLane lane;
+    private @Nullable Casework casework;
+    private @Nullable PolicyFollower policies;
 
     private Pipeline(KafkaStreams streams) {
         this.streams = streams;
@@ -50,6 +62,15 @@ public final class Pipeline implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException where the cluster does not answer
      */
     public static Pipeline start(PipelineSettings settings, Services services) {
+        return start(settings, services, Approvers.nobody());
+    }
+
+    /**
+     * Starts as {@link #start(PipelineSettings, Services)} does, and takes over the releases of policies that these
+     * people have approved. Before it joins the group it reads all that was released, so that no post is decided by an
+     * old version because the instance is new.
+     */
+    public static Pipeline start(PipelineSettings settings, Services services, Approvers approvers) {
         SourceTopics.check(settings, services.secondLook() != null);
         long begin = System.nanoTime();
         long unused = new WarmUp(services, settings.topology()).run(settings.warmUpPosts());
@@ -61,6 +82,7 @@ public final class Pipeline implements AutoCloseable {
                 ContentSafetyTopology.build(settings.topology(), services), StreamsProperties.of(settings));
         Pipeline pipeline = new Pipeline(streams);
         try {
+            pipeline.policies = follow(settings, services, approvers);
             pipeline.begin(settings, services);
         } catch (RuntimeException e) {
             pipeline.close();
@@ -82,6 +104,10 @@ public final class Pipeline implements AutoCloseable {
         if (streams.state() == State.ERROR || streams.state() == State.PENDING_ERROR) {
             throw new IllegalStateException("the pipeline has failed; the log says of what");
         }
+        Casework beside = casework;
+        if (beside != null) {
+            beside.awaitRunning(within);
+        }
     }
 
     /** Waits until it has stopped, by {@link #close} or because it failed. */
@@ -89,9 +115,14 @@ public final class Pipeline implements AutoCloseable {
         stopped.await();
     }
 
-    /** Where it stands. */
+    /** Where it stands; in error too where the work of people beside it has failed. */
     public State state() {
-        return streams.state();
+        return caseworkHasFailed() ? State.ERROR : streams.state();
+    }
+
+    private boolean caseworkHasFailed() {
+        Casework beside = casework;
+        return beside != null && beside.hasFailed();
     }
 
     /** The port of health and metrics; -1 where there is none. */
@@ -107,10 +138,18 @@ public final class Pipeline implements AutoCloseable {
         if (open != null) {
             open.close();
         }
+        Casework beside = casework;
+        if (beside != null) {
+            beside.close();
+        }
         boolean clean = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_WITHIN));
         if (!clean) {
             LOG.warn("the pipeline did not stop within {}; what was not committed is done again", CLOSE_WITHIN);
+        }
+        PolicyFollower follower = policies;
+        if (follower != null) {
+            follower.close();
         }
         metrics.close();
         HealthServer server = health;
@@ -119,6 +158,16 @@ public final class Pipeline implements AutoCloseable {
         }
         running.countDown();
         stopped.countDown();
+    }
+
+    private static PolicyFollower follow(PipelineSettings settings, Services services, Approvers approvers) {
+        ReleaseVerifier verifier = new ReleaseVerifier(
+                approvers, services.notices(), new ExampleTexts(services.assessor(), services.clock()));
+        return PolicyFollower.start(
+                new PolicyTopics(properties(settings), settings.topology().topicPrefix()),
+                new PolicyLedger(verifier, services.policies(), services.clock()),
+                services.telemetry().policies(),
+                services.registry());
     }
 
     private void begin(PipelineSettings settings, Services services) {
@@ -133,10 +182,15 @@ public final class Pipeline implements AutoCloseable {
                     new Probes(
                             this::isAlive,
                             () -> streams.state() == State.RUNNING,
-                            services.telemetry().secondLooks()::isDegraded),
+                            services.telemetry().secondLooks()::isDegraded,
+                            services.telemetry().policies()::problems),
                     () -> scrape(meters));
         }
         streams.start();
+        CaseworkRules rules = services.casework();
+        if (rules != null) {
+            casework = Casework.start(settings, services, rules);
+        }
         SecondLook secondLook = services.secondLook();
         if (secondLook != null) {
             lane = SecondLookLane.start(clients(settings), settings.secondLook(), parts(services, secondLook));
@@ -144,14 +198,18 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private static LaneClients clients(PipelineSettings settings) {
-        Map<String, Object> properties = new HashMap<>(settings.cluster().properties());
-        properties.put(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.cluster().bootstrapServers());
         return new LaneClients(
-                properties,
+                properties(settings),
                 LaneClients.groupOf(settings.cluster().applicationId()),
                 settings.topology().topicPrefix(),
                 settings.secondLook().batchSize());
+    }
+
+    private static Map<String, Object> properties(PipelineSettings settings) {
+        Map<String, Object> properties = new HashMap<>(settings.cluster().properties());
+        properties.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.cluster().bootstrapServers());
+        return properties;
     }
 
     private static Parts parts(Services services, SecondLook secondLook) {
@@ -174,7 +232,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private boolean isAlive() {
-        return switch (streams.state()) {
+        return switch (state()) {
             case CREATED, REBALANCING, RUNNING -> true;
             case PENDING_SHUTDOWN, PENDING_ERROR, ERROR, NOT_RUNNING -> false;
         };

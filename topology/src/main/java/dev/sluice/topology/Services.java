@@ -4,7 +4,9 @@ import dev.sluice.classifiers.SecondLook;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.health.Telemetry;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Notices;
+import dev.sluice.topology.policy.PoliciesInForce;
 import dev.sluice.topology.policy.PolicyBook;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +16,23 @@ import org.jspecify.annotations.Nullable;
  * here.
  *
  * @param assessor turns text into findings and scores: {@code assessor::assess}
- * @param policies the policy packs in force
+ * @param policies the policy packs in force, now and as announced
  * @param notices what members are told
  * @param registry knows the writers' schemas
  * @param clock says when something was assessed, decided, refused
  * @param telemetry counts and times
  * @param secondLook looks again at what the assessor leaves uncertain; null for no lane of second looks
+ * @param casework how people work; null for no casework beside the pipeline
  */
 public record Services(
         TextAssessor assessor,
-        PolicyBook policies,
+        PoliciesInForce policies,
         Notices notices,
         SchemaRegistry registry,
         Clock clock,
         Telemetry telemetry,
-        @Nullable SecondLook secondLook) {
+        @Nullable SecondLook secondLook,
+        @Nullable CaseworkRules casework) {
     /**
      * Refuses policies with a rule whose notice is missing: else the first post that the rule acts on would stop the
      * flow.
@@ -36,10 +40,22 @@ public record Services(
      * @throws dev.sluice.topology.policy.PolicyException naming file, line, rule and notice
      */
     public Services {
-        notices.requireAllOf(policies);
+        notices.requireAllOf(policies.latest());
     }
 
-    /** Services without a second look. */
+    /** Services with these policies, until others are announced, and without casework. */
+    public Services(
+            TextAssessor assessor,
+            PolicyBook policies,
+            Notices notices,
+            SchemaRegistry registry,
+            Clock clock,
+            Telemetry telemetry,
+            @Nullable SecondLook secondLook) {
+        this(assessor, PoliciesInForce.of(policies), notices, registry, clock, telemetry, secondLook, null);
+    }
+
+    /** Services without a second look and without casework. */
     public Services(
             TextAssessor assessor,
             PolicyBook policies,
@@ -52,6 +68,11 @@ public record Services(
 
     /** The same with a second look, or without. */
     public Services withSecondLook(@Nullable SecondLook other) {
-        return new Services(assessor, policies, notices, registry, clock, telemetry, other);
+        return new Services(assessor, policies, notices, registry, clock, telemetry, other, casework);
+    }
+
+    /** The same with casework by these rules, or without. */
+    public Services withCasework(@Nullable CaseworkRules other) {
+        return new Services(assessor, policies, notices, registry, clock, telemetry, secondLook, other);
     }
 }

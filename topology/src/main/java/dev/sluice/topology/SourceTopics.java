@@ -38,12 +38,29 @@ final class SourceTopics {
      * @throws KafkaException where the cluster does not answer in time
      */
     static void check(PipelineSettings settings, boolean secondLook) {
+        check(settings, topics(settings, secondLook), "flags, rulings and second looks meet their posts by partition");
+    }
+
+    private static List<String> topics(PipelineSettings settings, boolean secondLook) {
         String prefix = settings.topology().topicPrefix();
-        List<String> topics =
-                new ArrayList<>(List.of(prefix + TopicCatalogue.POSTS.name(), prefix + TopicCatalogue.FLAGS.name()));
+        List<String> topics = new ArrayList<>(List.of(
+                prefix + TopicCatalogue.POSTS.name(),
+                prefix + TopicCatalogue.FLAGS.name(),
+                prefix + TopicCatalogue.RULINGS.name()));
         if (secondLook) {
             topics.add(prefix + TopicCatalogue.SECOND_ASSESSMENTS.name());
         }
+        return topics;
+    }
+
+    /**
+     * Refuses a cluster without these topics.
+     *
+     * @param because why they must have the same number of partitions
+     * @throws IllegalArgumentException where a topic is missing or their partitions differ
+     * @throws KafkaException where the cluster does not answer in time
+     */
+    static void check(PipelineSettings settings, List<String> topics, String because) {
         StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
         Map<String, Object> properties =
                 config.getAdminConfigs(settings.cluster().applicationId() + "-source-topics");
@@ -53,7 +70,7 @@ final class SourceTopics {
                 Thread.sleep(BETWEEN_LOOKS_MS);
                 partitions = partitions(admin, topics);
             }
-            check(topics, partitions);
+            check(topics, partitions, because);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while looking at the topics " + String.join(", ", topics), e);
@@ -88,8 +105,9 @@ final class SourceTopics {
      *
      * @param topics the topics that are read
      * @param partitions how many partitions there are of each that exists
+     * @param because why they must be the same
      */
-    static void check(List<String> topics, Map<String, Integer> partitions) {
+    static void check(List<String> topics, Map<String, Integer> partitions, String because) {
         List<String> missing =
                 topics.stream().filter(topic -> !partitions.containsKey(topic)).toList();
         if (!missing.isEmpty()) {
@@ -101,7 +119,7 @@ final class SourceTopics {
                     .map(topic -> topic + ": " + partitions.get(topic))
                     .toList();
             throw new IllegalArgumentException("the topics have partitions " + String.join(", ", counts)
-                    + "; allowed: the same number each, because flags and second looks meet their posts by partition");
+                    + "; allowed: the same number each, because " + because);
         }
     }
 }

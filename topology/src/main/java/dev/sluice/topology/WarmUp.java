@@ -88,7 +88,8 @@ final class WarmUp {
         assessed.setSource(new RawRecord());
         assessed.setPost(post);
         assessed.setAssessment(assessor.assess(post));
-        assessed.setContext(new Context(0f, 0, 1, 0, 0, 0f, 0f, 1, 0));
+        assessed.setContext(
+                Context.newBuilder().setAuthorThreadPosts(1).setThreadPosts(1).build());
         assessed.setTrigger(Trigger.POST);
         assessed.setEventAt(post.getCreatedAt());
         assessed.setNumber(1);

@@ -97,7 +97,7 @@ class BadInputTest {
 
     @Test
     void recordOfAnotherTypeGoesToDeadLetters() {
-        flow.report(new Flag("p", "thread-1", "bob", "rude", START));
+        flow.report(new Flag("p", "thread-1", "bob", "rude", START, null));
         assertRefused(DeadLetterReason.UNKNOWN_POST);
         byte[] decision = flow.encoded(post("p", "hello"));
         flow.input(TopicCatalogue.FLAGS, "thread-1", decision, START);
@@ -154,17 +154,22 @@ class BadInputTest {
     void invalidFlagGoesToDeadLetters() {
         flow.publish(post("p", "hello"));
         flow.decisions();
-        flow.report(new Flag("", "thread-1", "bob", "rude", START));
+        flow.report(new Flag("", "thread-1", "bob", "rude", START, null));
         assertRefused(DeadLetterReason.MISSING_ID);
-        flow.report(new Flag("p", "thread-1", "", "rude", START));
+        flow.report(new Flag("p", "thread-1", "", "rude", START, null));
         assertRefused(DeadLetterReason.MISSING_ID);
-        flow.report(new Flag("p", "thread-1", "bob\r\nadmin", "rude", START));
+        flow.report(new Flag("p", "thread-1", "bob\r\nadmin", "rude", START, null));
         assertRefused(DeadLetterReason.INVALID_FIELD);
-        flow.report(new Flag("p", "thread-1", "bob", "rude", START.plus(Duration.ofDays(2))));
+        flow.report(new Flag("p", "thread-1", "bob", "rude", START.plus(Duration.ofDays(2)), null));
         assertRefused(DeadLetterReason.TIMESTAMP_OUT_OF_RANGE);
-        flow.report(new Flag("p", "thread-2", "bob", "rude", START));
+        for (float weight : new float[] {-0.1f, 10.1f, Float.NaN, Float.POSITIVE_INFINITY}) {
+            flow.report(new Flag("p", "thread-1", "bob", "rude", START, weight));
+            assertThat(assertRefused(DeadLetterReason.INVALID_FIELD).getDetail())
+                    .isEqualTo("weight is " + weight + "; allowed: 0 to 10");
+        }
+        flow.report(new Flag("p", "thread-2", "bob", "rude", START, null));
         assertRefused(DeadLetterReason.UNKNOWN_POST);
-        flow.report(new Flag("never-seen", "thread-1", "bob", "rude", START));
+        flow.report(new Flag("never-seen", "thread-1", "bob", "rude", START, null));
         assertRefused(DeadLetterReason.UNKNOWN_POST);
         flow.report(flag(post("p", ""), "bob"));
         assertThat(flow.decisions()).hasSize(1);

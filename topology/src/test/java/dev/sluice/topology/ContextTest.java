@@ -1,24 +1,29 @@
 package dev.sluice.topology;
 
 import static dev.sluice.topology.Posts.START;
-import static dev.sluice.topology.Posts.deletion;
 import static dev.sluice.topology.Posts.edit;
 import static dev.sluice.topology.Posts.flag;
 import static dev.sluice.topology.Posts.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.schemas.Action;
-import dev.sluice.schemas.ActionType;
+import dev.sluice.schemas.Context;
 import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the stream knows of thread, target and author, and that a policy can act on it. */
 class ContextTest {
@@ -58,58 +63,6 @@ class ContextTest {
     void nobodyPilesOnOneself() {
         flow.publish(post("a", "t-1", "zoe", "zoe", "insult:0.4"));
         assertThat(flow.decision().getContext().getTargetDistinctAuthors()).isZero();
-    }
-
-    @Test
-    void strikesOfEarlierPostsCount() {
-        flow.publish(post("a", "t-1", "ada", null, "hate:0.95"));
-        flow.publish(post("b", "t-2", "ada", null, "insult:0.4"));
-        flow.publish(post("c", "t-2", "bob", null, "insult:0.4"));
-        assertThat(flow.decisions())
-                .extracting(d -> d.getContext().getAuthorStrikes())
-                .containsExactly(0f, 1f, 0f);
-        assertThat(flow.actions()).extracting(Action::getType).containsExactly(ActionType.REMOVE, ActionType.LIMIT);
-    }
-
-    @Test
-    void strikesHalveWithTheirHalfLife() {
-        flow.publish(at(post("a", "hate:0.95"), Duration.ofDays(-60)));
-        flow.publish(post("b", "insult:0.4"));
-        assertThat(flow.decisions().getLast().getContext().getAuthorStrikes()).isEqualTo(0.25f, within(0.001f));
-    }
-
-    @Test
-    void strikeIsTakenBackWithTheDecisionThatGaveIt() {
-        Post post = post("a", "hate:0.95");
-        flow.publish(post, edit(post, 2, "sorry"));
-        flow.publish(post("b", "insult:0.4"));
-        assertThat(flow.decisions().getLast().getContext().getAuthorStrikes()).isEqualTo(0f, within(0.001f));
-    }
-
-    @Test
-    void postIsNotJudgedByItsOwnStrike() {
-        Post post = post("a", "hate:0.95");
-        flow.publish(post);
-        flow.report(flag(post, "bob"));
-        assertThat(flow.decisions().getLast().getContext().getAuthorStrikes()).isEqualTo(0f, within(0.001f));
-        flow.publish(post("b", "insult:0.4"));
-        assertThat(flow.decision().getContext().getAuthorStrikes()).isEqualTo(1f, within(0.001f));
-    }
-
-    @Test
-    void deletingAPostDoesNotForgiveIt() {
-        Post post = post("a", "hate:0.95");
-        flow.publish(post, deletion(post), post("b", "insult:0.4"));
-        assertThat(flow.decisions().getLast().getContext().getAuthorStrikes()).isEqualTo(1f, within(0.001f));
-    }
-
-    @Test
-    void flagADayLaterDoesNotRedateTheStrike() {
-        Post post = at(post("a", "hate:0.95"), Duration.ofDays(-30));
-        flow.publish(post);
-        flow.report(flag(post, "bob"));
-        flow.publish(post("b", "insult:0.4"));
-        assertThat(flow.decisions().getLast().getContext().getAuthorStrikes()).isEqualTo(0.5f, within(0.001f));
     }
 
     @Test
@@ -161,16 +114,6 @@ class ContextTest {
     }
 
     @Test
-    void riskyPostsOfTheAuthorCountAcrossThreads() {
-        flow.publish(post("a", "t-1", "ada", null, "insult:0.4"));
-        flow.publish(post("b", "t-2", "ada", null, "hello"));
-        flow.publish(post("c", "t-3", "ada", null, "insult:0.4"));
-        assertThat(flow.decisions())
-                .extracting(d -> d.getContext().getAuthorRiskyPosts())
-                .containsExactlyInAnyOrder(1, 0, 2);
-    }
-
-    @Test
     void threadHeatsUpAndIsOfferedToAMediatorOnce() {
         for (int i = 0; i < 4; i++) {
             flow.publish(post("p" + i, "t-1", "author-" + i, null, "insult:0.6"));
@@ -198,12 +141,17 @@ class ContextTest {
     }
 
     @Test
-    void postsOfTheAuthorInTheThreadAreCounted() {
-        flow.publish(post("a", "t-1", "ada", null, "one"), post("b", "t-1", "bob", null, "two"));
-        flow.publish(post("c", "t-1", "ada", null, "three"));
-        assertThat(flow.decisions())
-                .extracting(d -> d.getContext().getAuthorThreadPosts())
-                .containsExactly(1, 1, 2);
+    void lateBeyondTheWindowCountsNoMoreAndFadesAway() {
+        flow.publish(post("a", "t-1", "ada", "zoe", "insult:0.6"));
+        flow.publish(at(post("late", "t-1", "bob", "zoe", "insult:0.6"), Duration.ofHours(-3)));
+        assertThat(flow.decisions().getLast().getContext()).satisfies(context -> {
+            assertThat(context.getThreadPosts()).isEqualTo(1);
+            assertThat(context.getThreadHeat()).isEqualTo(0.609f, within(0.001f));
+            assertThat(context.getThreadBaseline()).isEqualTo(0.6f, within(0.001f));
+            assertThat(context.getTargetDistinctAuthors()).isEqualTo(1);
+            assertThat(context.getTargetRiskyPosts()).isEqualTo(1);
+            assertThat(context.getTargetHeat()).isEqualTo(0.609f, within(0.001f));
+        });
     }
 
     @Test
@@ -216,6 +164,61 @@ class ContextTest {
         assertThat(again.getContext().getAuthorRiskyPosts()).isEqualTo(1);
         assertThat(again.getContext().getThreadPosts()).isEqualTo(1);
         assertThat(again.getOutcome()).isEqualTo(Outcome.ALLOW);
+    }
+
+    @Test
+    void burstAndHeatOfAPileOn() {
+        for (int i = 0; i < 4; i++) {
+            flow.publish(post("p" + i, "t-1", "author-" + i, "zoe", "insult:0.5"));
+        }
+        assertThat(flow.decisions().getLast().getContext()).satisfies(context -> {
+            assertThat(context.getTargetHeat()).isEqualTo(2f, within(0.001f));
+            assertThat(context.getTargetBurst()).isEqualTo(4f, within(0.05f));
+        });
+    }
+
+    @Test
+    void weightsOfFlagsAddUp() {
+        Post post = post("a", "hello");
+        flow.publish(post);
+        flow.report(flag(post, "rita"));
+        Flag weighed = flag(post, "sam");
+        weighed.setWeight(0.25f);
+        flow.report(weighed);
+        flow.publish(edit(post, 2, "hello there"));
+        assertThat(flow.decisions())
+                .extracting(d -> d.getContext().getFlags(), d -> d.getContext().getFlagWeight())
+                .as("a flag right behind another counts half")
+                .containsExactly(tuple(0, 0f), tuple(1, 1f), tuple(2, 1.125f), tuple(2, 1.125f));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void contextIsTheSameInWhateverOrderPostsCome(long seed) {
+        List<Post> posts = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            Post post =
+                    post("p" + i, "t-1", "author-" + i % 5, "zoe", i % 3 == 0 ? "hello" : "insult:0." + (3 + i % 6));
+            posts.add(at(post, Duration.ofMinutes(-i)));
+        }
+        Context inOrder = contextAfter(posts);
+        Collections.shuffle(posts, new Random(seed));
+        Context shuffled = contextAfter(posts);
+        assertThat(shuffled.getThreadHeat()).isEqualTo(inOrder.getThreadHeat(), within(0.001f));
+        assertThat(shuffled.getThreadBaseline()).isEqualTo(inOrder.getThreadBaseline(), within(0.001f));
+        assertThat(shuffled.getTargetHeat()).isEqualTo(inOrder.getTargetHeat(), within(0.001f));
+        assertThat(shuffled.getTargetBurst()).isEqualTo(inOrder.getTargetBurst(), within(0.001f));
+        assertThat(shuffled.getThreadPosts()).isEqualTo(inOrder.getThreadPosts());
+        assertThat(shuffled.getTargetDistinctAuthors()).isEqualTo(inOrder.getTargetDistinctAuthors());
+        assertThat(shuffled.getAuthorRiskyPosts()).isEqualTo(inOrder.getAuthorRiskyPosts());
+    }
+
+    private static Context contextAfter(List<Post> posts) {
+        try (Flow flow = new Flow()) {
+            posts.forEach(flow::publish);
+            flow.publish(post("probe", "t-1", "author-1", "zoe", "insult:0.3"));
+            return flow.decisions().getLast().getContext();
+        }
     }
 
     private static Post at(Post post, Duration later) {

@@ -19,6 +19,7 @@ import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.health.EventCounters;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.Notices;
+import dev.sluice.topology.policy.PoliciesInForce;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.PolicyPack;
 import java.net.URISyntaxException;
@@ -60,15 +61,24 @@ final class Flow implements AutoCloseable {
     }
 
     Flow(TextAssessor assessor, @Nullable SecondLook secondLook) {
-        this.pack = PolicyPack.load(resources().resolve("policy.yaml"));
-        this.services = new Services(
+        this(
                 assessor,
-                PolicyBook.of(List.of(pack, PolicyPack.load(resources().resolve("strict.yaml")))),
-                Notices.load(resources()),
-                registry,
-                Clock.fixed(Posts.START.plusSeconds(3600), ZoneOffset.UTC),
-                telemetry,
-                secondLook);
+                secondLook,
+                PoliciesInForce.of(PolicyBook.of(List.of(
+                        PolicyPack.load(resources().resolve("policy.yaml")),
+                        PolicyPack.load(resources().resolve("strict.yaml"))))),
+                Clock.fixed(Posts.START.plusSeconds(3600), ZoneOffset.UTC));
+    }
+
+    /** A flow under these policies, by this clock. */
+    Flow(PoliciesInForce policies, Clock clock) {
+        this(new ScriptedDetectors(), null, policies, clock);
+    }
+
+    private Flow(TextAssessor assessor, @Nullable SecondLook secondLook, PoliciesInForce policies, Clock clock) {
+        this.pack = policies.latest().packs().getLast();
+        this.services = new Services(
+                assessor, policies, Notices.load(resources()), registry, clock, telemetry, secondLook, null);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "flow");
         TopologySettings settings = TopologySettings.defaults().withPersistentStores(false);
@@ -77,6 +87,12 @@ final class Flow implements AutoCloseable {
 
     void publish(Post post) {
         input(TopicCatalogue.POSTS, post.getThread(), posts.encode("posts", post), Posts.START);
+    }
+
+    /** Publishes a post as written then, in a record of then. */
+    void publishAt(Instant at, Post post) {
+        post.setCreatedAt(at);
+        input(TopicCatalogue.POSTS, post.getThread(), posts.encode("posts", post), at);
     }
 
     void publish(Post... several) {

@@ -48,6 +48,6 @@ final class Posts {
     }
 
     static Flag flag(Post post, String reporter) {
-        return new Flag(post.getId(), post.getThread(), reporter, "rude", START);
+        return new Flag(post.getId(), post.getThread(), reporter, "rude", START, null);
     }
 }

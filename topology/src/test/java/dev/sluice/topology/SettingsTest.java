@@ -11,6 +11,7 @@ import dev.sluice.topology.decide.HeldPosts;
 import dev.sluice.topology.intake.IntakeSettings;
 import dev.sluice.topology.state.ContextSettings;
 import dev.sluice.topology.state.Retention;
+import dev.sluice.topology.state.StrikeSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,17 +58,28 @@ class SettingsTest {
                 new Wrong("kafka.groupProtocol is 'new'; allowed: classic, streams", () -> GroupProtocol.of("new")),
                 new Wrong("held.queue is empty", () -> new HeldPosts("", second)),
                 new Wrong("held.deadline is PT0S", () -> new HeldPosts("q", Duration.ZERO)),
-                new Wrong("intake.maxIdLength is 0", () -> new IntakeSettings(Instant.EPOCH, second, 0, 1)),
-                new Wrong("intake.maxFuture is PT-1S", () -> new IntakeSettings(Instant.EPOCH, second.negated(), 1, 1)),
+                new Wrong("intake.maxIdLength is 0", () -> new IntakeSettings(Instant.EPOCH, second, 0, 1, second)),
+                new Wrong(
+                        "intake.maxFuture is PT-1S",
+                        () -> new IntakeSettings(Instant.EPOCH, second.negated(), 1, 1, second)),
                 new Wrong("retention.maxVisits is 1", () -> new Retention(second, second, second, second, 1)),
                 new Wrong("retention.posts is PT0S", () -> new Retention(Duration.ZERO, second, second, second, 2)),
                 new Wrong("retention.standings is PT0S", () -> new Retention(second, second, Duration.ZERO, second, 2)),
                 new Wrong(
                         "context.author.strikes.limit is 11.0; allowed: 0 to 10",
-                        () -> new ContextSettings.AuthorSettings(second, second, 0, 11, 0)),
+                        () -> new StrikeSettings(second, second, 0, 11, 0)),
                 new Wrong(
                         "context.thread.window is PT0S",
-                        () -> new ContextSettings.ThreadSettings(Duration.ZERO, second, second)));
+                        () -> new ContextSettings.ThreadSettings(Duration.ZERO, second, second, second)),
+                new Wrong(
+                        "context.thread.followUp is PT2S; allowed: at most context.thread.mediationWindow, PT1S",
+                        () -> new ContextSettings.ThreadSettings(second, second, second, Duration.ofSeconds(2))),
+                new Wrong(
+                        "context.target.usualHalfLife is PT0S",
+                        () -> new ContextSettings.TargetSettings(second, second, Duration.ZERO)),
+                new Wrong(
+                        "context.author.strikes.expiry is PT0S",
+                        () -> new StrikeSettings(second, Duration.ZERO, 0, 1, 0)));
     }
 
     @ParameterizedTest
@@ -181,18 +193,19 @@ class SettingsTest {
 
     @Test
     void sourceTopicsMustBeThereWithAsManyPartitionsEach() {
+        String why = "they meet";
         List<String> topics = List.of("x.posts", "x.flags");
-        assertThatCode(() -> SourceTopics.check(topics, Map.of("x.posts", 6, "x.flags", 6)))
+        assertThatCode(() -> SourceTopics.check(topics, Map.of("x.posts", 6, "x.flags", 6), why))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of("x.posts", 6)))
+        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of("x.posts", 6), why))
                 .hasMessage(
                         "the topics x.flags are missing; allowed: topics that were set up before the pipeline starts");
-        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of()))
+        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of(), why))
                 .hasMessage("the topics x.posts, x.flags are missing; allowed: topics that were set up before the"
                         + " pipeline starts");
-        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of("x.posts", 6, "x.flags", 3)))
+        assertThatThrownBy(() -> SourceTopics.check(topics, Map.of("x.posts", 6, "x.flags", 3), why))
                 .hasMessage("the topics have partitions x.posts: 6, x.flags: 3; allowed: the same number each, because"
-                        + " flags and second looks meet their posts by partition");
+                        + " they meet");
     }
 
     private static Cluster cluster(String servers, String id, int replication) {

@@ -57,7 +57,8 @@ class TopologyShapeTest {
                     .describe()
                     .toString();
             assertThat(shape)
-                    .contains("topics: [eu.flags, eu.posts]", "topic: eu.decisions", "topic: eu.dead-letters")
+                    .contains(
+                            "topics: [eu.flags, eu.posts, eu.rulings]", "topic: eu.decisions", "topic: eu.dead-letters")
                     .doesNotContain("topic: decisions", "topic: actions");
         }
     }

@@ -15,12 +15,20 @@ import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.escalation.EscalationSink;
 import dev.sluice.escalation.SinkListener;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.topology.OutcomesLane;
+import dev.sluice.topology.OutcomesServices;
 import dev.sluice.topology.Pipeline;
 import dev.sluice.topology.Services;
 import dev.sluice.topology.health.StageTimes;
 import dev.sluice.topology.health.Telemetry;
+import dev.sluice.topology.policy.Approvers;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Notices;
+import dev.sluice.topology.policy.OutcomeBounds;
+import dev.sluice.topology.policy.PoliciesInForce;
 import dev.sluice.topology.policy.PolicyBook;
+import dev.sluice.topology.policy.StatementGrounds;
+import dev.sluice.topology.policy.StatementTexts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -50,14 +58,21 @@ final class ClusterProcess {
             }
             Services services = new Services(
                     assessor::assess,
-                    PolicyBook.load(policies),
+                    PoliciesInForce.of(PolicyBook.load(policies)),
                     Notices.load(policies),
                     registry,
                     Clock.systemUTC(),
                     Telemetry.of(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StageTimes.off()),
-                    secondLook);
-            Pipeline pipeline = Pipeline.start(Processes.pipeline(config, section), services);
+                    secondLook,
+                    Processes.worksCases(section) ? CaseworkRules.load(policies) : null);
+            Pipeline pipeline = Pipeline.start(Processes.pipeline(config, section), services, Approvers.load(policies));
             Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "close-pipeline"));
+            SluiceConfig.Outcomes outcomes = config.outcomes();
+            if (outcomes != null) {
+                OutcomesLane lane = outcomes(config, section, outcomes, services, policies);
+                Runtime.getRuntime().addShutdownHook(new Thread(lane::close, "close-outcomes"));
+                terminal.note("lane of outcomes started");
+            }
             terminal.note("pipeline started"
                     + (pipeline.healthPort() < 0 ? "" : ", health and metrics on port " + pipeline.healthPort()));
             pipeline.awaitStopped();
@@ -66,6 +81,25 @@ final class ClusterProcess {
             Thread.currentThread().interrupt();
             return ExitCode.FAILED;
         }
+    }
+
+    private static OutcomesLane outcomes(
+            SluiceConfig config,
+            SluiceConfig.Pipeline pipeline,
+            SluiceConfig.Outcomes section,
+            Services services,
+            Path policies) {
+        OutcomesServices own = new OutcomesServices(
+                services.registry(),
+                services.policies(),
+                StatementTexts.load(policies),
+                StatementGrounds.load(policies),
+                CaseworkRules.load(policies));
+        return OutcomesLane.start(
+                Processes.beside(Processes.pipeline(config, pipeline), section),
+                Processes.outcomes(config, section, OutcomeBounds.load(policies)),
+                own,
+                services.telemetry().meters());
     }
 
     private static boolean asksForIt(SluiceConfig.SecondLook section) {

@@ -15,7 +15,10 @@ public final class Commands {
         line.addSubcommand(new ScoreCommand(terminal));
         line.addSubcommand(new TrainCommand(terminal));
         line.addSubcommand(new EvaluateCommand(terminal));
-        line.addSubcommand(new PolicyCommand(terminal));
+        line.addSubcommand(PolicyCommand.withCommands(terminal));
+        line.addSubcommand(new CasesCommand(terminal));
+        line.addSubcommand(new FeedbackCommand(terminal));
+        line.addSubcommand(new ReportCommand(terminal));
         line.addSubcommand(new VaultCommand(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));

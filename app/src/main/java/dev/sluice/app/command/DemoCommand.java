@@ -83,6 +83,9 @@ final class DemoCommand implements Callable<Integer> {
                 summary.events().flags(),
                 summary.took().toMillis() / 1000.0);
         line("%s", summary.equation());
+        line(
+                "Cases that wait for people: %,d, those withdrawn since left out.",
+                summary.tally().cases().getOrDefault("open", 0L));
         line("");
         line("One case of every route:");
         examples.byRoute()

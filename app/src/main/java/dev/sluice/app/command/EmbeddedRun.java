@@ -61,6 +61,7 @@ final class EmbeddedRun implements AutoCloseable {
                 StackSettings.BROKER_HEAP_MIB,
                 telemetry,
                 secondLook,
+                true,
                 terminal::note));
         try {
             Files.writeString(output.resolve("signer.pem"), stack.signerPem());
@@ -122,8 +123,7 @@ final class EmbeddedRun implements AutoCloseable {
                 PostPublisher publisher = new PostPublisher(stack.client(), stack.registry(), "");
                 OutputReader reader =
                         new OutputReader(stack.client(), stack.registry(), "", outputs(tally, folder, watcher));
-                Backlog backlog =
-                        new Backlog(stack.client(), new Backlog.Groups(stack.group(), stack.secondLookGroup()), "");
+                Backlog backlog = new Backlog(stack.client(), groups(stack), "");
                 Progress progress = new Progress(terminal, "events")) {
             if (source.demo()) {
                 publisher.publishRaw(
@@ -151,6 +151,10 @@ final class EmbeddedRun implements AutoCloseable {
     @Override
     public void close() {
         stack.close();
+    }
+
+    private static Backlog.Groups groups(EmbeddedStack stack) {
+        return new Backlog.Groups(stack.group(), stack.secondLookGroup(), stack.caseworkGroup(), stack.outcomesGroup());
     }
 
     private static AllOutputs outputs(Tally tally, OutputFolder folder, @Nullable Outputs watcher) {

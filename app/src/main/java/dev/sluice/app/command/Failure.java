@@ -13,6 +13,7 @@ import dev.sluice.escalation.SinkException;
 import dev.sluice.escalation.vault.VaultException;
 import dev.sluice.schemas.registry.SchemaRegistryException;
 import dev.sluice.topology.policy.PolicyException;
+import dev.sluice.topology.release.RefusedReleaseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -38,6 +39,8 @@ public record Failure(String line, int exitCode) {
         return switch (failure) {
             case CommandException e -> new Failure(oneLine(e.getMessage()), e.exitCode());
             case ConfigException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
+            case RefusedReleaseException e ->
+                new Failure("the release is refused: " + oneLine(e.getMessage()), ExitCode.FAILED);
             case PolicyException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
             case MalformedDataException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
             case SchemaRegistryException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
             "FILE holds one post a line, plain or gzip: {\"id\",\"text\"} and, where known, \"community\", \"thread\",",
             "\"parent\", \"author\", \"target\", \"createdAt\", \"language\", \"url\", \"labels\"; other keys are counted and",
             "left alone. DIR gets decisions.jsonl (one line a post: the decision in force at the end), reviews.jsonl,",
-            "escalations.jsonl, mediations.jsonl, deadletters.jsonl, decisions-superseded.jsonl, summary.json, signer.pem",
-            "and vault/. In summary.json 'outcomes' counts the decisions in force, 'allOutcomes' the superseded ones too.",
+            "escalations.jsonl, mediations.jsonl, deadletters.jsonl, decisions-superseded.jsonl, statements.jsonl,",
+            "labels.jsonl, report.json, report.md, summary.json, signer.pem and vault/. In summary.json 'outcomes' counts the",
+            "decisions in force, 'allOutcomes' the superseded ones too.",
             "The exit code is 2 where a line could not be taken.",
             "",
             "Examples:  ./sluice run --embedded --input posts.jsonl --output results",
@@ -115,6 +116,7 @@ final class RunCommand implements Callable<Integer> {
                         summary.tally().mediations(),
                         summary.tally().escalations(),
                         summary.tally().sealedEvidence()));
+        terminal.out().println("cases of people: " + counts(summary.tally().cases()));
         if (!summary.read().ignoredKeys().isEmpty()) {
             terminal.out().println("keys left alone: " + counts(summary.read().ignoredKeys()));
         }

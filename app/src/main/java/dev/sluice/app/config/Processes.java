@@ -2,11 +2,14 @@ package dev.sluice.app.config;
 
 import dev.sluice.escalation.SinkSettings;
 import dev.sluice.escalation.vault.VaultSettings;
+import dev.sluice.topology.OutcomesSettings;
 import dev.sluice.topology.PipelineSettings;
 import dev.sluice.topology.PipelineSettings.Cluster;
 import dev.sluice.topology.PipelineSettings.GroupProtocol;
 import dev.sluice.topology.PipelineSettings.Sizing;
 import dev.sluice.topology.TopologySettings;
+import dev.sluice.topology.outcomes.feedback.QaPlan;
+import dev.sluice.topology.policy.OutcomeBounds;
 import dev.sluice.topology.secondlook.SecondLookSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Processes {
     private static final int CLUSTER_DEFAULT = -1;
     private static final int NO_PORT = -1;
+
+    /** Nobody waits for a count: fewer and larger transactions. */
+    private static final Duration OUTCOMES_COMMIT = Duration.ofSeconds(1);
 
     /** What the pipeline calls a setting, and where it is in {@code sluice.yaml}. */
     private static final Map<String, String> PATHS = Map.of(
@@ -71,6 +77,12 @@ public final class Processes {
         return secondLook == null || !Boolean.FALSE.equals(secondLook.enabled());
     }
 
+    /** Whether the work of people is to run beside the pipeline. */
+    public static boolean worksCases(SluiceConfig.Pipeline section) {
+        SluiceConfig.Casework casework = section.casework();
+        return casework == null || !Boolean.FALSE.equals(casework.enabled());
+    }
+
     private static SecondLookSettings secondLook(
             SluiceConfig.@Nullable SecondLook section, SecondLookSettings defaults) {
         if (section == null) {
@@ -84,6 +96,41 @@ public final class Processes {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     "secondLook.maxLag is '" + maxLag + "'; allowed: a duration such as PT30S", e);
+        }
+    }
+
+    /**
+     * Settings of the lane of outcomes.
+     *
+     * @param bounds what the policies say about the quality sample
+     * @throws ConfigException in one line
+     */
+    public static OutcomesSettings outcomes(SluiceConfig config, SluiceConfig.Outcomes section, OutcomeBounds bounds) {
+        OutcomesSettings.Windows windows = OutcomesSettings.Windows.DEFAULT;
+        try {
+            return OutcomesSettings.defaults(section.puidKey())
+                    .withTopicPrefix(Connections.prefix(config.kafka()))
+                    .withQa(new QaPlan(bounds.qa().allowed(), bounds.qa().restricted()))
+                    .withWindows(new OutcomesSettings.Windows(
+                            duration("outcomes.hourGrace", section.hourGrace(), windows.hourGrace()),
+                            duration("outcomes.dayGrace", section.dayGrace(), windows.dayGrace())));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** How the lane of outcomes is run: like the pipeline beside it, with threads of its own. */
+    public static PipelineSettings beside(PipelineSettings pipeline, SluiceConfig.Outcomes section) {
+        Sizing sizing = pipeline.sizing();
+        return pipeline.withSizing(
+                new Sizing(or(section.threads(), 1), sizing.standbyReplicas(), sizing.cacheBytes(), OUTCOMES_COMMIT));
+    }
+
+    private static Duration duration(String key, @Nullable String value, Duration otherwise) {
+        try {
+            return value == null ? otherwise : Duration.parse(value);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(key + " is '" + value + "'; allowed: a duration such as P2D", e);
         }
     }
 

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param topics how topics are laid out
  * @param pipeline the process that assesses and decides; needed by {@code run}
  * @param sink the process that seals evidence; needed by {@code sink}
+ * @param outcomes the lane of outcomes beside the pipeline; none by default
  */
 public record SluiceConfig(
         Kafka kafka,
         Registry registry,
         @Nullable Topics topics,
         @Nullable Pipeline pipeline,
-        @Nullable Sink sink) {
+        @Nullable Sink sink,
+        @Nullable Outcomes outcomes) {
 
     /**
      * The cluster.
@@ -108,6 +110,10 @@ public record SluiceConfig(
             @Nullable Integer replicationFactor, @Nullable Map<String, Integer> partitions) {
         private static final String PARTITIONS = "topics.partitions";
 
+        /** What meets the cases of {@code reviews}. */
+        private static final java.util.List<Topic<?>> DESK =
+                java.util.List.of(TopicCatalogue.ACTIONS, TopicCatalogue.CASE_COMMANDS, TopicCatalogue.CASE_EVENTS);
+
         /** Checks that the topics exist, the numbers are possible, and a post and its flags meet in one partition. */
         public Topics {
             Require.between("topics.replicationFactor", replicationFactor, 1, Short.MAX_VALUE);
@@ -134,6 +140,19 @@ public record SluiceConfig(
                     posts == answers,
                     PARTITIONS + ".second-assessments is " + answers + "; allowed: " + posts
                             + ", as many as posts has, which is the default");
+            int rulings = partitions.getOrDefault(TopicCatalogue.RULINGS.name(), posts);
+            Require.that(
+                    posts == rulings,
+                    PARTITIONS + ".rulings is " + rulings + "; allowed: " + posts
+                            + ", as many as posts has, which is the default");
+            int reviews = count(partitions, TopicCatalogue.REVIEWS);
+            for (Topic<?> topic : DESK) {
+                int count = partitions.getOrDefault(topic.name(), reviews);
+                Require.that(
+                        reviews == count,
+                        PARTITIONS + "." + topic.name() + " is " + count + "; allowed: " + reviews
+                                + ", as many as reviews has, which is the default");
+            }
         }
 
         private static int count(Map<String, Integer> partitions, Topic<?> topic) {
@@ -157,6 +176,7 @@ public record SluiceConfig(
      * @param groupProtocol {@code classic} or {@code streams}; classic by default
      * @param httpPort port of the health and metrics endpoints, 0 for any free one; none by default
      * @param secondLook the lane of second looks
+     * @param casework the work of people
      */
     public record Pipeline(
             @Nullable String applicationId,
@@ -167,7 +187,8 @@ public record SluiceConfig(
             @Nullable Integer replicationFactor,
             @Nullable String groupProtocol,
             @Nullable Integer httpPort,
-            @Nullable SecondLook secondLook) {
+            @Nullable SecondLook secondLook,
+            @Nullable Casework casework) {
         /** Checks the numbers, and that there is a place for state. */
         public Pipeline {
             Require.text("pipeline.stateDir", stateDir, "a folder that survives restarts");
@@ -189,6 +210,38 @@ public record SluiceConfig(
             @Nullable Boolean enabled,
             @Nullable String maxLag,
             @Nullable Integer batchSize) {}
+
+    /**
+     * The work of people beside the pipeline.
+     *
+     * @param enabled whether it runs; true by default
+     */
+    public record Casework(@Nullable Boolean enabled) {}
+
+    /**
+     * The lane of outcomes: statements of reasons, feedback and reports. Prints no key.
+     *
+     * @param puidKey key of the ids under which statements are published: at least 16 characters, kept for ever
+     * @param threads stream threads; 1 by default
+     * @param hourGrace how long an hour takes what comes late, such as {@code P2D}, which is the default
+     * @param dayGrace how long a day does, such as {@code P35D}, which is the default
+     */
+    public record Outcomes(
+            String puidKey,
+            @Nullable Integer threads,
+            @Nullable String hourGrace,
+            @Nullable String dayGrace) {
+        /** Checks that there is a key, and the numbers. */
+        public Outcomes {
+            Require.text("outcomes.puidKey", puidKey, "${env:NAME} or ${file:PATH}");
+            Require.atLeast("outcomes.threads", threads, 1);
+        }
+
+        @Override
+        public String toString() {
+            return "Outcomes[threads=" + threads + "]";
+        }
+    }
 
     /**
      * The process that seals evidence.

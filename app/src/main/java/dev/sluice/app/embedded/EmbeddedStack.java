@@ -6,11 +6,19 @@ import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.AssessorLoader;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.topology.Casework;
+import dev.sluice.topology.OutcomesLane;
+import dev.sluice.topology.OutcomesServices;
+import dev.sluice.topology.OutcomesSettings;
 import dev.sluice.topology.Pipeline;
 import dev.sluice.topology.PipelineSettings;
 import dev.sluice.topology.Services;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Notices;
+import dev.sluice.topology.policy.PoliciesInForce;
 import dev.sluice.topology.policy.PolicyBook;
+import dev.sluice.topology.policy.StatementGrounds;
+import dev.sluice.topology.policy.StatementTexts;
 import dev.sluice.topology.secondlook.LaneClients;
 import dev.sluice.topology.secondlook.SecondLookSettings;
 import java.io.IOException;
@@ -36,18 +44,28 @@ import org.rocksdb.NativeLibraryLoader;
  */
 public final class EmbeddedStack implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final String REGISTRY = "embedded";
+    /** Name of the registry that the parts share: {@code mock://embedded}, the same in every process. */
+    public static final String REGISTRY = "embedded";
 
     /** A file is played as fast as it goes and nobody acts on first decisions: no post waits for too long. */
     private static final SecondLookSettings EVERY_POST =
             SecondLookSettings.defaults().withMaxLag(Duration.ofDays(365));
+
+    /** The stack ends with its command, and its statements go nowhere: their public ids need no secret. */
+    private static final String PUBLIC_IDS = "embedded, not for publication";
+
+    /** Outcomes come after decisions, and leave the processors to them. */
+    private static final PipelineSettings.Sizing ONE_THREAD =
+            new PipelineSettings.Sizing(1, 0, 16L << 20, Duration.ofMillis(500));
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Thread onInterrupt = new Thread(this::interrupt, "close-stack");
     private final SchemaRegistry registry;
     private final EmbeddedBroker broker;
     private final Pipeline pipeline;
+    private final OutcomesLane outcomes;
     private final boolean looksTwice;
+    private final boolean casework;
     private final EmbeddedSink sink;
     private volatile boolean interrupted;
     private boolean closed;
@@ -69,11 +87,12 @@ public final class EmbeddedStack implements AutoCloseable {
                 new TopicAdmin(admin, TopicPlan.embedded()).apply();
             }
             Services ready = joined(services);
-            PolicyReleases.publish(client(), registry, ready.policies(), Clock.systemUTC());
+            PolicyReleases.publish(client(), registry, ready.policies().latest(), Clock.systemUTC());
             Path folder = broker.folder();
             unpackRocksDb(folder);
             this.sink = keep(EmbeddedSink.start(broker.bootstrapServers(), REGISTRY, settings.vault(), folder));
             this.looksTwice = ready.secondLook() != null;
+            this.casework = ready.casework() != null;
             if (ready.secondLook() instanceof AutoCloseable closeable) {
                 keep(closeable);
             }
@@ -81,7 +100,14 @@ public final class EmbeddedStack implements AutoCloseable {
                     PipelineSettings.defaults(broker.bootstrapServers(), folder.resolve("state"))
                             .withSecondLook(EVERY_POST),
                     ready));
+            this.outcomes = keep(OutcomesLane.start(
+                    PipelineSettings.defaults(broker.bootstrapServers(), folder.resolve("state"))
+                            .withSizing(ONE_THREAD),
+                    OutcomesSettings.defaults(PUBLIC_IDS).withWindows(OutcomesSettings.Windows.EVERYTHING),
+                    outcomesServices(settings, ready),
+                    ready.telemetry().meters()));
             pipeline.awaitRunning(START_LIMIT);
+            outcomes.awaitRunning(START_LIMIT);
         } catch (TimeoutException e) {
             throw failed(new BrokerException("the embedded stack did not start: " + e.getMessage(), e));
         } catch (InterruptedException e) {
@@ -121,6 +147,16 @@ public final class EmbeddedStack implements AutoCloseable {
     /** The consumer group of the lane of second looks; null where there is none. */
     public @Nullable String secondLookGroup() {
         return looksTwice ? LaneClients.groupOf(group()) : null;
+    }
+
+    /** The consumer group of casework; null where there is none. */
+    public @Nullable String caseworkGroup() {
+        return casework ? Casework.groupOf(group()) : null;
+    }
+
+    /** The consumer group of the lane of outcomes. */
+    public String outcomesGroup() {
+        return OutcomesLane.applicationIdOf(group());
     }
 
     /** Where the broker is, as {@code host:port}. */
@@ -164,6 +200,9 @@ public final class EmbeddedStack implements AutoCloseable {
         State state = pipeline.state();
         if (state == State.ERROR || state == State.PENDING_ERROR || state == State.NOT_RUNNING) {
             throw new BrokerException("the pipeline has failed (--verbose logs why)");
+        }
+        if (outcomes.hasFailed()) {
+            throw new BrokerException("the lane of outcomes has failed (--verbose logs why)");
         }
         sink.check();
     }
@@ -231,12 +270,22 @@ public final class EmbeddedStack implements AutoCloseable {
         Assessor assessor = AssessorLoader.load(settings.policies());
         return new Services(
                 assessor::assess,
-                PolicyBook.load(settings.policies()),
+                PoliciesInForce.of(PolicyBook.load(settings.policies())),
                 Notices.load(settings.policies()),
                 registry,
                 Clock.systemUTC(),
                 settings.telemetry(),
-                settings.secondLook().beside(assessor));
+                settings.secondLook().beside(assessor),
+                settings.casework() ? CaseworkRules.load(settings.policies()) : null);
+    }
+
+    private static OutcomesServices outcomesServices(StackSettings settings, Services services) {
+        return new OutcomesServices(
+                services.registry(),
+                services.policies(),
+                StatementTexts.load(settings.policies()),
+                StatementGrounds.load(settings.policies()),
+                CaseworkRules.load(settings.policies()));
     }
 
     private static Services joined(CompletableFuture<Services> services) {

@@ -6,6 +6,7 @@ import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.PolicyPack;
+import dev.sluice.topology.release.ReleaseForm;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -36,7 +37,7 @@ final class PolicyReleases {
                         .setApprovals(List.of())
                         .setReleasedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
                         .build();
-                producer.send(new ProducerRecord<>(topic, pack.id(), serde.encode(topic, release)));
+                producer.send(new ProducerRecord<>(topic, ReleaseForm.key(release), serde.encode(topic, release)));
             }
         }
     }

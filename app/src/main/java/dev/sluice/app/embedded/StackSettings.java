@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param brokerHeapMiB heap of the broker
  * @param telemetry counts and times
  * @param secondLook makes the second look beside a first one, or null for none
+ * @param casework whether the work of people runs too
  * @param notes hears in a line what is going on while the stack starts
  */
 public record StackSettings(
@@ -25,6 +26,7 @@ public record StackSettings(
         int brokerHeapMiB,
         Telemetry telemetry,
         SecondLookSource secondLook,
+        boolean casework,
         Consumer<String> notes) {
     /** The heap that the broker gets unless there is a reason for another. */
     public static final int BROKER_HEAP_MIB = 512;

@@ -1,12 +1,16 @@
 package dev.sluice.app.play;
 
 import dev.sluice.schemas.Action;
+import dev.sluice.schemas.CaseStatus;
+import dev.sluice.schemas.CommunityReport;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
+import dev.sluice.schemas.Label;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.ReviewCase;
+import dev.sluice.schemas.StatementOfReasons;
 import java.io.IOException;
 import java.util.List;
 
@@ -39,6 +43,13 @@ public record AllOutputs(List<Outputs> takers) implements Outputs {
     }
 
     @Override
+    public void stands(CaseStatus status) throws IOException {
+        for (Outputs taker : takers) {
+            taker.stands(status);
+        }
+    }
+
+    @Override
     public void mediated(MediationCase mediation) throws IOException {
         for (Outputs taker : takers) {
             taker.mediated(mediation);
@@ -56,6 +67,27 @@ public record AllOutputs(List<Outputs> takers) implements Outputs {
     public void sealed(EvidenceReceipt receipt) throws IOException {
         for (Outputs taker : takers) {
             taker.sealed(receipt);
+        }
+    }
+
+    @Override
+    public void stated(StatementOfReasons statement) throws IOException {
+        for (Outputs taker : takers) {
+            taker.stated(statement);
+        }
+    }
+
+    @Override
+    public void labelled(Label label) throws IOException {
+        for (Outputs taker : takers) {
+            taker.labelled(label);
+        }
+    }
+
+    @Override
+    public void reported(CommunityReport report) throws IOException {
+        for (Outputs taker : takers) {
+            taker.reported(report);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.app.play;
 
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.OutcomesLane;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -41,8 +43,14 @@ public final class Backlog implements AutoCloseable {
      *
      * @param pipeline the group that its internal topics are named after
      * @param secondLook the group of its lane of second looks; null where it has none
+     * @param casework the group of the work of people; null where it has none
+     * @param outcomes the group of the lane of outcomes beside it; null where there is none
      */
-    public record Groups(String pipeline, @Nullable String secondLook) {}
+    public record Groups(
+            String pipeline,
+            @Nullable String secondLook,
+            @Nullable String casework,
+            @Nullable String outcomes) {}
 
     /**
      * The backlog of a pipeline that is running, so that its internal topics exist.
@@ -95,15 +103,46 @@ public final class Backlog implements AutoCloseable {
     private void find(Groups groups, String prefix) {
         List<String> topics =
                 new ArrayList<>(List.of(prefix + TopicCatalogue.POSTS.name(), prefix + TopicCatalogue.FLAGS.name()));
-        answer(admin.listTopics().names()).stream()
-                .filter(name -> name.startsWith(groups.pipeline() + "-") && name.endsWith(REPARTITION))
+        Set<String> all = answer(admin.listTopics().names());
+        String casework = groups.casework();
+        String outcomes = groups.outcomes();
+        internal(groups.pipeline(), all)
+                .filter(name -> casework == null || !name.startsWith(casework + "-"))
+                .filter(name -> outcomes == null || !name.startsWith(outcomes + "-"))
                 .forEach(topics::add);
+        if (casework != null) {
+            inputs.put(casework, partitions(caseworkInputs(casework, all, prefix)));
+        }
+        if (outcomes != null) {
+            inputs.put(outcomes, partitions(outcomesInputs(outcomes, all, prefix)));
+        }
         String secondLook = groups.secondLook();
         if (secondLook != null) {
             topics.add(prefix + TopicCatalogue.SECOND_ASSESSMENTS.name());
             inputs.put(secondLook, partitions(List.of(prefix + TopicCatalogue.SECOND_LOOKS.name())));
         }
         inputs.put(groups.pipeline(), partitions(topics));
+    }
+
+    private static List<String> caseworkInputs(String casework, Set<String> all, String prefix) {
+        List<String> topics = new ArrayList<>(List.of(
+                prefix + TopicCatalogue.REVIEWS.name(),
+                prefix + TopicCatalogue.ACTIONS.name(),
+                prefix + TopicCatalogue.FLAGS.name(),
+                prefix + TopicCatalogue.CASE_EVENTS.name()));
+        internal(casework, all).forEach(topics::add);
+        return topics;
+    }
+
+    private static List<String> outcomesInputs(String outcomes, Set<String> all, String prefix) {
+        List<String> topics = new ArrayList<>();
+        OutcomesLane.sources().forEach(name -> topics.add(prefix + name));
+        internal(outcomes, all).forEach(topics::add);
+        return topics;
+    }
+
+    private static Stream<String> internal(String group, Set<String> all) {
+        return all.stream().filter(name -> name.startsWith(group + "-") && name.endsWith(REPARTITION));
     }
 
     private Set<TopicPartition> partitions(List<String> topics) {

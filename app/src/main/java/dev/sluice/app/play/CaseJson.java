@@ -50,6 +50,18 @@ final class CaseJson {
         writeStrings(json, "participants", mediation.getParticipants());
         writeStrings(json, "steps", mediation.getSteps());
         json.writeStringField("openedAt", mediation.getOpenedAt().toString());
+        json.writeStringField("kind", Tally.id(mediation.getKind()));
+        json.writeStringField("state", Tally.id(mediation.getState()));
+        writeNullable(json, "note", mediation.getNote());
+        writeNumber(json, "heatAfter", mediation.getHeatAfter());
+        writeNumber(json, "postsAfter", mediation.getPostsAfter());
+        writeNumber(json, "riskyPostsAfter", mediation.getRiskyPostsAfter());
+        writeNullable(
+                json,
+                "followedUpAt",
+                mediation.getFollowedUpAt() == null
+                        ? null
+                        : mediation.getFollowedUpAt().toString());
     }
 
     /** With where its evidence is; null where it is not sealed. */
@@ -82,6 +94,14 @@ final class CaseJson {
         writeNullable(
                 json, "valueBase64", value == null ? null : Base64.getEncoder().encodeToString(bytes(value)));
         json.writeStringField("failedAt", letter.getFailedAt().toString());
+    }
+
+    private static void writeNumber(JsonGenerator json, String field, @Nullable Number value) throws IOException {
+        if (value == null) {
+            json.writeNullField(field);
+        } else {
+            json.writeNumberField(field, value.floatValue());
+        }
     }
 
     private static void writeStrings(JsonGenerator json, String field, List<String> values) throws IOException {

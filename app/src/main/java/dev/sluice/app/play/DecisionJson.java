@@ -3,18 +3,20 @@ package dev.sluice.app.play;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.schemas.Context;
 import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.DecisionFacts;
 import dev.sluice.schemas.Risk;
 import dev.sluice.schemas.TextSpan;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a decision as a line of {@code decisions.jsonl}. Its keys are a contract. */
-final class DecisionJson {
+public final class DecisionJson {
     private DecisionJson() {}
 
     /** Writes all fields between the braces. */
-    static void write(JsonGenerator json, Decision decision) throws IOException {
+    public static void write(JsonGenerator json, Decision decision) throws IOException {
         json.writeStringField("id", decision.getPost());
         json.writeNumberField("revision", decision.getRevision());
         json.writeStringField("outcome", Tally.id(decision.getOutcome()));
@@ -31,6 +33,40 @@ final class DecisionJson {
         writeNullable(json, "supersedes", decision.getSupersedes());
         // Beyond the contract: the id that another line's 'supersedes' names.
         json.writeStringField("decision", decision.getId());
+        writeRecord(json, decision);
+    }
+
+    /** Beyond the contract too: what else `policy replay` needs to decide again. */
+    private static void writeRecord(JsonGenerator json, Decision decision) throws IOException {
+        json.writeStringField("thread", decision.getThread());
+        json.writeStringField("community", decision.getCommunity());
+        writeNullable(json, "author", decision.getAuthor());
+        json.writeStringField("language", decision.getLanguage());
+        json.writeStringField("trigger", decision.getTrigger().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("createdAt", decision.getPostCreatedAt().toString());
+        json.writeStringField("decidedAt", decision.getDecidedAt().toString());
+        writeStrings(json, "otherRules", decision.getOtherRules());
+        writeStrings(json, "signals", decision.getSignals());
+        DecisionFacts facts = decision.getFacts();
+        if (facts != null) {
+            json.writeObjectFieldStart("facts");
+            json.writeStringField("occasion", facts.getOccasion());
+            writeNullable(json, "jurisdiction", facts.getJurisdiction());
+            json.writeBooleanField("hasTarget", facts.getHasTarget());
+            json.writeBooleanField("cut", facts.getCut());
+            json.writeNumberField("length", facts.getLength());
+            json.writeBooleanField("languageCovered", facts.getLanguageCovered());
+            writeStrings(json, "missing", facts.getMissing());
+            json.writeEndObject();
+        }
+    }
+
+    private static void writeStrings(JsonGenerator json, String field, List<String> values) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
     }
 
     static void writeSpans(JsonGenerator json, List<TextSpan> spans) throws IOException {
@@ -62,15 +98,7 @@ final class DecisionJson {
 
     private static void writeContext(JsonGenerator json, Context context) throws IOException {
         json.writeObjectFieldStart("context");
-        json.writeNumberField("authorStrikes", context.getAuthorStrikes());
-        json.writeNumberField("authorRiskyPosts", context.getAuthorRiskyPosts());
-        json.writeNumberField("authorThreadPosts", context.getAuthorThreadPosts());
-        json.writeNumberField("targetDistinctAuthors", context.getTargetDistinctAuthors());
-        json.writeNumberField("targetRiskyPosts", context.getTargetRiskyPosts());
-        json.writeNumberField("threadHeat", context.getThreadHeat());
-        json.writeNumberField("threadBaseline", context.getThreadBaseline());
-        json.writeNumberField("threadPosts", context.getThreadPosts());
-        json.writeNumberField("flags", context.getFlags());
+        ContextJson.write(json, context);
         json.writeEndObject();
     }
 }

@@ -6,6 +6,8 @@ import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.MediationCase;
+import dev.sluice.schemas.MediationKind;
+import dev.sluice.schemas.MediationState;
 import dev.sluice.schemas.ReviewCase;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,9 +51,14 @@ public final class Examples implements Outputs {
 
     @Override
     public void mediated(MediationCase mediation) {
+        if (mediation.getState() != MediationState.OPEN) {
+            return;
+        }
+        boolean isPair = mediation.getKind() == MediationKind.PAIR;
         byRoute.putIfAbsent(
                 "mediation",
-                mediation.getThread() + "  heated up at post " + mediation.getPost() + "; first step: "
+                mediation.getThread() + (isPair ? "  two members at each other at post " : "  heated up at post ")
+                        + mediation.getPost() + "; first step: "
                         + (mediation.getSteps().isEmpty()
                                 ? "none"
                                 : mediation.getSteps().getFirst()));

@@ -1,13 +1,20 @@
 package dev.sluice.app.play;
 
+import dev.sluice.app.outcomes.CommunityPage;
+import dev.sluice.app.outcomes.OutcomeData;
+import dev.sluice.app.outcomes.OutcomeJson;
 import dev.sluice.app.terminal.JsonLines;
 import dev.sluice.schemas.Action;
+import dev.sluice.schemas.CommunityReport;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
+import dev.sluice.schemas.Label;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.ReviewCase;
+import dev.sluice.schemas.StatementOfReasons;
+import dev.sluice.topology.outcomes.reports.Counts;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +22,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The folder of results: {@code decisions.jsonl} with one line a post, the decision in force at the end, in the order
  * of the input; {@code decisions-superseded.jsonl}, {@code reviews.jsonl}, {@code escalations.jsonl}, {@code
- * mediations.jsonl}, {@code deadletters.jsonl}. The vault and the summary are put beside them by the command.
+ * mediations.jsonl}, {@code deadletters.jsonl}, {@code statements.jsonl}, {@code labels.jsonl}, {@code report.json} and
+ * {@code report.md}. The vault and the summary are put beside them by the command.
  */
 public final class OutputFolder implements Outputs, AutoCloseable {
     private final Path folder;
@@ -27,6 +36,9 @@ public final class OutputFolder implements Outputs, AutoCloseable {
     private final JsonLines reviews;
     private final JsonLines mediations;
     private final JsonLines deadLetters;
+    private final JsonLines statements;
+    private final JsonLines labels;
+    private final Map<String, CommunityReport> reports = new TreeMap<>();
     private final Map<String, Escalation> escalations = new LinkedHashMap<>();
     private final Map<String, EvidenceReceipt> receipts = new HashMap<>();
 
@@ -37,6 +49,8 @@ public final class OutputFolder implements Outputs, AutoCloseable {
         this.reviews = lines("reviews.jsonl");
         this.mediations = lines("mediations.jsonl");
         this.deadLetters = lines("deadletters.jsonl");
+        this.statements = lines("statements.jsonl");
+        this.labels = lines(OutcomeData.LABELS);
     }
 
     /** Says that this post comes next in the input. May be called by another thread. */
@@ -57,6 +71,24 @@ public final class OutputFolder implements Outputs, AutoCloseable {
                 lines.write(json -> CaseJson.write(json, escalation, receipts.get(escalation.getId())));
             }
         }
+        labels.flush();
+        writeReports();
+    }
+
+    private void writeReports() throws IOException {
+        try (JsonLines lines = lines(OutcomeData.REPORTS)) {
+            lines.write(json -> {
+                json.writeArrayFieldStart("reports");
+                for (CommunityReport report : reports.values()) {
+                    json.writeStartObject();
+                    OutcomeJson.write(json, report);
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            });
+        }
+        OutcomeData written = OutcomeData.ofFolder(folder);
+        Files.writeString(folder.resolve("report.md"), CommunityPage.of(written, null, null));
     }
 
     @Override
@@ -95,6 +127,26 @@ public final class OutputFolder implements Outputs, AutoCloseable {
     }
 
     @Override
+    public void stated(StatementOfReasons statement) throws IOException {
+        statements.write(json -> OutcomeJson.write(json, statement));
+    }
+
+    @Override
+    public void labelled(Label label) throws IOException {
+        labels.write(json -> OutcomeJson.write(json, label));
+    }
+
+    @Override
+    public void reported(CommunityReport report) {
+        // A file is played long after its posts were written: how long anybody waited is not in it.
+        Map<String, Long> counts = new TreeMap<>(report.getCounts());
+        counts.keySet()
+                .removeIf(name -> name.startsWith(Counts.TIME_TO_ACTION) || name.startsWith(Counts.TIME_TO_APPEAL));
+        report.setCounts(counts);
+        reports.put(report.getId(), report);
+    }
+
+    @Override
     public void refused(DeadLetter deadLetter) throws IOException {
         deadLetters.write(json -> CaseJson.write(json, deadLetter));
     }
@@ -104,6 +156,8 @@ public final class OutputFolder implements Outputs, AutoCloseable {
         reviews.close();
         mediations.close();
         deadLetters.close();
+        statements.close();
+        labels.close();
         decisions.close();
     }
 

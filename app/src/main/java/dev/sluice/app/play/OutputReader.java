@@ -1,12 +1,16 @@
 package dev.sluice.app.play;
 
 import dev.sluice.schemas.Action;
+import dev.sluice.schemas.CaseStatus;
+import dev.sluice.schemas.CommunityReport;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
+import dev.sluice.schemas.Label;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.ReviewCase;
+import dev.sluice.schemas.StatementOfReasons;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.Topic;
@@ -26,7 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads everything that the pipeline and the sink put out, from the beginning, committed records only. For one thread.
+ * Reads everything that the pipeline, the lane of outcomes and the sink put out, from the beginning, committed records only. For one thread.
  */
 public final class OutputReader implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
@@ -60,9 +64,13 @@ public final class OutputReader implements AutoCloseable {
         on(TopicCatalogue.DECISIONS, Decision.class, registry, prefix, outputs::decided);
         on(TopicCatalogue.ACTIONS, Action.class, registry, prefix, outputs::asked);
         on(TopicCatalogue.REVIEWS, ReviewCase.class, registry, prefix, outputs::reviewed);
+        on(TopicCatalogue.CASES, CaseStatus.class, registry, prefix, outputs::stands);
         on(TopicCatalogue.MEDIATIONS, MediationCase.class, registry, prefix, outputs::mediated);
         on(TopicCatalogue.ESCALATIONS, Escalation.class, registry, prefix, outputs::escalated);
         on(TopicCatalogue.RECEIPTS, EvidenceReceipt.class, registry, prefix, outputs::sealed);
+        on(TopicCatalogue.STATEMENTS, StatementOfReasons.class, registry, prefix, outputs::stated);
+        on(TopicCatalogue.LABELS, Label.class, registry, prefix, outputs::labelled);
+        on(TopicCatalogue.REPORTS, CommunityReport.class, registry, prefix, outputs::reported);
         on(TopicCatalogue.DEAD_LETTERS, DeadLetter.class, registry, prefix, outputs::refused);
         List<TopicPartition> partitions = new ArrayList<>();
         handlers.keySet()
@@ -81,7 +89,8 @@ public final class OutputReader implements AutoCloseable {
         int count = 0;
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
             Handler handler = handlers.get(record.topic());
-            if (handler != null) {
+            // A case that is forgotten is a record without a value.
+            if (handler != null && (record.value() != null || !record.topic().endsWith(TopicCatalogue.CASES.name()))) {
                 handler.handle(record.value());
                 count++;
             }

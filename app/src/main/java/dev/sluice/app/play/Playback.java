@@ -136,10 +136,12 @@ public final class Playback {
     private long arrived() {
         return tally.decisions()
                 + tally.secondLooks()
+                + tally.byPeople()
                 + tally.deadLetters()
                 + tally.actionRecords()
                 + tally.reviewRecords()
                 + tally.mediations()
+                + tally.followUps()
                 + tally.escalations()
                 + tally.sealedEvidence();
     }

@@ -81,15 +81,19 @@ public record RunSummary(
         String secondLooks = tally.secondLooks() == 0
                 ? ""
                 : String.format(java.util.Locale.ROOT, "; %,d decided again after a second look", tally.secondLooks());
+        String people = tally.byPeople() == 0
+                ? ""
+                : String.format(java.util.Locale.ROOT, "; %,d decided again by people", tally.byPeople());
         return String.format(
                 java.util.Locale.ROOT,
-                "%,d events in = %,d decisions + %,d duplicates + %,d dead letters%s%s",
+                "%,d events in = %,d decisions + %,d duplicates + %,d dead letters%s%s%s",
                 events.all(),
                 tally.decisions(),
                 duplicates,
                 tally.deadLetters(),
                 balanced() ? "" : "  DOES NOT BALANCE",
-                secondLooks);
+                secondLooks,
+                people);
     }
 
     /** Writes {@code summary.json}'s fields. Its keys are a contract. */
@@ -115,7 +119,8 @@ public record RunSummary(
         json.writeObjectFieldStart("decisions");
         json.writeNumberField("inForce", inForce());
         json.writeNumberField("afterSecondLook", tally.secondLooks());
-        json.writeNumberField("superseded", tally.decisions() + tally.secondLooks() - inForce());
+        json.writeNumberField("byPeople", tally.byPeople());
+        json.writeNumberField("superseded", tally.decisions() + tally.secondLooks() + tally.byPeople() - inForce());
         counts(json, "outcomes", outcomes);
         counts(json, "allOutcomes", tally.outcomes());
         json.writeEndObject();
@@ -124,6 +129,7 @@ public record RunSummary(
         counts(json, "openedByQueue", tally.queues());
         json.writeNumberField("withdrawn", tally.withdrawn());
         json.writeEndObject();
+        counts(json, "cases", tally.cases());
         json.writeNumberField("mediations", tally.mediations());
         json.writeObjectFieldStart("escalations");
         json.writeNumberField("all", tally.escalations());

@@ -2,17 +2,20 @@ package dev.sluice.app.play;
 
 import dev.sluice.schemas.Action;
 import dev.sluice.schemas.CaseState;
+import dev.sluice.schemas.CaseStatus;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.MediationCase;
+import dev.sluice.schemas.MediationState;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.ReviewCase;
-import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +23,14 @@ import java.util.TreeMap;
 
 /** Counts what came out, as the topics hold it. */
 public final class Tally implements Outputs {
+    private static final List<String> PEOPLES = List.of(
+            TopicCatalogue.RULINGS.name(),
+            TopicCatalogue.NOTICES_IN.name(),
+            TopicCatalogue.CASE_COMMANDS.name(),
+            TopicCatalogue.CASE_EVENTS.name(),
+            TopicCatalogue.REVIEWS.name(),
+            TopicCatalogue.ACTIONS.name());
+
     private final Set<String> escalations = new HashSet<>();
     private final Set<String> sealed = new HashSet<>();
     private final Set<String> putAside = new HashSet<>();
@@ -30,8 +41,11 @@ public final class Tally implements Outputs {
     private final Map<String, Long> queues = new TreeMap<>();
     private long decisions;
     private long secondLooks;
+    private long byPeople;
+    private final Map<String, CaseState> cases = new HashMap<>();
     private long superseding;
     private long mediations;
+    private long followUps;
     private long reviewRecords;
     private long withdrawn;
 
@@ -48,10 +62,10 @@ public final class Tally implements Outputs {
 
     @Override
     public void decided(Decision decision) {
-        if (decision.getTrigger() == Trigger.SECOND_LOOK) {
-            secondLooks++;
-        } else {
-            decisions++;
+        switch (decision.getTrigger()) {
+            case SECOND_LOOK -> secondLooks++;
+            case VERDICT, APPEAL, NOTICE -> byPeople++;
+            case POST, EDIT, DELETE, FLAG, UNKNOWN -> decisions++;
         }
         if (decision.getSupersedes() != null) {
             superseding++;
@@ -75,8 +89,17 @@ public final class Tally implements Outputs {
     }
 
     @Override
+    public void stands(CaseStatus status) {
+        cases.put(status.getId(), status.getState());
+    }
+
+    @Override
     public void mediated(MediationCase mediation) {
-        mediations++;
+        if (mediation.getState() == MediationState.OPEN) {
+            mediations++;
+        } else {
+            followUps++;
+        }
     }
 
     @Override
@@ -94,7 +117,7 @@ public final class Tally implements Outputs {
     @Override
     public void refused(DeadLetter deadLetter) {
         RawRecord source = deadLetter.getSource();
-        if (isOfSecondLook(source.getTopic())) {
+        if (isOfSecondLook(source.getTopic()) || isOfPeople(source.getTopic())) {
             return;
         }
         if (source.getTopic().endsWith(TopicCatalogue.ESCALATIONS.name())) {
@@ -110,6 +133,11 @@ public final class Tally implements Outputs {
                 || topic.endsWith(TopicCatalogue.SECOND_ASSESSMENTS.name());
     }
 
+    /** Nor does what goes between people and pipeline. */
+    private static boolean isOfPeople(String topic) {
+        return PEOPLES.stream().anyMatch(topic::endsWith);
+    }
+
     /** Decisions that answer an event, first and later ones. */
     public long decisions() {
         return decisions;
@@ -118,6 +146,18 @@ public final class Tally implements Outputs {
     /** Decisions that a second look led to; each replaces another. */
     public long secondLooks() {
         return secondLooks;
+    }
+
+    /** Decisions that people led to, by verdicts, appeals and notices. */
+    public long byPeople() {
+        return byPeople;
+    }
+
+    /** Cases of people, by where they stand; those that nobody has looked at are open. */
+    public Map<String, Long> cases() {
+        Map<String, Long> standing = new TreeMap<>();
+        cases.values().forEach(state -> standing.merge(id(state), 1L, Long::sum));
+        return standing;
     }
 
     /** Decisions that replace another. */
@@ -158,6 +198,11 @@ public final class Tally implements Outputs {
     /** Threads offered to a mediator. */
     public long mediations() {
         return mediations;
+    }
+
+    /** What became of mediations and nudges, as far as it was told. */
+    public long followUps() {
+        return followUps;
     }
 
     /** Distinct escalations. */

@@ -1,10 +1,6 @@
 package dev.sluice.app.policy;
 
-import dev.sluice.classifiers.Assessor;
-import dev.sluice.classifiers.AssessorLoader;
-import dev.sluice.classifiers.SecondLook.Text;
 import dev.sluice.classifiers.models.ModelFolder;
-import dev.sluice.classifiers.transformer.TransformerSecondLook;
 import dev.sluice.schemas.AssessedPost;
 import dev.sluice.schemas.Assessment;
 import dev.sluice.schemas.Context;
@@ -13,20 +9,19 @@ import dev.sluice.schemas.PostEvent;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.registry.ShippedSchemas;
-import dev.sluice.topology.assess.PostAssessor;
-import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.decide.PostFacts;
+import dev.sluice.topology.outcomes.statements.StatementPolicies;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Explanation;
 import dev.sluice.topology.policy.Facts;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.PolicyCheck;
+import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.policy.SecondLookPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,23 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyDesk implements AutoCloseable {
     private final Path folder;
     private final PolicyBook book;
-    private final PostAssessor firstLook;
-    private final @Nullable TransformerSecondLook secondLook;
-    private final @Nullable PostAssessor again;
+    private final BothLooks looks;
 
-    private PolicyDesk(
-            Path folder, PolicyBook book, TextAssessor firstLook, @Nullable TransformerSecondLook secondLook) {
+    private PolicyDesk(Path folder, PolicyBook book, BothLooks looks) {
         this.folder = folder;
         this.book = book;
-        this.firstLook = new PostAssessor(firstLook, Clock.systemUTC());
-        this.secondLook = secondLook;
-        this.again = secondLook == null
-                ? null
-                : new PostAssessor(
-                        (text, language) -> secondLook
-                                .assess(List.of(new Text(text, language)))
-                                .getFirst(),
-                        Clock.systemUTC());
+        this.looks = looks;
     }
 
     /**
@@ -63,14 +47,19 @@ public final class PolicyDesk implements AutoCloseable {
      */
     public static PolicyDesk open(Path folder) {
         ShippedSchemas.trustGeneratedClasses();
-        Assessor detectors = AssessorLoader.load(folder);
         PolicyBook book = PolicyBook.load(folder);
-        return new PolicyDesk(
-                folder, book, detectors::assess, AssessorLoader.secondLook(detectors, ModelFolder.shipped()));
+        return new PolicyDesk(folder, book, BothLooks.load(folder, ModelFolder.shipped()));
     }
 
-    /** Runs every example of every rule and every case of the corpus. */
+    /**
+     * Runs every example of every rule, every case of the corpus, and the examples of how people work.
+     *
+     * @throws dev.sluice.topology.policy.PolicyException where the rules of casework, the words or grounds of statements,
+     *     or the bounds of outcomes are wrong, or a pack names a queue that casework does not
+     */
     public PolicyCheck.Report check() {
+        CaseworkRules.load(folder).requireQueuesOf(book);
+        StatementPolicies.check(folder);
         Path cases = folder.resolve("cases");
         @Nullable Path corpus = Files.isDirectory(cases) ? cases : null;
         return new PolicyCheck(book, Notices.load(folder), this::assessed).run(corpus);
@@ -78,7 +67,7 @@ public final class PolicyDesk implements AutoCloseable {
 
     /** Why a post gets its decision. */
     public Explanation explain(Post post) {
-        return book.forCommunity(post.getCommunity()).explain(facts(post));
+        return packOf(post).explain(facts(post));
     }
 
     private PolicyCheck.Assessed assessed(String text) {
@@ -99,30 +88,30 @@ public final class PolicyDesk implements AutoCloseable {
         assessed.setSource(new RawRecord());
         assessed.setPost(post);
         assessed.setAssessment(assessment(post));
-        assessed.setContext(new Context(0f, 0, 1, 0, 0, 0f, 0f, 1, 0));
+        assessed.setContext(
+                Context.newBuilder().setAuthorThreadPosts(1).setThreadPosts(1).build());
         assessed.setTrigger(trigger(post.getEvent()));
         assessed.setEventAt(post.getCreatedAt());
         assessed.setNumber(1);
         return PostFacts.of(assessed);
     }
 
+    private PolicyPack packOf(Post post) {
+        return book.forPost(post.getCommunity(), post.getLabels().get(PolicyBook.JURISDICTION_LABEL));
+    }
+
     private Assessment assessment(Post post) {
-        Assessment first = firstLook.assess(post);
+        Assessment first = looks.first(post);
         String language = first.getLanguage().getCode();
-        @Nullable
-        SecondLookPolicy policy = book.forCommunity(post.getCommunity()).secondLook();
+        @Nullable SecondLookPolicy policy = packOf(post).secondLook();
         boolean inDoubt = policy != null && policy.isUncertain(first.getRisk(), language);
-        return inDoubt && secondLook != null && again != null && secondLook.covers(language)
-                ? again.assess(post)
-                : first;
+        return inDoubt && looks.looksTwice(language) ? looks.second(post) : first;
     }
 
     /** Frees the models. */
     @Override
     public void close() {
-        if (secondLook != null) {
-            secondLook.close();
-        }
+        looks.close();
     }
 
     private static Trigger trigger(PostEvent event) {

@@ -6,11 +6,13 @@ import java.io.IOException;
 public final class InputException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    InputException(String message) {
+    /** An input that cannot be read. */
+    public InputException(String message) {
         super(message);
     }
 
-    InputException(String message, IOException cause) {
+    /** An input that cannot be read. */
+    public InputException(String message, IOException cause) {
         super(message, cause);
     }
 }

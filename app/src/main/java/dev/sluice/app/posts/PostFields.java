@@ -93,6 +93,19 @@ final class PostFields {
         return value.intValue();
     }
 
+    /** A number of 0 to {@code most}, or null where the field is absent or null. */
+    @Nullable
+    Float fraction(String field, float most) throws BadLineException {
+        JsonNode value = line.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isNumber() || !(value.doubleValue() >= 0 && value.doubleValue() <= most)) {
+            throw wrong(field, value, "a number of 0 to " + (int) most);
+        }
+        return value.floatValue();
+    }
+
     /** An instant with its offset, in ISO 8601; null where the field is absent or null. */
     @Nullable
     Instant instant(String field) throws BadLineException {

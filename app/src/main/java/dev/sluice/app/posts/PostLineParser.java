@@ -45,6 +45,7 @@ public final class PostLineParser {
 
     private static final int MAX_NESTING = 32;
     private static final int MAX_IGNORED_KEYS = 100;
+    private static final float MAX_FLAG_WEIGHT = 10;
     private static final Set<String> KEYS = Set.of(
             "id",
             "text",
@@ -60,7 +61,10 @@ public final class PostLineParser {
             "type",
             "revision",
             "reporter",
-            "reason");
+            "reason",
+            "authorSince",
+            "authorPosts",
+            "weight");
 
     private final JsonMapper mapper;
     private final KnownPosts known = new KnownPosts();
@@ -151,6 +155,8 @@ public final class PostLineParser {
                 .setLanguage(fields.optional("language"))
                 .setUrl(fields.optional("url"))
                 .setLabels(fields.labels("labels"))
+                .setAuthorSince(authorSince(fields))
+                .setAuthorPosts(fields.number("authorPosts", 0))
                 .setCreatedAt(time(fields))
                 .build();
         known.remember(id, new Known(post.getThread(), post.getCommunity(), author, post.getRevision()));
@@ -164,6 +170,7 @@ public final class PostLineParser {
                 .setThread(thread(fields, id, null, known.find(id)))
                 .setReporter(fields.requiredId("reporter"))
                 .setReason(fields.required("reason"))
+                .setWeight(fields.fraction("weight", MAX_FLAG_WEIGHT))
                 .setCreatedAt(time(fields))
                 .build());
     }
@@ -209,6 +216,11 @@ public final class PostLineParser {
             return null;
         }
         return fields.id("target");
+    }
+
+    private @Nullable Instant authorSince(PostFields fields) throws BadLineException {
+        Instant stated = fields.instant("authorSince");
+        return stated == null ? null : stated.minus(earlier);
     }
 
     private Instant time(PostFields fields) throws BadLineException {

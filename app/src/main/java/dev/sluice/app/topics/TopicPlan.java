@@ -34,9 +34,22 @@ public record TopicPlan(
     }
 
     int partitionsOf(Topic<?> topic) {
-        // What second looks find meets the post's state, and goes by the posts where nobody says so.
-        Topic<?> model = topic.equals(TopicCatalogue.SECOND_ASSESSMENTS) ? TopicCatalogue.POSTS : topic;
+        Topic<?> model = model(topic);
         return partitions.getOrDefault(topic.name(), partitions.getOrDefault(model.name(), model.partitions()));
+    }
+
+    /**
+     * The topic that another goes by where nobody says so: what second looks find, and people rule, meets the post's
+     * state; what casework reads meets its cases.
+     */
+    private static Topic<?> model(Topic<?> topic) {
+        if (topic.equals(TopicCatalogue.SECOND_ASSESSMENTS) || topic.equals(TopicCatalogue.RULINGS)) {
+            return TopicCatalogue.POSTS;
+        }
+        boolean meetsCases = topic.equals(TopicCatalogue.ACTIONS)
+                || topic.equals(TopicCatalogue.CASE_COMMANDS)
+                || topic.equals(TopicCatalogue.CASE_EVENTS);
+        return meetsCases ? TopicCatalogue.REVIEWS : topic;
     }
 
     Map<String, String> configurationOf(Topic<?> topic) {

@@ -29,7 +29,8 @@ class PostLinesTest {
         Post post = onlyPost("""
                 {"id":"p2","text":"hello","community":"chess","thread":"t1","parent":"p1","author":"ada","target":"bob",\
                 "createdAt":"2026-11-02T10:00:00+01:00","language":"en","url":"https://forum.example/p2",\
-                "labels":{"abuse":1,"hate":null,"seen":true,"note":"x"}}""");
+                "labels":{"abuse":1,"hate":null,"seen":true,"note":"x"},\
+                "authorSince":"2026-11-01T09:00:00Z","authorPosts":0}""");
 
         assertThat(post.getId()).isEqualTo("p2");
         assertThat(post.getRevision()).isEqualTo(1);
@@ -40,6 +41,8 @@ class PostLinesTest {
         assertThat(post.getAuthor()).isEqualTo("ada");
         assertThat(post.getTarget()).isEqualTo("bob");
         assertThat(post.getText()).isEqualTo("hello");
+        assertThat(post.getAuthorSince()).isEqualTo(Instant.parse("2026-11-01T09:00:00Z"));
+        assertThat(post.getAuthorPosts()).isZero();
         assertThat(post.getLanguage()).isEqualTo("en");
         assertThat(post.getUrl()).isEqualTo("https://forum.example/p2");
         assertThat(post.getCreatedAt()).isEqualTo(Instant.parse("2026-11-02T09:00:00Z"));
@@ -98,7 +101,7 @@ class PostLinesTest {
     void aFlagNamesThePostItsThreadAndTheReporter() throws IOException {
         List<Line> lines = read("""
                 {"id":"a","text":"x","thread":"t"}
-                {"type":"flag","id":"a","reporter":"bob","reason":"rude"}
+                {"type":"flag","id":"a","reporter":"bob","reason":"rude","weight":0.25}
                 """);
 
         Flag flag = ((PostLine.Flagged) ((Good) lines.get(1)).value()).flag();
@@ -106,6 +109,7 @@ class PostLinesTest {
         assertThat(flag.getThread()).isEqualTo("t");
         assertThat(flag.getReporter()).isEqualTo("bob");
         assertThat(flag.getReason()).isEqualTo("rude");
+        assertThat(flag.getWeight()).isEqualTo(0.25f);
     }
 
     @Test
@@ -127,6 +131,9 @@ class PostLinesTest {
                     {"id":{},"text":"x"}                              | has 'id' of JSON type object; allowed: a string
                     {"id":"a","text":"x","type":"like"}               | has 'type' 'like'; allowed: post, edit, delete, flag
                     {"id":"a","text":"x","type":"edit","revision":1}  | has 'revision' of JSON type number; allowed: a whole number of at least 2
+                    {"id":"a","text":"x","authorPosts":-1}            | has 'authorPosts' of JSON type number; allowed: a whole number of at least 0
+                    {"id":"a","text":"x","authorSince":"yesterday"}   | has 'authorSince' a string of 9 characters; allowed: a time with its offset, such as 2026-11-01T09:30:00Z
+                    {"id":"a","type":"flag","reporter":"b","reason":"r","weight":11} | has 'weight' of JSON type number; allowed: a number of 0 to 10
                     {"id":"a","type":"flag","reason":"r"}             | has no 'reporter'; it is required
                     {"id":"a","text":"\\ud800"}                       | has half a surrogate pair in 'text'; allowed: well-formed Unicode
                     [1]                                               | is not a JSON object; allowed: one object a line

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The private Ed25519 key that seals evidence. Kept in a PKCS#8 PEM file that only its owner can read, as {@code
+ * A private Ed25519 key, such as the one that seals evidence. Kept in a PKCS#8 PEM file that only its owner can read, as {@code
  * openssl genpkey -algorithm ed25519} writes it. Prints its id only. Thread-safe.
  */
 public final class SigningKey {
@@ -94,7 +94,7 @@ public final class SigningKey {
     }
 
     /** The signature over these bytes: 64 bytes, the same each time (RFC 8032). */
-    byte[] sign(byte[] content) {
+    public byte[] sign(byte[] content) {
         try {
             return sign(privateKey, content);
         } catch (GeneralSecurityException e) {

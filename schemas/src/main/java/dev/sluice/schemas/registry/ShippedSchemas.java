@@ -7,20 +7,40 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.schemas.Action;
 import dev.sluice.schemas.AssessedPost;
 import dev.sluice.schemas.Assessment;
+import dev.sluice.schemas.CaseAlert;
+import dev.sluice.schemas.CaseCommand;
+import dev.sluice.schemas.CaseEvent;
+import dev.sluice.schemas.CaseFile;
+import dev.sluice.schemas.CaseMessage;
+import dev.sluice.schemas.CaseRuling;
+import dev.sluice.schemas.CaseStatus;
+import dev.sluice.schemas.ClaimCheck;
+import dev.sluice.schemas.CommandRefusal;
+import dev.sluice.schemas.CommunityReport;
+import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.Context;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.Flag;
+import dev.sluice.schemas.Label;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.Post;
+import dev.sluice.schemas.PostFile;
+import dev.sluice.schemas.QaResult;
 import dev.sluice.schemas.RawRecord;
+import dev.sluice.schemas.ReportChange;
+import dev.sluice.schemas.ReporterCredit;
+import dev.sluice.schemas.ReporterStanding;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.Risk;
+import dev.sluice.schemas.RuleAlert;
 import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.SecondLookRequest;
+import dev.sluice.schemas.StatementOfReasons;
+import dev.sluice.schemas.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,9 +72,29 @@ public final class ShippedSchemas {
             EvidenceReceipt.getClassSchema(),
             DeadLetter.getClassSchema(),
             PolicyRelease.getClassSchema(),
+            RuleAlert.getClassSchema(),
             AssessedPost.getClassSchema(),
             SecondLookRequest.getClassSchema(),
-            SecondAssessment.getClassSchema());
+            SecondAssessment.getClassSchema(),
+            CaseCommand.getClassSchema(),
+            ContentNotice.getClassSchema(),
+            CaseEvent.getClassSchema(),
+            CaseStatus.getClassSchema(),
+            CommandRefusal.getClassSchema(),
+            CaseMessage.getClassSchema(),
+            CaseAlert.getClassSchema(),
+            QaResult.getClassSchema(),
+            Verdict.getClassSchema(),
+            CaseRuling.getClassSchema(),
+            ReporterStanding.getClassSchema(),
+            ClaimCheck.getClassSchema(),
+            ReporterCredit.getClassSchema(),
+            CaseFile.getClassSchema(),
+            PostFile.getClassSchema(),
+            StatementOfReasons.getClassSchema(),
+            Label.getClassSchema(),
+            CommunityReport.getClassSchema(),
+            ReportChange.getClassSchema());
 
     /** Parts that a state store may hold on their own. */
     private static final List<Schema> PARTS =

@@ -2,17 +2,32 @@ package dev.sluice.schemas.topics;
 
 import dev.sluice.schemas.Action;
 import dev.sluice.schemas.Assessment;
+import dev.sluice.schemas.CaseAlert;
+import dev.sluice.schemas.CaseCommand;
+import dev.sluice.schemas.CaseEvent;
+import dev.sluice.schemas.CaseMessage;
+import dev.sluice.schemas.CaseRuling;
+import dev.sluice.schemas.CaseStatus;
+import dev.sluice.schemas.CommandRefusal;
+import dev.sluice.schemas.CommunityReport;
+import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.Flag;
+import dev.sluice.schemas.Label;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.Post;
+import dev.sluice.schemas.QaResult;
+import dev.sluice.schemas.ReporterStanding;
 import dev.sluice.schemas.ReviewCase;
+import dev.sluice.schemas.RuleAlert;
 import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.SecondLookRequest;
+import dev.sluice.schemas.StatementOfReasons;
+import dev.sluice.schemas.Verdict;
 import java.time.Duration;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -23,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Retention follows what the records are needed for: 30 days for what led to no action; 210 days (the six months in
  * which a decision can be contested under DSA article 20, and 30 more) for what was decided and done; 90 days for
- * escalations, which the vault holds after that. Sizes follow what wraps what: an escalation holds a post twice, raw
+ * escalations, which the vault holds after that; two years and a month for counts and labels, so that a report
+ * on a year can be held against the one before. Sizes follow what wraps what: an escalation holds a post twice, raw
  * and decoded; a dead letter may hold an escalation.
  */
 public final class TopicCatalogue {
@@ -33,6 +49,7 @@ public final class TopicCatalogue {
     private static final int MIB = 1 << 20;
     private static final Duration NO_ACTION = Duration.ofDays(30);
     private static final Duration CONTESTABLE = Duration.ofDays(210);
+    private static final Duration REPORTED = Duration.ofDays(760);
     private static final Duration UNTIL_SEALED = Duration.ofDays(90);
     private static final String THREAD = "the post's thread";
 
@@ -58,9 +75,66 @@ public final class TopicCatalogue {
     /** What people are to look at, words included. */
     public static final Topic<ReviewCase> REVIEWS =
             topic("reviews", ReviewCase.class, THREAD, NO_ACTION, Sensitivity.CONTENT, 4);
-    /** Threads to calm before anything is removed. */
+    /** What people ruled, on its way to the pipeline; has as many partitions as {@link #POSTS}, whose state it meets. */
+    public static final Topic<CaseRuling> RULINGS =
+            topic("rulings", CaseRuling.class, THREAD, CONTESTABLE, Sensitivity.PERSONAL, 1);
+    /** Notices of illegal content, as the platform took them in. They hold names and addresses: as sensitive as posts. */
+    public static final Topic<ContentNotice> NOTICES_IN =
+            topic("notices-in", ContentNotice.class, THREAD, CONTESTABLE, Sensitivity.CONTENT, 1);
+    /** What reviewers, and members who appeal, ask casework to do. */
+    public static final Topic<CaseCommand> CASE_COMMANDS =
+            topic("case-commands", CaseCommand.class, THREAD, CONTESTABLE, Sensitivity.CONTENT, 1);
+    /** What meets the cases of a thread besides commands; casework's own. */
+    public static final Topic<CaseEvent> CASE_EVENTS =
+            topic("case-events", CaseEvent.class, THREAD, NO_ACTION, Sensitivity.CONTENT, 2);
+    /** Where each case stands, words included; compacted, and a case that is over is taken out in time. */
+    public static final Topic<CaseStatus> CASES = new Topic<>(
+            "cases",
+            CaseStatus.class,
+            "the case's id",
+            DEFAULT_PARTITIONS,
+            Cleanup.COMPACT,
+            null,
+            Sensitivity.CONTENT,
+            4 * MIB);
+    /** What people decided, once it is final. */
+    public static final Topic<Verdict> VERDICTS =
+            topic("verdicts", Verdict.class, THREAD, CONTESTABLE, Sensitivity.PERSONAL, 1);
+    /** What casework was asked and did not do. */
+    public static final Topic<CommandRefusal> REFUSALS =
+            topic("refusals", CommandRefusal.class, THREAD, NO_ACTION, Sensitivity.PERSONAL, 1);
+    /** What the platform is asked to tell notifiers and members who appeal. */
+    public static final Topic<CaseMessage> MESSAGES_OUT =
+            topic("messages-out", CaseMessage.class, THREAD, CONTESTABLE, Sensitivity.PERSONAL, 1);
+    /** Cases that are nearly too late, or are. */
+    public static final Topic<CaseAlert> CASE_ALERTS =
+            topic("case-alerts", CaseAlert.class, "the case's id", NO_ACTION, Sensitivity.PERSONAL, 1);
+    /** How verdicts compare with known answers and with each other. */
+    public static final Topic<QaResult> QA_RESULTS =
+            topic("qa-results", QaResult.class, "the case's id", CONTESTABLE, Sensitivity.PERSONAL, 1);
+    /** How far members' reports were upheld; compacted. */
+    public static final Topic<ReporterStanding> REPORTER_STANDING = new Topic<>(
+            "reporter-standing",
+            ReporterStanding.class,
+            "the reporter",
+            DEFAULT_PARTITIONS,
+            Cleanup.COMPACT,
+            null,
+            Sensitivity.PERSONAL,
+            MIB);
+    /**
+     * Threads, and members at each other, to calm before anything is removed; and what became of that and of nudges.
+     */
     public static final Topic<MediationCase> MEDIATIONS =
             topic("mediations", MediationCase.class, "the thread", NO_ACTION, Sensitivity.PERSONAL, 1);
+    /** What authors are told about restrictions, and what may be published of it. */
+    public static final Topic<StatementOfReasons> STATEMENTS =
+            topic("statements", StatementOfReasons.class, THREAD, CONTESTABLE, Sensitivity.PERSONAL, 1);
+    /** What people found about posts, beside what the machine had found. */
+    public static final Topic<Label> LABELS = topic("labels", Label.class, THREAD, REPORTED, Sensitivity.PERSONAL, 1);
+    /** What happened in each community, by hour and day. */
+    public static final Topic<CommunityReport> REPORTS =
+            topic("reports", CommunityReport.class, "the community", REPORTED, Sensitivity.OPERATIONAL, 1);
     /** What legal is told, with all the evidence it needs. */
     public static final Topic<Escalation> ESCALATIONS =
             topic("escalations", Escalation.class, "the escalation's id", UNTIL_SEALED, Sensitivity.LEGAL, 12);
@@ -70,16 +144,26 @@ public final class TopicCatalogue {
     /** What could not be taken in, whole; may hold what any other topic holds. */
     public static final Topic<DeadLetter> DEAD_LETTERS =
             topic("dead-letters", DeadLetter.class, "the key as read", NO_ACTION, Sensitivity.LEGAL, 16);
-    /** The policies in force; compacted and kept. */
+    /** Versions of policies, and emergency stops; compacted and kept. One partition: their order matters. */
     public static final Topic<PolicyRelease> POLICIES = new Topic<>(
             "policies",
             PolicyRelease.class,
-            "the policy pack's id",
-            DEFAULT_PARTITIONS,
+            "the policy pack's id and version",
+            1,
             Cleanup.COMPACT,
             null,
             Sensitivity.OPERATIONAL,
             2 * MIB);
+    /** Rules that parked themselves, until a new version of their policy; compacted and kept. */
+    public static final Topic<RuleAlert> RULE_ALERTS = new Topic<>(
+            "rule-alerts",
+            RuleAlert.class,
+            "the policy pack's id and version, and the rule",
+            1,
+            Cleanup.COMPACT,
+            null,
+            Sensitivity.OPERATIONAL,
+            MIB);
 
     private static final List<Topic<?>> ALL = List.of(
             POSTS,
@@ -90,11 +174,26 @@ public final class TopicCatalogue {
             DECISIONS,
             ACTIONS,
             REVIEWS,
+            CASE_COMMANDS,
+            NOTICES_IN,
+            CASE_EVENTS,
+            CASES,
+            VERDICTS,
+            RULINGS,
+            REFUSALS,
+            MESSAGES_OUT,
+            CASE_ALERTS,
+            QA_RESULTS,
+            REPORTER_STANDING,
             MEDIATIONS,
+            STATEMENTS,
+            LABELS,
+            REPORTS,
             ESCALATIONS,
             RECEIPTS,
             DEAD_LETTERS,
-            POLICIES);
+            POLICIES,
+            RULE_ALERTS);
 
     private TopicCatalogue() {}
 

@@ -21,11 +21,26 @@ class TopicCatalogueTest {
                         "decisions",
                         "actions",
                         "reviews",
+                        "case-commands",
+                        "notices-in",
+                        "case-events",
+                        "cases",
+                        "verdicts",
+                        "rulings",
+                        "refusals",
+                        "messages-out",
+                        "case-alerts",
+                        "qa-results",
+                        "reporter-standing",
                         "mediations",
+                        "statements",
+                        "labels",
+                        "reports",
                         "escalations",
                         "receipts",
                         "dead-letters",
-                        "policies");
+                        "policies",
+                        "rule-alerts");
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.sluice.topology.intake.Accepted;
 import dev.sluice.topology.intake.Occasion;
 import dev.sluice.topology.step.Initializer;
 import dev.sluice.topology.step.Outlet;
+import java.time.Clock;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -27,13 +29,19 @@ public final class AssessProcessor implements Processor<byte[], Accepted, byte[]
     public static final Outlet<Assessment> ASSESSMENTS = new Outlet<>("assessments");
 
     private final PostAssessor assessor;
+    private final Clock clock;
     private final StageTimes stages;
 
     private ProcessorContext<byte[], Object> context;
 
-    /** A processor for one task. */
-    public AssessProcessor(PostAssessor assessor, StageTimes stages) {
+    /**
+     * A processor for one task.
+     *
+     * @param clock tells the instant whose policies decide
+     */
+    public AssessProcessor(PostAssessor assessor, Clock clock, StageTimes stages) {
         this.assessor = assessor;
+        this.clock = clock;
         this.stages = stages;
     }
 
@@ -51,19 +59,29 @@ public final class AssessProcessor implements Processor<byte[], Accepted, byte[]
         AssessedPost assessed = new AssessedPost();
         assessed.setSource(accepted.source());
         assessed.setPost(accepted.post());
-        Assessment secondLook = accepted.secondLook();
+        Assessment secondLook = accepted.known().secondLook();
         assessed.setAssessment(secondLook == null ? assessor.assess(accepted.post()) : secondLook);
-        assessed.setContext(new Context(0f, 0, 0, 0, 0, 0f, 0f, 0, occasion.flags()));
+        assessed.setContext(reported(occasion));
         assessed.setTrigger(occasion.trigger());
         assessed.setEventAt(occasion.at());
         assessed.setNumber(occasion.answer().number());
         assessed.setSupersedes(occasion.supersedes());
+        assessed.setRuling(accepted.known().ruling());
+        // To the millisecond, as the record keeps it: before and after a hop it must be the same.
+        assessed.setPolicyAt(Instant.ofEpochMilli(clock.millis()));
         start = stages.stop(Stage.ASSESS, start);
         if (isNew(occasion.trigger())) {
             ASSESSMENTS.send(context, record.timestamp(), record.key(), assessed.getAssessment());
             stages.stop(Stage.ROUTE, start);
         }
         ASSESSED.send(context, record.timestamp(), record.key(), assessed);
+    }
+
+    private static Context reported(Occasion occasion) {
+        Context context = new Context();
+        context.setFlags(occasion.flags().reporters().size());
+        context.setFlagWeight(occasion.flags().weight());
+        return context;
     }
 
     private static boolean isNew(Trigger trigger) {

@@ -1,8 +1,8 @@
 package dev.sluice.topology.context;
 
 import dev.sluice.schemas.AssessedPost;
-import dev.sluice.schemas.Risk;
 import dev.sluice.schemas.Trigger;
+import dev.sluice.topology.decide.PostFacts;
 
 /**
  * Which posts leave a trace in the context of thread, target and author, and how deep a one.
@@ -18,18 +18,11 @@ final class Risky {
      */
     static boolean leavesTrace(AssessedPost assessed, double riskFloor) {
         return (hasNewWords(assessed) || assessed.getTrigger() == Trigger.SECOND_LOOK)
-                && isAtFloor(ofConduct(assessed.getAssessment().getRisk()), riskFloor);
+                && isAtFloor(PostFacts.highestOfConduct(assessed.getAssessment().getRisk()), riskFloor);
     }
 
     static boolean hasNewWords(AssessedPost assessed) {
         return assessed.getTrigger() == Trigger.POST || assessed.getTrigger() == Trigger.EDIT;
-    }
-
-    /** The highest probability but that of defamation. */
-    static float ofConduct(Risk risk) {
-        return Math.max(
-                Math.max(Math.max(risk.getAbuse(), risk.getInsult()), Math.max(risk.getThreat(), risk.getProfanity())),
-                risk.getHate());
     }
 
     /** As the gate compares: a float is taken for the decimal of six places that it stands for. */

@@ -1,17 +1,19 @@
 package dev.sluice.topology.context;
 
 import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.Context;
 import dev.sluice.schemas.Post;
 import dev.sluice.topology.decide.Decider;
 import dev.sluice.topology.decide.GateProcessor;
+import dev.sluice.topology.decide.PostFacts;
 import dev.sluice.topology.health.Stage;
 import dev.sluice.topology.health.StageTimes;
+import dev.sluice.topology.state.ContextSettings.TargetSettings;
 import dev.sluice.topology.state.Retention;
 import dev.sluice.topology.state.Stores;
 import dev.sluice.topology.state.Sweep;
 import dev.sluice.topology.state.TargetState;
 import dev.sluice.topology.step.Initializer;
-import java.time.Duration;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,7 +22,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Adds who else posts at the same member, and sends the post on to its author's context. */
 public final class TargetContextProcessor implements Processor<byte[], AssessedPost, byte[], AssessedPost> {
     private final Decider decider;
-    private final Duration window;
+    private final TargetSettings settings;
     private final Retention retention;
     private final StageTimes stages;
 
@@ -28,9 +30,9 @@ public final class TargetContextProcessor implements Processor<byte[], AssessedP
     private KeyValueStore<String, byte[]> targets;
 
     /** A processor for one task. */
-    public TargetContextProcessor(Decider decider, Duration window, Retention retention, StageTimes stages) {
+    public TargetContextProcessor(Decider decider, TargetSettings settings, Retention retention, StageTimes stages) {
         this.decider = decider;
-        this.window = window;
+        this.settings = settings;
         this.retention = retention;
         this.stages = stages;
     }
@@ -53,12 +55,17 @@ public final class TargetContextProcessor implements Processor<byte[], AssessedP
             long at = assessed.getEventAt().toEpochMilli();
             TargetState state = TargetState.of(targets.get(target));
             boolean atOneself = target.equals(post.getAuthor());
-            if (!atOneself && Risky.leavesTrace(assessed, decider.packOf(post).riskFloor())) {
-                state.add(post.getId(), post.getAuthor(), at, window);
+            if (!atOneself
+                    && Risky.leavesTrace(assessed, decider.packOf(assessed).riskFloor())) {
+                float risk = PostFacts.highestOfConduct(assessed.getAssessment().getRisk());
+                state.add(post.getId(), post.getAuthor(), risk, at, settings);
                 targets.put(target, state.toBytes(context.currentStreamTimeMs()));
             }
-            assessed.getContext().setTargetDistinctAuthors(state.distinctAuthors(at, window));
-            assessed.getContext().setTargetRiskyPosts(state.riskyPosts(at, window));
+            Context known = assessed.getContext();
+            known.setTargetDistinctAuthors(state.distinctAuthors(at, settings));
+            known.setTargetRiskyPosts(state.riskyPosts(at, settings));
+            known.setTargetHeat(state.heat(at, settings));
+            known.setTargetBurst(state.burst(at, settings));
         }
         stages.stop(Stage.CONTEXT, start);
         context.forward(record.withKey(GateProcessor.authorKey(assessed)));

@@ -2,6 +2,7 @@ package dev.sluice.topology.decide;
 
 import dev.sluice.schemas.AssessedPost;
 import dev.sluice.schemas.Assessment;
+import dev.sluice.schemas.CaseRuling;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Post;
@@ -9,12 +10,15 @@ import dev.sluice.schemas.PostEvent;
 import dev.sluice.schemas.Trigger;
 import dev.sluice.topology.health.FailureLog;
 import dev.sluice.topology.policy.Facts;
+import dev.sluice.topology.policy.PoliciesInForce;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.policy.Ruling;
 import dev.sluice.topology.state.PostState.Answer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -26,21 +30,35 @@ public final class Decider {
     private static final Ruling DELETED = new Ruling(
             Outcome.ALLOW, null, DELETED_RULE, null, "The post is deleted at the platform.", List.of(), null, null);
 
-    private final PolicyBook policies;
+    private final PoliciesInForce policies;
     private final HeldPosts held;
     private final Clock clock;
     private final FailureLog failures = new FailureLog(LoggerFactory.getLogger(Decider.class));
 
     /** A decider by these policies. */
     public Decider(PolicyBook policies, HeldPosts held, Clock clock) {
+        this(PoliciesInForce.of(policies), held, clock);
+    }
+
+    /** A decider by the policies in force when each event is taken in. */
+    public Decider(PoliciesInForce policies, HeldPosts held, Clock clock) {
         this.policies = policies;
         this.held = held;
         this.clock = clock;
     }
 
-    /** The policy of a post's community. */
-    public PolicyPack packOf(Post post) {
-        return policies.forCommunity(post.getCommunity());
+    /**
+     * The policy of a post: of its community and jurisdiction, as it was in force when the event was taken in. All
+     * steps ask here, so that one version decides all of it.
+     */
+    public PolicyPack packOf(AssessedPost assessed) {
+        Post post = assessed.getPost();
+        return policies.at(assessed.getPolicyAt()).forPost(post.getCommunity(), jurisdiction(post));
+    }
+
+    private static @Nullable String jurisdiction(Post post) {
+        Map<String, String> labels = post.getLabels();
+        return labels == null || labels.isEmpty() ? null : labels.get(PolicyBook.JURISDICTION_LABEL);
     }
 
     /**
@@ -54,11 +72,11 @@ public final class Decider {
         if (!isFirstOfItsPost(assessed)) {
             return null;
         }
-        PolicyPack pack = packOf(assessed.getPost());
+        PolicyPack pack = packOf(assessed);
         try {
             Facts facts = PostFacts.of(assessed);
             Ruling ruling = pack.decideAtFirstGate(facts);
-            return ruling == null ? null : decision(assessed, facts.signals(), ruling, pack);
+            return ruling == null ? null : decision(assessed, facts, ruling, pack);
         } catch (RuntimeException e) {
             failures.log("pass the first gate", id(assessed), e);
             return null;
@@ -73,25 +91,34 @@ public final class Decider {
 
     /** Decides a post; where that fails, it is held for a person. */
     public DecidedPost decide(AssessedPost assessed) {
-        PolicyPack pack = packOf(assessed.getPost());
-        Ruling ruling = ruling(assessed, pack);
-        List<String> signals = PostFacts.signals(assessed.getAssessment());
-        return new DecidedPost(assessed, decision(assessed, signals, ruling, pack), ruling, pack);
+        return decide(assessed, packOf(assessed));
     }
 
-    private Ruling ruling(AssessedPost assessed, PolicyPack pack) {
-        if (assessed.getPost().getEvent() == PostEvent.DELETED) {
-            return DELETED;
+    /**
+     * Decides a post under a pack, which is that of the post with some rules taken out of force. Where people have ruled,
+     * no policy is asked.
+     */
+    DecidedPost decide(AssessedPost assessed, PolicyPack pack) {
+        CaseRuling ruled = assessed.getRuling();
+        if (ruled != null) {
+            Ruling ruling = PeoplesRulings.of(assessed, ruled, clock.instant());
+            return new DecidedPost(assessed, decision(assessed, null, ruling, pack), ruling, pack);
         }
-        try {
-            return pack.decide(PostFacts.of(assessed));
-        } catch (RuntimeException e) {
-            failures.log("be decided", id(assessed), e);
-            return held.ruling(e);
+        Facts facts = null;
+        Ruling ruling = DELETED;
+        if (assessed.getPost().getEvent() != PostEvent.DELETED) {
+            try {
+                facts = PostFacts.of(assessed);
+                ruling = pack.decide(facts);
+            } catch (RuntimeException e) {
+                failures.log("be decided", id(assessed), e);
+                ruling = held.ruling(e);
+            }
         }
+        return new DecidedPost(assessed, decision(assessed, facts, ruling, pack), ruling, pack);
     }
 
-    private Decision decision(AssessedPost assessed, List<String> signals, Ruling ruling, PolicyPack pack) {
+    private Decision decision(AssessedPost assessed, @Nullable Facts facts, Ruling ruling, PolicyPack pack) {
         Post post = assessed.getPost();
         Assessment assessment = assessed.getAssessment();
         Ruling.Escalate escalate = ruling.escalate();
@@ -110,7 +137,7 @@ public final class Decider {
         decision.setRationale(ruling.rationale());
         decision.setOtherRules(ruling.otherRules());
         decision.setRisk(assessment.getRisk());
-        decision.setSignals(signals);
+        decision.setSignals(facts == null ? PostFacts.signals(assessment) : facts.signals());
         decision.setUnavailable(PostFacts.missingDetectors(assessment));
         decision.setSpans(PostFacts.spans(assessment));
         decision.setLanguage(assessment.getLanguage().getCode());
@@ -123,7 +150,16 @@ public final class Decider {
         decision.setSupersedes(assessed.getSupersedes());
         decision.setPostCreatedAt(assessed.getEventAt());
         decision.setDecidedAt(clock.instant());
+        decision.setPolicyAt(policyAt(assessed));
+        decision.setCommunityKnown(policies.at(assessed.getPolicyAt()).names(post.getCommunity()));
+        decision.setContributions(ruling.contributions());
+        decision.setFacts(facts == null ? null : RecordedFacts.of(facts, jurisdiction(post)));
         return decision;
+    }
+
+    private static Instant policyAt(AssessedPost assessed) {
+        Instant at = assessed.getPolicyAt();
+        return at == null ? Instant.EPOCH : at;
     }
 
     private static String id(AssessedPost assessed) {

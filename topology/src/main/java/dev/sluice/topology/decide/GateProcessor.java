@@ -22,11 +22,8 @@ public final class GateProcessor implements Processor<byte[], AssessedPost, byte
     /** Decisions made at the gate. */
     public static final Outlet<Decision> DECISIONS = new Outlet<>("decisions-at-gate");
 
-    /** Posts that need the context of whom they address; keyed by that. */
-    public static final Outlet<AssessedPost> TOWARD_TARGET = new Outlet<>("toward-target");
-
-    /** Posts that address nobody known and need the context of their author; keyed by that, else by the thread. */
-    public static final Outlet<AssessedPost> TOWARD_AUTHOR = new Outlet<>("toward-author");
+    /** Posts that need more context; keyed by their author, else by the thread. */
+    public static final Outlet<AssessedPost> TOWARD_COPIES = new Outlet<>("toward-copies");
 
     /** Posts to be looked at again; goes nowhere unless there are requests. */
     public static final Outlet<SecondLookRequest> SECOND_LOOKS = new Outlet<>("second-looks");
@@ -61,9 +58,10 @@ public final class GateProcessor implements Processor<byte[], AssessedPost, byte
         Decision decision = decider.decideAtFirstGate(assessed);
         start = telemetry.stages().stop(Stage.DECIDE, start);
         if (decision == null) {
-            sendOn(record);
+            TOWARD_COPIES.send(context, record.timestamp(), authorKey(record.value()), record.value());
         } else {
             telemetry.counters().decision(decision.getOutcome());
+            telemetry.policies().decided(decision.getCommunityKnown());
             DECISIONS.send(context, record.timestamp(), record.key(), decision);
         }
         ask(record);
@@ -76,16 +74,6 @@ public final class GateProcessor implements Processor<byte[], AssessedPost, byte
         if (request != null) {
             telemetry.secondLooks().count(Result.ASKED);
             SECOND_LOOKS.send(context, record.timestamp(), record.key(), request);
-        }
-    }
-
-    private void sendOn(Record<byte[], AssessedPost> record) {
-        AssessedPost assessed = record.value();
-        String target = assessed.getPost().getTarget();
-        if (target == null) {
-            TOWARD_AUTHOR.send(context, record.timestamp(), authorKey(assessed), assessed);
-        } else {
-            TOWARD_TARGET.send(context, record.timestamp(), target.getBytes(StandardCharsets.UTF_8), assessed);
         }
     }
 

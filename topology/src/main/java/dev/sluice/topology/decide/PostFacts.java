@@ -32,6 +32,7 @@ public final class PostFacts {
         Assessment assessment = assessed.getAssessment();
         return new Facts(
                 post.getId(),
+                post.getAuthor(),
                 assessment.getRisk(),
                 assessed.getContext(),
                 post.getCommunity(),
@@ -47,9 +48,14 @@ public final class PostFacts {
 
     /** The highest of all probabilities. */
     public static float highest(Risk risk) {
+        return Math.max(highestOfConduct(risk), risk.getDefamation());
+    }
+
+    /** The highest probability but that of defamation, which says something of a statement and not of its author. */
+    public static float highestOfConduct(Risk risk) {
         return Math.max(
                 Math.max(Math.max(risk.getAbuse(), risk.getInsult()), Math.max(risk.getThreat(), risk.getProfanity())),
-                Math.max(risk.getHate(), risk.getDefamation()));
+                risk.getHate());
     }
 
     /** Ids of the rules and lexicon entries that signalled, else of the detectors, each once. */
@@ -130,7 +136,7 @@ public final class PostFacts {
             case DELETE -> "delete";
             case FLAG -> "flag";
             case SECOND_LOOK -> assessed.getPost().getEvent() == PostEvent.EDITED ? "edit" : "post";
-            case POST, VERDICT, UNKNOWN -> "post";
+            case POST, VERDICT, APPEAL, NOTICE, UNKNOWN -> "post";
         };
     }
 }

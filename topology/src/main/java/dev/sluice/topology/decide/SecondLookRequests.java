@@ -34,8 +34,7 @@ public final class SecondLookRequests {
     /** The request for a post; null where there is nothing to look at again, as for nearly all. */
     @Nullable
     SecondLookRequest requestFor(AssessedPost assessed) {
-        Post post = assessed.getPost();
-        SecondLookPolicy policy = decider.packOf(post).secondLook();
+        SecondLookPolicy policy = decider.packOf(assessed).secondLook();
         if (policy == null) {
             return null;
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -37,8 +38,21 @@ public final class HealthServer implements AutoCloseable {
      * @param live whether it does what it is for, or may yet; a supervisor restarts it where not
      * @param ready whether it does so now
      * @param degraded whether it does without a part that nobody waits for; it stays ready, and says so
+     * @param problems what a person should look at, a line each, ids only; it says {@code degraded} while there are any
      */
-    public record Probes(BooleanSupplier live, BooleanSupplier ready, BooleanSupplier degraded) {}
+    public record Probes(
+            BooleanSupplier live, BooleanSupplier ready, BooleanSupplier degraded, Supplier<List<String>> problems) {
+        /** Probes of a process that has no problems to name. */
+        public Probes(BooleanSupplier live, BooleanSupplier ready, BooleanSupplier degraded) {
+            this(live, ready, degraded, List::of);
+        }
+
+        private String state() {
+            List<String> named = problems.get();
+            String state = degraded.getAsBoolean() || !named.isEmpty() ? "degraded" : "ok";
+            return named.isEmpty() ? state : state + "\n" + String.join("\n", named);
+        }
+    }
 
     private HealthServer(HttpServer server, ExecutorService threads) {
         this.server = server;
@@ -95,11 +109,7 @@ public final class HealthServer implements AutoCloseable {
             }
             switch (exchange.getRequestURI().getPath()) {
                 case "/health/live" -> sendHealth(exchange, probes.live().getAsBoolean(), "ok");
-                case "/health/ready" ->
-                    sendHealth(
-                            exchange,
-                            probes.ready().getAsBoolean(),
-                            probes.degraded().getAsBoolean() ? "degraded" : "ok");
+                case "/health/ready" -> sendHealth(exchange, probes.ready().getAsBoolean(), probes.state());
                 case "/metrics" -> send(exchange, 200, PROMETHEUS, metrics.get());
                 default -> send(exchange, 404, TEXT, "/health/live /health/ready /metrics\n");
             }

@@ -10,11 +10,25 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
  * @param counters what was answered, and how
  * @param stages where the time goes
  * @param secondLooks how the second look is doing
+ * @param rulings what became of the rulings of people
+ * @param policies how the policies are doing
  */
-public record Telemetry(MeterRegistry meters, EventCounters counters, StageTimes stages, SecondLooks secondLooks) {
+public record Telemetry(
+        MeterRegistry meters,
+        EventCounters counters,
+        StageTimes stages,
+        SecondLooks secondLooks,
+        Rulings rulings,
+        PolicyHealth policies) {
     /** Telemetry over a registry. */
     public static Telemetry of(MeterRegistry meters, StageTimes stages) {
-        return new Telemetry(meters, new EventCounters(meters), stages, new SecondLooks(meters));
+        return new Telemetry(
+                meters,
+                new EventCounters(meters),
+                stages,
+                new SecondLooks(meters),
+                new Rulings(meters),
+                new PolicyHealth(meters));
     }
 
     /** Counters that nobody exports, and no times: what a test or a replay needs. */

@@ -1,7 +1,9 @@
 package dev.sluice.topology.intake;
 
+import dev.sluice.schemas.CaseRuling;
 import dev.sluice.schemas.DeadLetterReason;
 import dev.sluice.schemas.Flag;
+import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
 import dev.sluice.schemas.SecondAssessment;
@@ -15,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What makes an event valid. The text of a post may be anything: empty, long, odd. */
 final class EventRules {
+    /** Longest rationale of a ruling, in UTF-16 units. */
+    private static final int MAX_RATIONALE = 4_000;
+
+    /** Most that the platform may have one flag count. */
+    private static final int MAX_FLAG_WEIGHT = 10;
+
     private final IntakeSettings settings;
     private final Clock clock;
 
@@ -93,6 +101,10 @@ final class EventRules {
         required(DeadLetterReason.MISSING_THREAD, "thread", flag.getThread());
         keyed(flag.getThread(), key);
         required(DeadLetterReason.MISSING_ID, "reporter", flag.getReporter());
+        Float weight = flag.getWeight();
+        if (weight != null && !(weight >= 0 && weight <= MAX_FLAG_WEIGHT)) {
+            throw invalid("weight", "is " + weight, "0 to " + MAX_FLAG_WEIGHT);
+        }
         inTime(flag.getCreatedAt());
     }
 
@@ -105,6 +117,43 @@ final class EventRules {
         required(DeadLetterReason.MISSING_ID, "post", answer.getPost());
         required(DeadLetterReason.MISSING_THREAD, "thread", answer.getThread());
         keyed(answer.getThread(), key);
+    }
+
+    /**
+     * Checks what people ruled and its record's key.
+     *
+     * @throws RefusedException where it is not valid
+     */
+    void check(CaseRuling ruling, byte @Nullable [] key) {
+        required(DeadLetterReason.MISSING_ID, "post", ruling.getPost());
+        required(DeadLetterReason.MISSING_THREAD, "thread", ruling.getThread());
+        keyed(ruling.getThread(), key);
+        boolean possible = switch (ruling.getKind()) {
+            case VERDICT, APPEAL -> decides(ruling.getOutcome());
+            case NOTICE, COMPLAINT -> ruling.getOutcome() == Outcome.REVIEW && ruling.getQueue() != null;
+            case UNKNOWN -> false;
+        };
+        if (!possible) {
+            throw invalid(
+                    "kind",
+                    "is " + ruling.getKind() + " with outcome " + ruling.getOutcome(),
+                    "VERDICT and APPEAL with ALLOW, NUDGE, LIMIT or REMOVE; NOTICE and COMPLAINT with REVIEW and a queue");
+        }
+        bounded("author", ruling.getAuthor(), settings.maxIdLength());
+        bounded("queue", ruling.getQueue(), settings.maxIdLength());
+        bounded("clause", ruling.getClause(), settings.maxIdLength());
+        bounded("legalCategory", ruling.getLegalCategory(), settings.maxIdLength());
+        if (ruling.getRationale().length() > MAX_RATIONALE) {
+            throw invalid(
+                    "rationale", "has " + ruling.getRationale().length() + " characters", "at most " + MAX_RATIONALE);
+        }
+    }
+
+    private static boolean decides(Outcome outcome) {
+        return switch (outcome) {
+            case ALLOW, NUDGE, LIMIT, REMOVE -> true;
+            case REVIEW, UNKNOWN -> false;
+        };
     }
 
     private void required(DeadLetterReason reason, String field, String value) {

@@ -4,6 +4,7 @@ import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.DeadLetterReason;
 import dev.sluice.schemas.registry.SchemaRegistryException;
 import dev.sluice.topology.health.EventCounters.Kind;
+import dev.sluice.topology.health.Rulings;
 import dev.sluice.topology.health.SecondLooks.Result;
 import dev.sluice.topology.health.Stage;
 import dev.sluice.topology.health.Telemetry;
@@ -43,6 +44,7 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
 
     private ProcessorContext<byte[], Object> context;
     private KeyValueStore<String, byte[]> posts;
+    private FlagWeights weights;
     private long refused;
 
     /** A processor for one task. */
@@ -57,6 +59,7 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         posts = processorContext.getStateStore(Stores.POSTS_SEEN);
+        weights = intake.weights(processorContext.getStateStore(Stores.REPORTERS));
         Sweep.schedule(processorContext, posts, retention.posts(), retention);
     }
 
@@ -68,11 +71,15 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
             processSecondLook(record, read, start);
             return;
         }
+        if (intake.isRuling(read.where().topic())) {
+            processRuling(record, read, start);
+            return;
+        }
         Kind kind = intake.kindOf(read.where().topic());
         telemetry.counters().event(kind);
         Accepted accepted;
         try {
-            accepted = accept(attempt(() -> intake.take(kind, read, this::seen)));
+            accepted = accept(attempt(() -> intake.take(kind, read, this::seen, weights)));
         } catch (RefusedException e) {
             telemetry.counters().deadLetter(e.reason());
             refuse(read, e);
@@ -96,6 +103,27 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
             accepted = accept(answered.taken());
         } catch (RefusedException e) {
             telemetry.secondLooks().count(Result.REFUSED);
+            refuse(read, e);
+        }
+        telemetry.stages().stop(Stage.INTAKE, start);
+        if (accepted != null) {
+            ACCEPTED.send(context, record.timestamp(), record.key(), accepted);
+        }
+    }
+
+    /** A ruling is no event either: what people say about a post comes behind its answer. */
+    private void processRuling(Record<byte[], byte[]> record, ReadRecord read, long start) {
+        Accepted accepted = null;
+        try {
+            RulingIntake.Answered answered = attempt(() -> intake.takeRuling(read, this::seen));
+            telemetry.rulings().count(answered.result());
+            accepted = answered.accepted();
+            PostState state = answered.state();
+            if (accepted != null && state != null) {
+                posts.put(accepted.post().getId(), state.toBytes());
+            }
+        } catch (RefusedException e) {
+            telemetry.rulings().count(Rulings.Result.REFUSED);
             refuse(read, e);
         }
         telemetry.stages().stop(Stage.INTAKE, start);

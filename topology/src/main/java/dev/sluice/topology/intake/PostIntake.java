@@ -6,12 +6,13 @@ import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.serde.DecodingException;
+import dev.sluice.topology.intake.Accepted.Known;
 import dev.sluice.topology.state.PostState;
 import dev.sluice.topology.state.PostState.Answer;
+import dev.sluice.topology.state.PostState.Flags;
 import dev.sluice.topology.state.PostState.Members;
 import dev.sluice.topology.state.PostState.Origin;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,17 @@ import org.jspecify.annotations.Nullable;
 final class PostIntake {
     private final AvroSerde<Post> posts;
     private final EventRules rules;
+    private final String topic;
 
-    PostIntake(AvroSerde<Post> posts, EventRules rules) {
+    PostIntake(AvroSerde<Post> posts, EventRules rules, String topic) {
         this.posts = posts;
         this.rules = rules;
+        this.topic = topic;
+    }
+
+    /** The record that a post was read from, which has the same key as a record about it. */
+    RawRecord source(ReadRecord about, PostState known) {
+        return RawRecords.of(topic, about.key(), known.origin());
     }
 
     /**
@@ -91,8 +99,9 @@ final class PostIntake {
                 answer,
                 deleted,
                 new Members(absentIfEmpty(post.getAuthor()), absentIfEmpty(post.getTarget())),
-                List.of(),
+                Flags.NONE,
                 new Origin(record.partition(), record.offset(), record.timestamp(), record.valueOrEmpty()),
+                null,
                 null);
         PostState now = known == null ? event : known.revised(answer, deleted, event);
         post.setAuthor(now.members().author());
@@ -102,9 +111,9 @@ final class PostIntake {
                 record.eventTime(post.getCreatedAt()),
                 answer,
                 known == null ? null : known.last().decisionId(post.getId()),
-                now.reporters().size());
+                now.flags());
         RawRecord source = record.raw();
-        return new Taken(new Accepted(source, post, occasion, null), now);
+        return new Taken(new Accepted(source, post, occasion, Known.NOTHING), now);
     }
 
     private static Trigger trigger(PostEvent event, boolean known) {

@@ -7,6 +7,7 @@ import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.serde.DecodingException;
 import dev.sluice.topology.health.SecondLooks.Result;
+import dev.sluice.topology.intake.Accepted.Known;
 import dev.sluice.topology.intake.PostIntake.Taken;
 import dev.sluice.topology.state.PostState;
 import dev.sluice.topology.state.PostState.SecondLook;
@@ -22,13 +23,11 @@ final class SecondLookIntake {
     private final AvroSerde<SecondAssessment> answers;
     private final EventRules rules;
     private final PostIntake posts;
-    private final String postsTopic;
 
-    SecondLookIntake(AvroSerde<SecondAssessment> answers, EventRules rules, PostIntake posts, String postsTopic) {
+    SecondLookIntake(AvroSerde<SecondAssessment> answers, EventRules rules, PostIntake posts) {
         this.answers = answers;
         this.rules = rules;
         this.posts = posts;
-        this.postsTopic = postsTopic;
     }
 
     /**
@@ -55,6 +54,10 @@ final class SecondLookIntake {
         if (known.secondLook() != null) {
             return new Answered(Result.REPEATED, null);
         }
+        if (known.ruling() != null) {
+            // People have decided about these words, and no machine overrides them.
+            return new Answered(Result.KEPT, null);
+        }
         Assessment assessment = answer.getAssessment();
         if (assessment == null) {
             return new Answered(Result.KEPT, null);
@@ -75,9 +78,8 @@ final class SecondLookIntake {
                 record.eventTime(post.getCreatedAt()),
                 now.last(),
                 known.last().decisionId(post.getId()),
-                now.reporters().size());
-        return new Taken(
-                new Accepted(RawRecords.of(postsTopic, record.key(), known.origin()), post, occasion, assessment), now);
+                now.flags());
+        return new Taken(new Accepted(posts.source(record, known), post, occasion, new Known(assessment, null)), now);
     }
 
     /**

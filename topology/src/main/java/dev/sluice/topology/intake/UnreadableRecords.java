@@ -1,13 +1,17 @@
 package dev.sluice.topology.intake;
 
 import dev.sluice.schemas.DeadLetter;
+import dev.sluice.schemas.DeadLetterReason;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.DecodingException;
 import dev.sluice.topology.intake.ReadRecord.Place;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.streams.processor.api.Record;
 
-/** Dead letters for records that a part of the pipeline reads without Kafka Streams. */
+/** Dead letters for records that other parts than intake read. */
 public final class UnreadableRecords {
     private final DeadLetters deadLetters;
 
@@ -19,6 +23,28 @@ public final class UnreadableRecords {
     /** The dead letter of a record, whole as far as it fits. */
     public DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, DecodingException why) {
         return deadLetters.of(read(record), new RefusedException(why));
+    }
+
+    /** The dead letter of a record that can be read and says what no record may. */
+    public DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail) {
+        return deadLetters.of(read(record), new RefusedException(reason, detail));
+    }
+
+    /** A record of a topic as it was read by Kafka Streams. */
+    public static ConsumerRecord<byte[], byte[]> read(
+            String topic, int partition, long offset, Record<byte[], byte[]> record) {
+        return new ConsumerRecord<>(
+                topic,
+                partition,
+                offset,
+                record.timestamp(),
+                TimestampType.NO_TIMESTAMP_TYPE,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
     }
 
     /** The key of the dead letter. */

@@ -18,6 +18,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.sluice.topology.policy.Node.Scalar;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -91,12 +92,13 @@ final class ConditionCompiler {
      *
      * @param when the expression and where it stands
      * @param key the key as messages name it, such as {@code key 'when' of rule 'hate.remove'}
-     * @param fileText the whole file, to find the column of a mistake
+     * @param texts the whole files by source, to find the column of a mistake
      */
-    static Checked compile(Scalar when, String key, String fileText) {
+    static Checked compile(Scalar when, String key, Map<String, String> texts) {
         CelValidationResult result = COMPILER.compile(when.text());
         if (result.hasError()) {
             CelIssue issue = result.getErrors().get(0);
+            String fileText = texts.getOrDefault(when.place().source(), "");
             Place place = Columns.locate(when, fileText, offset(when.text(), issue.getSourceLocation()));
             throw place.errorAtColumn(key + ": " + explain(issue, when.text()));
         }
@@ -104,7 +106,7 @@ final class ConditionCompiler {
             CelAbstractSyntaxTree tree = result.getAst();
             Expressions expressions = Expressions.of(tree.getExpr());
             expressions.refuseCostly(when.place(), key);
-            Condition condition = new Condition(
+            Condition.Expression condition = new Condition.Expression(
                     when.text(), RUNTIME.createProgram(tree), Guards.of(tree.getExpr()), expressions.variables());
             return new Checked(condition, expressions);
         } catch (CelValidationException | CelEvaluationException e) {
@@ -118,7 +120,7 @@ final class ConditionCompiler {
      * @param condition ready to be evaluated
      * @param expressions its parts
      */
-    record Checked(Condition condition, Expressions expressions) {}
+    record Checked(Condition.Expression condition, Expressions expressions) {}
 
     private static int offset(String text, CelSourceLocation location) {
         int start = 0;

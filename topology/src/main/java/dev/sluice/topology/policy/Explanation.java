@@ -88,6 +88,7 @@ public record Explanation(String policy, String version, Ruling ruling, List<Rul
             case Guard.Some some -> missed.add(some.text());
             case Guard.Always always -> missed.add(always.text());
             case Guard.Never never -> missed.add(never.text());
+            case Guard.Reaches reaches -> missed.add("the threshold");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.topology.policy;
 import dev.sluice.schemas.Context;
 import dev.sluice.schemas.Risk;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a policy may know about a post: scores, signals and context, never the text.
@@ -10,7 +11,9 @@ import java.util.List;
  * <p>{@code risk} and {@code context} are Avro records and therefore mutable; whoever hands them over must not change
  * them afterwards.
  *
- * @param post id of the post; decides only which posts a rule with status {@code percent} acts on
+ * @param post id of the post
+ * @param author pseudonym of the author, or null; decides, else the post, only which posts a rule with status {@code
+ *     percent} acts on
  * @param risk calibrated probabilities
  * @param context what the stream knew about author, target and thread
  * @param community the community that the post was published in
@@ -25,6 +28,7 @@ import java.util.List;
  */
 public record Facts(
         String post,
+        @Nullable String author,
         Risk risk,
         Context context,
         String community,
@@ -41,5 +45,28 @@ public record Facts(
     public Facts {
         signals = List.copyOf(signals);
         unavailable = List.copyOf(unavailable);
+    }
+
+    /**
+     * Whether something may rest on them: probabilities outside 0 to 1, and measures that are not finite, come from a
+     * broken part.
+     */
+    boolean isSound() {
+        return isProbability(risk.getAbuse())
+                && isProbability(risk.getInsult())
+                && isProbability(risk.getThreat())
+                && isProbability(risk.getProfanity())
+                && isProbability(risk.getHate())
+                && isProbability(risk.getDefamation())
+                && Float.isFinite(context.getAuthorStrikes())
+                && Float.isFinite(context.getThreadHeat())
+                && Float.isFinite(context.getThreadBaseline())
+                && Float.isFinite(context.getTargetHeat())
+                && Float.isFinite(context.getTargetBurst())
+                && Float.isFinite(context.getFlagWeight());
+    }
+
+    private static boolean isProbability(float value) {
+        return value >= 0 && value <= 1;
     }
 }

@@ -5,6 +5,8 @@ import dev.sluice.topology.policy.Node.Kind;
 import dev.sluice.topology.policy.Node.Mapping;
 import dev.sluice.topology.policy.Node.Scalar;
 import dev.sluice.topology.policy.Node.Sequence;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * allowed.
  */
 final class Fields {
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final Mapping mapping;
     private final String what;
 
@@ -145,6 +149,20 @@ final class Fields {
             throw wrong(key, allowed);
         }
         return (int) number;
+    }
+
+    /** A time span of more than nothing and at most a year. */
+    Duration duration(String key) {
+        String allowed = "an ISO 8601 duration such as PT4H or P2D, at most P365D";
+        try {
+            Duration duration = Duration.parse(text(key));
+            if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            throw wrong(key, allowed);
+        }
+        throw wrong(key, allowed);
     }
 
     boolean flag(String key) {

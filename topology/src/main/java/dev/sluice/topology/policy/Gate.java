@@ -1,7 +1,9 @@
 package dev.sluice.topology.policy;
 
+import dev.sluice.schemas.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The first gate: which posts a pack can decide before the context of author, target and thread is known.
@@ -14,6 +16,9 @@ import java.util.List;
  * is 0.
  */
 final class Gate {
+    private static final Set<Variable> NEWCOMERS =
+            Set.of(Variable.AUTHOR_NEW_ACCOUNT, Variable.AUTHOR_FIRST_POST, Variable.AUTHOR_FIRST_RISKY);
+
     private final double riskFloor;
     private final List<Guard.TextPattern> named;
     private final List<Rule> askedAtGate;
@@ -38,6 +43,21 @@ final class Gate {
                             + riskFloor
                             + "), for a signal or for context.flags >= 1, or set riskFloor: 0, and every post pays"
                             + " for context");
+        }
+    }
+
+    /**
+     * Refuses a rule that restricts a post on its author's being new, where no risk, signal or flag need be there
+     * besides: that somebody is new is no offence.
+     */
+    static void refuseNewcomersAlone(Rule rule) {
+        boolean asksForNewcomers = rule.condition().variables().stream().anyMatch(NEWCOMERS::contains);
+        boolean restricts =
+                rule.then().outcome() == Outcome.LIMIT || rule.then().outcome() == Outcome.REMOVE;
+        if (asksForNewcomers && restricts && mayHoldQuietly(rule.condition().guard(), Double.MIN_VALUE, true)) {
+            throw rule.place()
+                    .error("rule '" + rule.id() + "' may restrict a post because its author is new; allowed: also ask"
+                            + " for a risk, for a signal or for context.flags >= 1, or let a person look");
         }
     }
 
@@ -95,6 +115,10 @@ final class Gate {
             case Guard.Compare compare -> {}
             case Guard.Is is -> {}
             case Guard.Among among -> {}
+            case Guard.Reaches reaches ->
+                reaches.score()
+                        .parts()
+                        .forEach(part -> collectSignals(part.condition().guard(), patterns));
         }
     }
 
@@ -116,8 +140,9 @@ final class Gate {
                     case CONTEXT, SIGNALS -> true;
                 };
             case Guard.Some some -> some.variable() != Variable.SIGNALS && post;
-            case Guard.Is is -> post;
+            case Guard.Is is -> is.variable().source() == Variable.Source.CONTEXT || post;
             case Guard.Among among -> post;
+            case Guard.Reaches reaches -> reaches.score().canReach(part -> mayHoldQuietly(part, floor, post));
         };
     }
 
@@ -157,8 +182,9 @@ final class Gate {
             case Guard.Always always -> true;
             case Guard.Never never -> false;
             case Guard.Some some -> some.mayHold(facts);
-            case Guard.Is is -> is.mayHold(facts);
+            case Guard.Is is -> is.variable().source() == Variable.Source.CONTEXT || is.mayHold(facts);
             case Guard.Among among -> among.mayHold(facts);
+            case Guard.Reaches reaches -> reaches.score().canReach(part -> mayHoldInSomeContext(part, facts));
         };
     }
 }

@@ -19,6 +19,7 @@ record GivenFacts(@Nullable String text, Fields fields) {
     /** The keys that may be given outright. */
     static final List<String> KEYS = List.of(
             "id",
+            "author",
             "risk",
             "context",
             "flags",
@@ -62,6 +63,7 @@ record GivenFacts(@Nullable String text, Fields fields) {
         PolicyCheck.Assessed base = assessed == null ? PolicyCheck.Assessed.NOTHING : assessed;
         return new Facts(
                 fields.has("id") ? fields.text("id") : "example",
+                fields.has("author") ? fields.text("author") : null,
                 risk(base.risk()),
                 context(),
                 fields.has("community") ? fields.text("community") : community,
@@ -100,14 +102,20 @@ record GivenFacts(@Nullable String text, Fields fields) {
 
     private Context context() {
         Context context = Context.newBuilder().build();
+        boolean weighed = false;
         if (fields.has("context")) {
             Fields given = Fields.of(fields.node("context"), "context of " + fields.what(), CONTEXT);
             for (String key : given.entries().keySet()) {
                 put(context, key, given);
             }
+            weighed = given.has("flagWeight");
         }
         if (fields.has("flags")) {
             context.setFlags(fields.whole("flags", 0, MANY));
+        }
+        if (!weighed) {
+            // Who says how many flags there are, and no more, means flags of members of whom nothing is known.
+            context.setFlagWeight(context.getFlags());
         }
         return context;
     }
@@ -117,12 +125,23 @@ record GivenFacts(@Nullable String text, Fields fields) {
             case "author.strikes" -> context.setAuthorStrikes((float) given.number(key, 0, MANY));
             case "author.riskyPosts" -> context.setAuthorRiskyPosts(given.whole(key, 0, MANY));
             case "author.threadPosts" -> context.setAuthorThreadPosts(given.whole(key, 0, MANY));
+            case "author.velocity" -> context.setAuthorVelocity(given.whole(key, 0, MANY));
+            case "author.newAccount" -> context.setAuthorNewAccount(given.flag(key));
+            case "author.firstPost" -> context.setAuthorFirstPost(given.flag(key));
+            case "author.firstRisky" -> context.setAuthorFirstRisky(given.flag(key));
+            case "target.heat" -> context.setTargetHeat((float) given.number(key, 0, MANY));
+            case "target.burst" -> context.setTargetBurst((float) given.number(key, 0, MANY));
+            case "copies.posts" -> context.setCopies(given.whole(key, 0, MANY));
+            case "copies.distinctAuthors" -> context.setCopyAuthors(given.whole(key, 0, MANY));
+            case "copies.distinctThreads" -> context.setCopyThreads(given.whole(key, 0, MANY));
+            case "pair.exchanges" -> context.setPairExchanges(given.whole(key, 0, MANY));
             case "target.distinctAuthors" -> context.setTargetDistinctAuthors(given.whole(key, 0, MANY));
             case "target.riskyPosts" -> context.setTargetRiskyPosts(given.whole(key, 0, MANY));
             case "thread.heat" -> context.setThreadHeat((float) given.number(key, 0, MANY));
             case "thread.baseline" -> context.setThreadBaseline((float) given.number(key, 0, MANY));
             case "thread.posts" -> context.setThreadPosts(given.whole(key, 0, MANY));
             case "flags" -> context.setFlags(given.whole(key, 0, MANY));
+            case "flagWeight" -> context.setFlagWeight((float) given.number(key, 0, MANY));
             default -> throw new IllegalStateException("context variable '" + key + "' has no field");
         }
     }

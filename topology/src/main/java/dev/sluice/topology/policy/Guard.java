@@ -148,6 +148,19 @@ sealed interface Guard {
         }
     }
 
+    /** Enough parts of a score may hold. */
+    record Reaches(Score score) implements Guard {
+        @Override
+        public boolean mayHold(Facts facts) {
+            return score.canReach(guard -> guard.mayHold(facts));
+        }
+
+        @Override
+        public String text() {
+            return score.text();
+        }
+    }
+
     /** A constant, or what starts with it. */
     record TextPattern(String constant, boolean prefix) {
         /** Every text. */

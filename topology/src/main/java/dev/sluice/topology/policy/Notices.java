@@ -63,7 +63,7 @@ public final class Notices {
         }
         return new Template(
                 id,
-                fields.text("version", PackText.VERSION, PackText.VERSION_ALLOWED),
+                fields.text("version", PolicyVersion.FORM, PackText.VERSION_ALLOWED),
                 fields.text("language", LANGUAGE, "a BCP 47 tag such as en or pt-BR"),
                 subject,
                 TemplateText.read(fields, "text"));
@@ -87,7 +87,39 @@ public final class Notices {
                     throw rule.then().noticePlace().error(mistake);
                 }
             }
+            for (Mediation mediation : pack.mediations()) {
+                String mistake = mistakeIn(mediation.plan());
+                Place place = mediation.notePlace();
+                if (mistake != null && place != null) {
+                    throw place.error(mistake);
+                }
+            }
         }
+    }
+
+    /** What is wrong with the note that a mediation suggests, or null. */
+    @Nullable
+    String mistakeIn(MediationPlan plan) {
+        String note = plan.note();
+        if (note == null) {
+            return null;
+        }
+        Template template = templates.get(note);
+        if (template == null) {
+            return "note '" + note + "' of mediation is unknown; allowed: " + String.join(", ", templates.keySet());
+        }
+        return template.subject().namesRuling() || template.text().namesRuling()
+                ? "note '" + note + "' of mediation speaks of a ruling, and there is none; allowed: {community}, {post}"
+                : null;
+    }
+
+    /**
+     * Fills in the note of a mediation.
+     *
+     * @throws IllegalArgumentException where no template has this id
+     */
+    public Notice renderNote(String id, String community, String post) {
+        return render(id, new Values(community, null, null, "", "", post));
     }
 
     /** What is wrong with the notice that a rule names, or null. */

@@ -1,6 +1,5 @@
 package dev.sluice.topology.policy;
 
-import dev.sluice.topology.policy.Node.Scalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param description what it is for
  * @param owner who answers for it
  * @param communities the communities that it covers
+ * @param appliesIn the jurisdictions whose posts it covers; empty for all
  * @param jurisdictions the jurisdictions whose law it minds
  * @param guidelines its clauses
  * @param unavailable what a missing answer means
  * @param riskFloor the risk below which a post may leave at the first gate
  * @param secondLook what is uncertain, or null
  * @param rules in order
- * @param mediation when a thread is offered to a mediator, or null
+ * @param mediations when something is offered to a mediator, in the order in which they are asked
+ * @param breaker when a rule is parked, or null for never
  */
 record PackText(
         String id,
@@ -34,19 +35,20 @@ record PackText(
         String description,
         String owner,
         List<String> communities,
+        List<String> appliesIn,
         List<String> jurisdictions,
         List<Guideline> guidelines,
         OnUnavailable unavailable,
         double riskFloor,
         @Nullable SecondLookPolicy secondLook,
         List<Rule> rules,
-        @Nullable Mediation mediation) {
+        List<Mediation> mediations,
+        @Nullable BreakerPolicy breaker) {
 
     /** A lower-case id. */
     static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     static final String ID_ALLOWED = "lower-case letters and digits, with '-' between";
-    static final Pattern VERSION = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?");
     static final String VERSION_ALLOWED = "a version such as \"1.0.0\"";
 
     static final List<String> KEYS = List.of(
@@ -55,6 +57,7 @@ record PackText(
             "description",
             "owner",
             "communities",
+            "appliesIn",
             "jurisdictions",
             "guidelines",
             "queues",
@@ -63,9 +66,13 @@ record PackText(
             "riskFloor",
             "secondLook",
             "rules",
-            "mediation");
+            "mediation",
+            "breaker",
+            "stop",
+            "parked");
     private static final Pattern COMMUNITY = Pattern.compile("\\*|[^\\s*]+");
     private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
+    private static final String JURISDICTION_ALLOWED = "codes such as EU, DE or GB-EAW";
     static final int MAX_RULES = 500;
 
     /** The categories that a detector may fail to answer for. */
@@ -85,36 +92,35 @@ record PackText(
     }
 
     /**
-     * When a thread is offered to a mediator.
+     * Reads a pack.
      *
-     * @param condition when
-     * @param steps what is advised, mildest first
+     * @param root its tree
+     * @param texts the texts that the parts of the tree stand in, by source
      */
-    record Mediation(Condition condition, List<String> steps) {}
-
-    /** Reads a pack. */
-    static PackText read(String source, String text) {
-        Fields pack = Fields.of(NodeReader.yaml(source, text), "the policy", KEYS);
+    static PackText read(Node root, Map<String, String> texts) {
+        Fields pack = Fields.of(root, "the policy", KEYS);
         double riskFloor = pack.has("riskFloor") ? pack.number("riskFloor", 0, 1) : 0;
         List<Guideline> guidelines = guidelines(pack);
         RuleReader reader = new RuleReader(
-                text,
+                texts,
                 Set.copyOf(guidelines.stream().map(Guideline::clause).toList()),
                 pack.has("queues") ? pack.texts("queues", ID, ID_ALLOWED) : List.of(),
                 pack.text("owner"));
         return new PackText(
                 pack.text("policy", ID, ID_ALLOWED),
-                pack.text("version", VERSION, VERSION_ALLOWED),
+                pack.text("version", PolicyVersion.FORM, VERSION_ALLOWED),
                 pack.text("description"),
                 pack.text("owner"),
                 pack.texts("communities", COMMUNITY, "'*' or names without blanks"),
-                pack.texts("jurisdictions", JURISDICTION, "codes such as EU, DE or GB-EAW"),
+                pack.has("appliesIn") ? pack.texts("appliesIn", JURISDICTION, JURISDICTION_ALLOWED) : List.of(),
+                pack.texts("jurisdictions", JURISDICTION, JURISDICTION_ALLOWED),
                 guidelines,
                 unavailable(pack, reader),
                 riskFloor,
                 pack.has("secondLook") ? SecondLookPolicy.read(pack) : null,
                 rules(pack, reader, riskFloor),
-                mediation(pack, text));
+                Mediation.read(pack, texts),
+                pack.has("breaker") ? BreakerPolicy.read(pack, reader) : null);
     }
 
     private static List<Guideline> guidelines(Fields pack) {
@@ -164,30 +170,33 @@ record PackText(
                 throw rule.place().error("rule '" + rule.id() + "' is given twice; first on line " + before.line());
             }
             Gate.refuseReachBelowFloor(rule, riskFloor);
+            Gate.refuseNewcomersAlone(rule);
             rules.add(rule);
         }
         if (rules.size() > MAX_RULES) {
             throw pack.place("rules").error("there are " + rules.size() + " rules; allowed: at most " + MAX_RULES);
         }
-        return List.copyOf(rules);
+        return takenOut(pack, rules, seen.keySet());
     }
 
-    private static @Nullable Mediation mediation(Fields pack, String text) {
-        if (!pack.has("mediation")) {
-            return null;
-        }
-        Fields fields = Fields.of(pack.node("mediation"), "mediation", List.of("when", "steps"));
-        Scalar when = fields.scalar("when");
-        Condition condition =
-                ConditionCompiler.compile(when, "key 'when' of mediation", text).condition();
-        for (Variable variable : condition.variables()) {
-            if (!variable.isKnownInThread()) {
-                throw fields.place("when")
-                        .error("key 'when' of mediation reads " + variable.id()
-                                + ", which is not known where threads are watched; allowed: context.thread.…,"
-                                + " context.author.threadPosts, and what is known of the post itself");
+    /** The rules as far as they are not taken out of force. */
+    private static List<Rule> takenOut(Fields pack, List<Rule> rules, Set<String> known) {
+        List<String> stopped = pack.texts("stop");
+        List<String> parked = pack.texts("parked");
+        for (String key : List.of("stop", "parked")) {
+            for (String rule : pack.texts(key)) {
+                if (!known.contains(rule)) {
+                    throw pack.place(key)
+                            .error("key '" + key + "' of the policy names rule '" + rule + "', which is not there");
+                }
             }
         }
-        return new Mediation(condition, fields.texts("steps"));
+        return rules.stream()
+                .map(rule -> !rule.isInForce()
+                        ? rule
+                        : stopped.contains(rule.id())
+                                ? rule.withStatus(new Status.Stopped())
+                                : parked.contains(rule.id()) ? rule.withStatus(new Status.Parked(rule.status())) : rule)
+                .toList();
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * logic of {@code sluice policy check}.
  */
 public final class PolicyCheck {
-    private final PolicyBook book;
+    private final List<PolicyPack> packs;
+    private final @Nullable PolicyBook book;
     private final Notices notices;
     private final Function<String, Assessed> assessor;
 
@@ -24,6 +25,12 @@ public final class PolicyCheck {
      * @param assessor assesses the text of an example
      */
     public PolicyCheck(PolicyBook book, Notices notices, Function<String, Assessed> assessor) {
+        this(book.packs(), book, notices, assessor);
+    }
+
+    private PolicyCheck(
+            List<PolicyPack> packs, @Nullable PolicyBook book, Notices notices, Function<String, Assessed> assessor) {
+        this.packs = packs;
         this.book = book;
         this.notices = notices;
         this.assessor = assessor;
@@ -108,27 +115,60 @@ public final class PolicyCheck {
         List<Failure> failures = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         int examples = 0;
-        for (PolicyPack pack : book.packs()) {
-            for (Rule rule : pack.rules()) {
-                checkNames(rule, failures);
-                if (rule.examples().isEmpty()) {
-                    notes.add(rule.place() + ": rule '" + rule.id() + "' has no examples");
-                }
-                for (Example example : rule.examples()) {
-                    examples++;
-                    checkExample(pack, rule, example, failures);
-                }
+        for (PolicyPack pack : packs) {
+            examples += checkPack(pack, failures, notes);
+        }
+        packs.forEach(pack -> noteDifferences(pack, notes));
+        CaseCorpus.Outcome cases = casesDir == null || book == null
+                ? CaseCorpus.Outcome.NONE
+                : new CaseCorpus(book, assessor).run(casesDir, failures);
+        return new Report(examples, cases.run(), cases.knownMisses(), failures, notes);
+    }
+
+    /**
+     * Checks one pack, whatever others there are.
+     *
+     * @param pack the pack to check
+     * @param notices the templates that rules may name
+     * @param assessor assesses the text of an example
+     */
+    public static Report of(PolicyPack pack, Notices notices, Function<String, Assessed> assessor) {
+        List<Failure> failures = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        PolicyCheck check = new PolicyCheck(List.of(pack), null, notices, assessor);
+        int examples = check.checkPack(pack, failures, notes);
+        return new Report(examples, 0, 0, failures, notes);
+    }
+
+    private int checkPack(PolicyPack pack, List<Failure> failures, List<String> notes) {
+        int examples = 0;
+        for (Rule rule : pack.rules()) {
+            checkNames(rule, failures);
+            if (rule.examples().isEmpty() && pack.owns(rule)) {
+                notes.add(rule.place() + ": rule '" + rule.id() + "' has no examples");
+            }
+            for (Example example : rule.examples()) {
+                examples++;
+                checkExample(pack, rule, example, failures);
             }
         }
-        CaseCorpus.Outcome cases =
-                casesDir == null ? CaseCorpus.Outcome.NONE : new CaseCorpus(book, assessor).run(casesDir, failures);
-        return new Report(examples, cases.run(), cases.knownMisses(), failures, notes);
+        checkNotes(pack, failures);
+        return examples;
     }
 
     private void checkNames(Rule rule, List<Failure> failures) {
         String mistake = notices.mistakeIn(rule);
         if (mistake != null) {
             failures.add(new Failure(rule.then().noticePlace().toString(), mistake));
+        }
+    }
+
+    private void checkNotes(PolicyPack pack, List<Failure> failures) {
+        for (Mediation mediation : pack.mediations()) {
+            String mistake = notices.mistakeIn(mediation.plan());
+            if (mistake != null) {
+                failures.add(new Failure(String.valueOf(mediation.notePlace()), mistake));
+            }
         }
     }
 
@@ -141,6 +181,25 @@ public final class PolicyCheck {
                     example.place().toString(),
                     "example of rule '" + rule.id() + "' expects "
                             + example.expected().text() + "; " + reached(ruling)));
+        }
+    }
+
+    /** What an overlay changes, told by the examples of the pack that it extends. */
+    private void noteDifferences(PolicyPack overlay, List<String> notes) {
+        PolicyPack below = book == null || overlay.extended() == null ? null : book.pack(overlay.extended());
+        if (below == null) {
+            return;
+        }
+        for (Rule rule : below.rules()) {
+            for (Example example : rule.examples()) {
+                String text = example.given().text();
+                Facts facts = example.given().facts(community(overlay), text == null ? null : assessor.apply(text));
+                Ruling ruling = overlay.decideAsking(facts, overlay.rule(rule.id()));
+                if (!example.expected().isMetBy(ruling)) {
+                    notes.add(example.place() + ": policy '" + overlay.id() + "' differs from '" + below.id()
+                            + "', which expects " + example.expected().text() + "; " + reached(ruling));
+                }
+            }
         }
     }
 

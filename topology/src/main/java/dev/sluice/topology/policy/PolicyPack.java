@@ -1,31 +1,31 @@
 package dev.sluice.topology.policy;
 
-import dev.sluice.schemas.Context;
-import dev.sluice.schemas.Risk;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled policy pack: the rules of some communities, ready to judge facts. Immutable; share it between threads. */
 public final class PolicyPack {
+    private final String source;
     private final String text;
     private final String sha256;
+    private final @Nullable String extended;
     private final PackText pack;
     private final List<Rule> inForce;
+    private final TakenOut takenOut;
     private final Gate gate;
     private final Ruling unsound;
 
-    private PolicyPack(String text, PackText pack) {
+    private PolicyPack(String source, String text, PackText pack, @Nullable String extended) {
+        this.source = source;
+        this.extended = extended;
         this.text = text;
-        this.sha256 = hash(text);
+        this.sha256 = Sha256.of(text);
         this.pack = pack;
-        this.inForce = pack.rules().stream()
-                .filter(rule -> !(rule.status() instanceof Status.Draft))
-                .toList();
+        this.inForce = pack.rules().stream().filter(Rule::isInForce).toList();
+        this.takenOut = TakenOut.of(pack.rules());
         this.gate = new Gate(pack.riskFloor(), inForce);
         this.unsound = Tally.unsound(pack.unavailable().review());
     }
@@ -47,7 +47,61 @@ public final class PolicyPack {
      * @throws PolicyException naming source, line, key, value and what is allowed
      */
     public static PolicyPack parse(String source, String text) {
-        return new PolicyPack(text, PackText.read(source, text));
+        Node root = NodeReader.yaml(source, text);
+        if (root instanceof Node.Mapping mapping && mapping.entries().containsKey(Overlay.EXTENDS)) {
+            throw mapping.place()
+                    .error("the policy extends another one and cannot stand alone; allowed: load it with its folder");
+        }
+        return of(source, text, root, Map.of(source, text), null);
+    }
+
+    /**
+     * Compiles a pack.
+     *
+     * @param source names the pack in errors that have no place of their own
+     * @param text the pack as it stands alone
+     * @param texts the files that parts of the tree stand in, by source
+     * @param extended id of the pack that it extends, or null
+     */
+    static PolicyPack of(String source, String text, Node root, Map<String, String> texts, @Nullable String extended) {
+        return new PolicyPack(source, text, PackText.read(root, texts), extended);
+    }
+
+    /**
+     * The pack with some rules taken out of force; its text and hash say so. Rules that the pack does not have, and
+     * those that are out of force already, change nothing.
+     *
+     * @param stopped ids of rules that are switched off
+     * @param parked ids of rules whose posts are held for people
+     * @throws PolicyException where lines cannot be added to the text, because it is written as one {@code {…}}
+     */
+    public PolicyPack without(Collection<String> stopped, Collection<String> parked) {
+        TakenOut more = TakenOut.more(pack.rules(), stopped, parked);
+        return more.equals(takenOut) ? this : parse(source, more.appendedTo(text));
+    }
+
+    /** Whether a rule is parked. */
+    public boolean isParked(String rule) {
+        return takenOut.parked().contains(rule);
+    }
+
+    /** Whether rules are stopped or parked in it. */
+    public boolean isCurtailed() {
+        return !takenOut.isEmpty();
+    }
+
+    /** Ids of the rules that are evaluated on posts, in order. */
+    public List<String> rulesInForce() {
+        return inForce.stream().map(Rule::id).toList();
+    }
+
+    /** Who answers for a rule; who answers for the pack where there is no such rule. */
+    public String ownerOf(String rule) {
+        return pack.rules().stream()
+                .filter(one -> one.id().equals(rule))
+                .map(Rule::owner)
+                .findFirst()
+                .orElse(pack.owner());
     }
 
     /**
@@ -57,7 +111,7 @@ public final class PolicyPack {
      * are no proper numbers, hold the post for a person.
      */
     public Ruling decide(Facts facts) {
-        if (!isSound(facts)) {
+        if (!facts.isSound()) {
             return unsound;
         }
         Tally tally = null;
@@ -65,7 +119,7 @@ public final class PolicyPack {
         for (int i = 0; i < candidates.size(); i++) {
             Rule rule = candidates.get(i);
             if (rule.condition().guard().mayHold(facts)) {
-                tally = ask(rule, facts, tally, rule.actsOn(facts.post()));
+                tally = ask(rule, facts, tally, rule.actsOn(facts));
             }
         }
         return ruling(tally, facts);
@@ -73,13 +127,13 @@ public final class PolicyPack {
 
     /** Judges as {@link #decide} does, but asks every rule and takes one of them, whatever its status, for live. */
     Ruling decideAsking(Facts facts, @Nullable Rule asLive) {
-        if (!isSound(facts)) {
+        if (!facts.isSound()) {
             return unsound;
         }
         Tally tally = null;
         for (Rule rule : pack.rules()) {
-            boolean acts = rule.equals(asLive) || rule.actsOn(facts.post());
-            if (acts || !(rule.status() instanceof Status.Draft)) {
+            boolean acts = rule.equals(asLive) || rule.actsOn(facts);
+            if (acts || rule.isInForce()) {
                 tally = ask(rule, facts, tally, acts);
             }
         }
@@ -91,7 +145,7 @@ public final class PolicyPack {
         if (truth == Truth.DOES_NOT_HOLD) {
             return tally;
         }
-        Tally taken = tally == null ? new Tally(pack.unavailable().review()) : tally;
+        Tally taken = tally == null ? newTally() : tally;
         if (truth == Truth.HOLDS) {
             taken.holds(rule, acts);
         } else {
@@ -104,8 +158,14 @@ public final class PolicyPack {
         if (tally == null && facts.unavailable().isEmpty()) {
             return Tally.nothing();
         }
-        Tally taken = tally == null ? new Tally(pack.unavailable().review()) : tally;
-        return taken.ruling(facts.unavailable(), pack.unavailable());
+        Tally taken = tally == null ? newTally() : tally;
+        return taken.ruling(facts, pack.unavailable());
+    }
+
+    private Tally newTally() {
+        Ruling.Review unavailable = pack.unavailable().review();
+        BreakerPolicy breaker = pack.breaker();
+        return new Tally(unavailable, breaker == null ? unavailable : breaker.review());
     }
 
     /**
@@ -116,7 +176,7 @@ public final class PolicyPack {
      * since a post without risk adds no heat.
      */
     public boolean leavesAtFirstGate(Facts facts) {
-        return gate.isQuiet(facts) && isSound(facts) && isAnswered(facts) && !gate.reaches(facts);
+        return gate.isQuiet(facts) && facts.isSound() && isAnswered(facts) && !gate.reaches(facts);
     }
 
     /**
@@ -138,14 +198,24 @@ public final class PolicyPack {
     }
 
     /**
-     * Whether the thread is to be offered to a mediator. Never throws: where the condition cannot be evaluated, it is.
+     * What is suggested to a mediator; null where none is to be called. Never throws: where a condition cannot be
+     * evaluated, one is.
      */
+    public @Nullable MediationPlan mediation(Facts facts) {
+        boolean sound = facts.isSound();
+        for (Mediation mediation : pack.mediations()) {
+            if (!sound
+                    || (mediation.condition().guard().mayHold(facts)
+                            && mediation.condition().test(facts) != Truth.DOES_NOT_HOLD)) {
+                return mediation.plan();
+            }
+        }
+        return null;
+    }
+
+    /** Whether a mediator is to be called. */
     public boolean mediates(Facts facts) {
-        PackText.Mediation mediation = pack.mediation();
-        return mediation != null
-                && (!isSound(facts)
-                        || (mediation.condition().guard().mayHold(facts)
-                                && mediation.condition().test(facts) != Truth.DOES_NOT_HOLD));
+        return mediation(facts) != null;
     }
 
     /** Says of every rule whether it holds and why not, for {@code sluice policy explain}. */
@@ -153,35 +223,24 @@ public final class PolicyPack {
         return Explanation.of(this, pack.rules(), facts);
     }
 
-    /**
-     * Probabilities outside 0 to 1, and measures that are not finite, come from a broken part: nothing may rest on
-     * them.
-     */
-    private static boolean isSound(Facts facts) {
-        Risk risk = facts.risk();
-        Context context = facts.context();
-        return isProbability(risk.getAbuse())
-                && isProbability(risk.getInsult())
-                && isProbability(risk.getThreat())
-                && isProbability(risk.getProfanity())
-                && isProbability(risk.getHate())
-                && isProbability(risk.getDefamation())
-                && Float.isFinite(context.getAuthorStrikes())
-                && Float.isFinite(context.getThreadHeat())
-                && Float.isFinite(context.getThreadBaseline());
+    /** Where cases wait that no rule asked for: of posts that no detector answered for, and of parked rules. */
+    List<String> queuesOfItsOwn() {
+        BreakerPolicy breaker = pack.breaker();
+        String unanswered = pack.unavailable().review().queue();
+        return breaker == null
+                ? List.of(unanswered)
+                : List.of(unanswered, breaker.review().queue());
     }
 
-    private static boolean isProbability(float value) {
-        return value >= 0 && value <= 1;
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+    /** The rule of this id, or null. */
+    @Nullable
+    Rule rule(String id) {
+        for (Rule rule : pack.rules()) {
+            if (rule.id().equals(id)) {
+                return rule;
+            }
         }
+        return null;
     }
 
     /** The rules, drafts included, in order. */
@@ -189,10 +248,9 @@ public final class PolicyPack {
         return pack.rules();
     }
 
-    /** What a mediator is advised to do, mildest first; empty where the pack has no mediation. */
-    public List<String> mediationSteps() {
-        PackText.Mediation mediation = pack.mediation();
-        return mediation == null ? List.of() : mediation.steps();
+    /** When something is offered to a mediator, in the order in which they are asked. */
+    List<Mediation> mediations() {
+        return pack.mediations();
     }
 
     /** The guideline with this clause, or null. */
@@ -235,17 +293,38 @@ public final class PolicyPack {
         return pack.jurisdictions();
     }
 
+    /** The jurisdictions whose posts the pack covers, by the label that the platform gives them; empty for all. */
+    public List<String> appliesIn() {
+        return pack.appliesIn();
+    }
+
+    /** When a rule that hits too often after a change is parked; null for never. */
+    public @Nullable BreakerPolicy breaker() {
+        return pack.breaker();
+    }
+
+    /** Id of the pack that this one extends, where it was loaded with it. */
+    @Nullable
+    String extended() {
+        return extended;
+    }
+
+    /** Whether the rule is the pack's own, and not one of the pack that it extends. */
+    boolean owns(Rule rule) {
+        return rule.place().source().equals(source);
+    }
+
     /** The clauses shown to members, in the pack's order. */
     public List<Guideline> guidelines() {
         return pack.guidelines();
     }
 
-    /** SHA-256 of the pack's UTF-8 text, which is the file's, lower-case hex. */
+    /** SHA-256 of the pack's {@link #text} in UTF-8, lower-case hex. */
     public String sha256() {
         return sha256;
     }
 
-    /** The pack's YAML, byte for byte. */
+    /** The pack's YAML, byte for byte; of an overlay, as merged with what it extends. */
     public String text() {
         return text;
     }

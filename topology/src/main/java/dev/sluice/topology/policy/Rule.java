@@ -44,13 +44,18 @@ record Rule(
             @Nullable String notice,
             Place noticePlace) {}
 
-    /** Whether the rule acts on the post where it holds. */
-    boolean actsOn(String post) {
-        return switch (status) {
-            case Status.Live live -> true;
-            case Status.Percent percent -> percent.picks(id, post);
-            case Status.Shadow shadow -> false;
-            case Status.Draft draft -> false;
-        };
+    /** Whether the rule acts on the post where it holds; of a parked rule, whether it would have. */
+    boolean actsOn(Facts facts) {
+        return status.actsOn(id, facts);
+    }
+
+    /** Whether it is evaluated on posts at all. */
+    boolean isInForce() {
+        return !(status instanceof Status.Draft);
+    }
+
+    /** The same with another status. */
+    Rule withStatus(Status other) {
+        return new Rule(place, id, description, owner, other, condition, then, clause, examples);
     }
 }

@@ -4,10 +4,9 @@ import dev.sluice.schemas.Outcome;
 import dev.sluice.topology.policy.Node.Kind;
 import dev.sluice.topology.policy.Node.Mapping;
 import dev.sluice.topology.policy.Node.Scalar;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rules of one pack. */
 final class RuleReader {
     static final List<String> KEYS =
-            List.of("id", "description", "owner", "status", "when", "then", "clause", "examples");
+            List.of("id", "description", "owner", "status", "when", "score", "then", "clause", "examples");
     static final List<String> THEN = List.of("outcome", "queue", "deadline", "notice", "escalate");
     static final List<String> EXAMPLE = Stream.concat(
                     Stream.of("post", "outcome", "escalated"), GivenFacts.KEYS.stream())
             .toList();
     private static final Pattern RULE_ID = Pattern.compile("[a-z0-9]+([._-][a-z0-9]+)*");
-    private static final Pattern RESERVED =
-            Pattern.compile("default|error\\..*|unavailable\\.(" + String.join("|", PackText.CATEGORIES) + ")");
+    private static final Pattern RESERVED = Pattern.compile(
+            "default|verdict|appeal|notice|complaint|error\\..*|parked\\..*|intake\\..*|qa\\..*|unavailable\\.("
+                    + String.join("|", PackText.CATEGORIES) + ")");
     private static final Pattern LEGAL_CATEGORY = Pattern.compile("[A-Z]+(_[A-Z]+)*");
-    private static final Duration LONGEST = Duration.ofDays(365);
 
-    private final String fileText;
+    private final Map<String, String> texts;
     private final Set<String> clauses;
     private final List<String> queues;
     private final String packOwner;
@@ -35,13 +34,13 @@ final class RuleReader {
     /**
      * Creates the reader.
      *
-     * @param fileText the whole file
+     * @param texts the whole files that rules may stand in, by source
      * @param clauses the clauses that rules may name
      * @param queues the queues that rules may name; empty for any
      * @param packOwner who answers for rules that name nobody
      */
-    RuleReader(String fileText, Set<String> clauses, List<String> queues, String packOwner) {
-        this.fileText = fileText;
+    RuleReader(Map<String, String> texts, Set<String> clauses, List<String> queues, String packOwner) {
+        this.texts = texts;
         this.clauses = clauses;
         this.queues = queues;
         this.packOwner = packOwner;
@@ -51,11 +50,13 @@ final class RuleReader {
         Fields rule = Fields.of(node, "a rule", KEYS);
         String id = rule.text("id", RULE_ID, "lower-case letters and digits, with '.', '-' or '_' between");
         if (RESERVED.matcher(id).matches()) {
-            throw rule.wrong("id", "ids other than default, error.… and unavailable.<category>, which decisions use");
+            throw rule.wrong(
+                    "id",
+                    "ids other than default, verdict, appeal, notice, complaint, error.…, parked.…, intake.…, qa.… and"
+                            + " unavailable.<category>, which decisions use");
         }
         rule = rule.named("rule '" + id + "'");
-        ConditionCompiler.Checked when =
-                ConditionCompiler.compile(rule.scalar("when"), "key 'when' of " + rule.what(), fileText);
+        Checked when = condition(rule);
         Rule.Then then = then(Fields.of(rule.node("then"), "then of " + rule.what(), THEN));
         refuseAutomaticDefamation(rule, then, when);
         return new Rule(
@@ -70,14 +71,33 @@ final class RuleReader {
                 examples(rule));
     }
 
-    private static void refuseAutomaticDefamation(Fields rule, Rule.Then then, ConditionCompiler.Checked when) {
+    /** A condition of either kind, and what of it rests on defamation. */
+    private record Checked(
+            String key, Condition condition, @Nullable String defamation) {}
+
+    private Checked condition(Fields rule) {
+        if (rule.has("score") == rule.has("when")) {
+            throw rule.place()
+                    .error(rule.what() + " has " + (rule.has("score") ? "both" : "neither")
+                            + " 'when' and 'score'; allowed: one of them");
+        }
+        if (rule.has("score")) {
+            ScoreReader.Checked score = new ScoreReader(rule, texts).read();
+            return new Checked("score", score.score(), score.defamation());
+        }
+        ConditionCompiler.Checked when =
+                ConditionCompiler.compile(rule.scalar("when"), "key 'when' of " + rule.what(), texts);
+        return new Checked("when", when.condition(), when.expressions().defamation());
+    }
+
+    private static void refuseAutomaticDefamation(Fields rule, Rule.Then then, Checked when) {
         if (then.outcome() == null || then.outcome() == Outcome.ALLOW || then.outcome() == Outcome.REVIEW) {
             return;
         }
-        String cause = when.expressions().defamation();
+        String cause = when.defamation();
         if (cause != null) {
-            throw rule.place("when")
-                    .error("key 'when' of " + rule.what() + " rests on " + cause + " and its outcome is "
+            throw rule.place(when.key())
+                    .error("key '" + when.key() + "' of " + rule.what() + " rests on " + cause + " and its outcome is "
                             + OutcomeNames.of(then.outcome())
                             + "; allowed: allow, review (what may be defamation is judged by people)");
         }
@@ -128,20 +148,7 @@ final class RuleReader {
         if (!queues.isEmpty() && !queues.contains(queue)) {
             throw fields.wrong("queue", String.join(", ", queues));
         }
-        return new Ruling.Review(queue, deadline(fields));
-    }
-
-    private static Duration deadline(Fields fields) {
-        String allowed = "an ISO 8601 duration such as PT4H or P2D, at most P365D";
-        try {
-            Duration deadline = Duration.parse(fields.text("deadline"));
-            if (deadline.isPositive() && deadline.compareTo(LONGEST) <= 0) {
-                return deadline;
-            }
-        } catch (DateTimeParseException e) {
-            throw fields.wrong("deadline", allowed);
-        }
-        throw fields.wrong("deadline", allowed);
+        return new Ruling.Review(queue, fields.duration("deadline"));
     }
 
     private static Status status(Fields rule) {

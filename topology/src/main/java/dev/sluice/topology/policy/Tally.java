@@ -1,6 +1,7 @@
 package dev.sluice.topology.policy;
 
 import dev.sluice.schemas.Outcome;
+import dev.sluice.schemas.Urgency;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,32 @@ final class Tally {
             new Ruling(Outcome.ALLOW, null, Ruling.DEFAULT_RULE, null, NO_RULE, List.of(), null, null);
 
     private final Ruling.Review unavailableReview;
+    private final Ruling.Review parkedReview;
     private final List<String> held = new ArrayList<>();
     private @Nullable Rule deciding;
     private @Nullable Rule escalating;
-    private @Nullable Rule failed;
+    private @Nullable Hold hold;
     private boolean failureComesFirst;
     private boolean failureMayHideEscalation;
 
-    Tally(Ruling.Review unavailableReview) {
+    /**
+     * What holds a post for people in place of a rule.
+     *
+     * @param id what the decision names instead of the rule
+     * @param rationale why, in plain words
+     * @param review where
+     */
+    private record Hold(String id, String rationale, Ruling.Review review) {}
+
+    /**
+     * Starts a tally.
+     *
+     * @param unavailableReview where people look at what could not be weighed
+     * @param parkedReview where people look at what parked rules would have acted on
+     */
+    Tally(Ruling.Review unavailableReview, Ruling.Review parkedReview) {
         this.unavailableReview = unavailableReview;
+        this.parkedReview = parkedReview;
     }
 
     /** The ruling where no rule holds: one for all posts, because most get it. */
@@ -32,13 +50,17 @@ final class Tally {
 
     /** The ruling on facts that cannot be weighed. */
     static Ruling unsound(Ruling.Review review) {
-        return new Ruling(Outcome.REVIEW, null, "error.facts", null, UNSOUND, List.of(), review, null);
+        return new Ruling(Outcome.REVIEW, null, Ruling.UNSOUND_RULE, null, UNSOUND, List.of(), review, null);
     }
 
     /** Takes down a rule that holds. */
     void holds(Rule rule, boolean acts) {
         if (!acts) {
-            held.add("shadow:" + rule.id());
+            held.add((rule.status() instanceof Status.Stopped ? "stopped:" : "shadow:") + rule.id());
+            return;
+        }
+        if (rule.status() instanceof Status.Parked) {
+            park(rule);
             return;
         }
         held.add(rule.id());
@@ -57,27 +79,58 @@ final class Tally {
             return;
         }
         held.add(errorId(rule));
-        boolean first = deciding == null;
+        hold(
+                rule,
+                deciding == null,
+                new Hold(
+                        errorId(rule),
+                        "The condition of rule '" + rule.id() + "' could not be evaluated, so a person decides.",
+                        unavailableReview));
+    }
+
+    /**
+     * A parked rule acts on nothing: a person decides in its place. What may save a life is not kept from legal even
+     * then.
+     */
+    private void park(Rule rule) {
+        String id = "parked." + rule.id();
+        held.add(id);
+        Ruling.Escalate escalate = rule.then().escalate();
+        if (escalating == null && escalate != null && escalate.urgency() == Urgency.THREAT_TO_LIFE) {
+            escalating = rule;
+        }
+        hold(
+                rule,
+                deciding == null && rule.then().outcome() != null,
+                new Hold(
+                        id,
+                        "Rule '" + rule.id() + "' is parked, because it hit far more often than before a change, so a"
+                                + " person decides.",
+                        parkedReview));
+    }
+
+    private void hold(Rule rule, boolean first, Hold by) {
         boolean hides = escalating == null && rule.then().escalate() != null;
-        if (failed == null || (!failureComesFirst && !failureMayHideEscalation && hides)) {
-            failed = rule;
+        if (hold == null || (!failureComesFirst && (first || (!failureMayHideEscalation && hides)))) {
+            hold = by;
         }
         failureComesFirst |= first;
         failureMayHideEscalation |= hides;
     }
 
-    /** The ruling on a post for which these categories were not answered. */
-    Ruling ruling(List<String> unavailable, PackText.OnUnavailable onUnavailable) {
-        String missing = missing(unavailable, onUnavailable);
-        if (failed != null && failureDecides()) {
-            return held(
-                    errorId(failed),
-                    "The condition of rule '" + failed.id() + "' could not be evaluated, so a person decides.");
+    /** The ruling on the post. */
+    Ruling ruling(Facts facts, PackText.OnUnavailable onUnavailable) {
+        String missing = missing(facts.unavailable(), onUnavailable);
+        if (hold != null && failureDecides()) {
+            return held(hold);
         }
         if (missing != null && (deciding == null || !OutcomeNames.restricts(outcomeOf(deciding)))) {
-            return held("unavailable." + missing, "No detector could answer for " + missing + ", so a person decides.");
+            return held(new Hold(
+                    "unavailable." + missing,
+                    "No detector could answer for " + missing + ", so a person decides.",
+                    unavailableReview));
         }
-        return decided();
+        return decided(facts);
     }
 
     private static @Nullable String missing(List<String> unavailable, PackText.OnUnavailable onUnavailable) {
@@ -98,19 +151,20 @@ final class Tally {
             return true;
         }
         return failureMayHideEscalation
-                && deciding != null
-                && switch (outcomeOf(deciding)) {
-                    case UNKNOWN, ALLOW, NUDGE, LIMIT -> true;
-                    case REVIEW, REMOVE -> false;
-                };
+                && (deciding == null
+                        || switch (outcomeOf(deciding)) {
+                            case UNKNOWN, ALLOW, NUDGE, LIMIT -> true;
+                            case REVIEW, REMOVE -> false;
+                        });
     }
 
-    private Ruling held(String id, String rationale) {
-        List<String> others = held.stream().filter(rule -> !rule.equals(id)).toList();
-        return new Ruling(Outcome.REVIEW, escalate(), id, null, rationale, others, unavailableReview, null);
+    private Ruling held(Hold by) {
+        List<String> others =
+                held.stream().filter(rule -> !rule.equals(by.id())).toList();
+        return new Ruling(Outcome.REVIEW, escalate(), by.id(), null, by.rationale(), others, by.review(), null);
     }
 
-    private Ruling decided() {
+    private Ruling decided(Facts facts) {
         Rule rule = deciding != null ? deciding : escalating;
         if (rule == null) {
             return held.isEmpty()
@@ -128,7 +182,8 @@ final class Tally {
                 rule.description(),
                 others,
                 then.review(),
-                then.notice());
+                then.notice(),
+                rule.condition().contributions(facts));
     }
 
     private Ruling.@Nullable Escalate escalate() {

@@ -93,6 +93,13 @@ record TemplateText(List<Piece> pieces) {
         return pieces.contains(new Placeholder(Slot.CLAUSE)) || pieces.contains(new Placeholder(Slot.CLAUSE_TITLE));
     }
 
+    /** Whether it speaks of what was decided. */
+    boolean namesRuling() {
+        return namesClause()
+                || pieces.contains(new Placeholder(Slot.RATIONALE))
+                || pieces.contains(new Placeholder(Slot.OUTCOME));
+    }
+
     String fill(Notices.Values values) {
         StringBuilder filled = new StringBuilder();
         for (Piece piece : pieces) {

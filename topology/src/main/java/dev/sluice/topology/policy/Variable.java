@@ -26,17 +26,35 @@ enum Variable {
             "context.author.strikes", new Real(facts -> decimal(facts.context().getAuthorStrikes()))),
     AUTHOR_RISKY_POSTS(
             "context.author.riskyPosts", new Whole(facts -> facts.context().getAuthorRiskyPosts())),
+    AUTHOR_VELOCITY(
+            "context.author.velocity", new Whole(facts -> facts.context().getAuthorVelocity())),
+    AUTHOR_NEW_ACCOUNT(
+            "context.author.newAccount", new Bool(facts -> facts.context().getAuthorNewAccount())),
+    AUTHOR_FIRST_POST(
+            "context.author.firstPost", new Bool(facts -> facts.context().getAuthorFirstPost())),
+    AUTHOR_FIRST_RISKY(
+            "context.author.firstRisky", new Bool(facts -> facts.context().getAuthorFirstRisky())),
     AUTHOR_THREAD_POSTS(
             "context.author.threadPosts", new Whole(facts -> facts.context().getAuthorThreadPosts())),
     TARGET_DISTINCT_AUTHORS(
             "context.target.distinctAuthors", new Whole(facts -> facts.context().getTargetDistinctAuthors())),
     TARGET_RISKY_POSTS(
             "context.target.riskyPosts", new Whole(facts -> facts.context().getTargetRiskyPosts())),
+    TARGET_HEAT("context.target.heat", new Real(facts -> decimal(facts.context().getTargetHeat()))),
+    TARGET_BURST(
+            "context.target.burst", new Real(facts -> decimal(facts.context().getTargetBurst()))),
+    COPIES("context.copies.posts", new Whole(facts -> facts.context().getCopies())),
+    COPY_AUTHORS(
+            "context.copies.distinctAuthors", new Whole(facts -> facts.context().getCopyAuthors())),
+    COPY_THREADS(
+            "context.copies.distinctThreads", new Whole(facts -> facts.context().getCopyThreads())),
+    PAIR_EXCHANGES("context.pair.exchanges", new Whole(facts -> facts.context().getPairExchanges())),
     THREAD_HEAT("context.thread.heat", new Real(facts -> decimal(facts.context().getThreadHeat()))),
     THREAD_BASELINE(
             "context.thread.baseline", new Real(facts -> decimal(facts.context().getThreadBaseline()))),
     THREAD_POSTS("context.thread.posts", new Whole(facts -> facts.context().getThreadPosts())),
     FLAGS("context.flags", new Whole(facts -> facts.context().getFlags())),
+    FLAG_WEIGHT("context.flagWeight", new Real(facts -> decimal(facts.context().getFlagWeight()))),
     HAS_TARGET("post.hasTarget", new Bool(Facts::hasTarget)),
     CUT("post.cut", new Bool(Facts::cut)),
     LENGTH("post.length", new Whole(Facts::length)),
@@ -159,13 +177,23 @@ enum Variable {
             case RISK_ABUSE, RISK_INSULT, RISK_THREAT, RISK_PROFANITY, RISK_HATE, RISK_DEFAMATION -> Source.RISK;
             case AUTHOR_STRIKES,
                     AUTHOR_RISKY_POSTS,
+                    AUTHOR_VELOCITY,
+                    AUTHOR_NEW_ACCOUNT,
+                    AUTHOR_FIRST_POST,
+                    AUTHOR_FIRST_RISKY,
                     AUTHOR_THREAD_POSTS,
                     TARGET_DISTINCT_AUTHORS,
                     TARGET_RISKY_POSTS,
+                    TARGET_HEAT,
+                    TARGET_BURST,
+                    COPIES,
+                    COPY_AUTHORS,
+                    COPY_THREADS,
+                    PAIR_EXCHANGES,
                     THREAD_HEAT,
                     THREAD_BASELINE,
                     THREAD_POSTS -> Source.CONTEXT;
-            case FLAGS -> Source.FLAGS;
+            case FLAGS, FLAG_WEIGHT -> Source.FLAGS;
             case SIGNALS -> Source.SIGNALS;
             case HAS_TARGET, CUT, LENGTH, LANGUAGE, LANGUAGE_COVERED, COMMUNITY, TRIGGER, UNAVAILABLE -> Source.POST;
         };
@@ -174,7 +202,19 @@ enum Variable {
     /** Whether it is known where threads are watched: the thread's own context, and what the post itself says. */
     boolean isKnownInThread() {
         return switch (this) {
-            case AUTHOR_STRIKES, AUTHOR_RISKY_POSTS, TARGET_DISTINCT_AUTHORS, TARGET_RISKY_POSTS, FLAGS -> false;
+            case AUTHOR_STRIKES,
+                    AUTHOR_RISKY_POSTS,
+                    AUTHOR_VELOCITY,
+                    AUTHOR_FIRST_RISKY,
+                    TARGET_DISTINCT_AUTHORS,
+                    TARGET_RISKY_POSTS,
+                    TARGET_HEAT,
+                    TARGET_BURST,
+                    COPIES,
+                    COPY_AUTHORS,
+                    COPY_THREADS,
+                    FLAGS,
+                    FLAG_WEIGHT -> false;
             case RISK_ABUSE,
                     RISK_INSULT,
                     RISK_THREAT,
@@ -182,6 +222,9 @@ enum Variable {
                     RISK_HATE,
                     RISK_DEFAMATION,
                     AUTHOR_THREAD_POSTS,
+                    AUTHOR_NEW_ACCOUNT,
+                    AUTHOR_FIRST_POST,
+                    PAIR_EXCHANGES,
                     THREAD_HEAT,
                     THREAD_BASELINE,
                     THREAD_POSTS,

@@ -26,7 +26,7 @@ final class Actions {
 
     /** Asks to do what was decided, and to tell the author why. */
     Action measure(DecidedPost decided, Measure measure) {
-        Action action = of(decided.decision(), type(measure));
+        Action action = of(decided, type(measure));
         Notice notice = notice(decided);
         if (notice != null) {
             action.setNoticeTemplate(notice.id());
@@ -37,10 +37,11 @@ final class Actions {
 
     /** Asks to show the post as others are. */
     Action restore(DecidedPost decided) {
-        return of(decided.decision(), ActionType.RESTORE);
+        return of(decided, ActionType.RESTORE);
     }
 
-    private static Action of(Decision decision, ActionType type) {
+    private static Action of(DecidedPost decided, ActionType type) {
+        Decision decision = decided.decision();
         Action action = new Action();
         action.setId(decision.getId() + "/" + type.name().toLowerCase(Locale.ROOT));
         action.setDecision(decision.getId());
@@ -53,13 +54,15 @@ final class Actions {
         action.setRule(decision.getRule());
         action.setClause(decision.getClause());
         action.setRequestedAt(decision.getDecidedAt());
+        action.setPartition(decided.assessed().getSource().getPartition());
         return action;
     }
 
     /** A notice that cannot be rendered holds up no action: the platform then falls back to words of its own. */
     private @Nullable Notice notice(DecidedPost decided) {
         String template = decided.ruling().notice();
-        if (template == null) {
+        boolean ruled = decided.assessed().getRuling() != null;
+        if (template == null || (ruled && !notices.ids().contains(template))) {
             return null;
         }
         try {

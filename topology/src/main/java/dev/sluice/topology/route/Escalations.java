@@ -11,7 +11,7 @@ import dev.sluice.topology.intake.WriterSchemas;
 import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.policy.Ruling;
 import java.time.Instant;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** The records for legal. Each stands alone: who reads it needs neither a topic, nor the registry, nor this program. */
@@ -45,14 +45,13 @@ final class Escalations {
     }
 
     private PolicyRelease release(PolicyPack pack) {
-        PolicyRelease release = new PolicyRelease();
-        release.setPolicy(pack.id());
-        release.setVersion(pack.version());
-        release.setSha256(pack.sha256());
-        release.setText(pack.text());
-        release.setApprovals(List.of());
-        release.setReleasedAt(policiesLoadedAt);
-        return release;
+        return PolicyRelease.newBuilder()
+                .setPolicy(pack.id())
+                .setVersion(pack.version())
+                .setSha256(pack.sha256())
+                .setText(pack.text())
+                .setReleasedAt(policiesLoadedAt.truncatedTo(ChronoUnit.MILLIS))
+                .build();
     }
 
     private static String summary(Decision decision, Ruling.Escalate escalate) {

@@ -3,6 +3,7 @@ package dev.sluice.topology.route;
 import dev.sluice.schemas.CaseState;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.ReviewCase;
+import dev.sluice.schemas.Trigger;
 import dev.sluice.topology.decide.DecidedPost;
 import dev.sluice.topology.state.PostStanding.OpenCase;
 import java.time.Instant;
@@ -14,7 +15,7 @@ final class ReviewCases {
 
     /** Opens a case, with the words to be judged. */
     static ReviewCase open(DecidedPost decided, OpenCase openCase) {
-        ReviewCase review = of(decided.decision(), openCase);
+        ReviewCase review = of(decided, openCase);
         review.setState(CaseState.OPEN);
         review.setRationale(decided.decision().getRationale());
         review.setText(decided.assessed().getPost().getText());
@@ -22,10 +23,10 @@ final class ReviewCases {
         return review;
     }
 
-    /** Withdraws a case, without repeating the words. */
+    /** Withdraws a case, or says that people have decided it, without repeating the words. */
     static ReviewCase withdraw(DecidedPost decided, OpenCase openCase) {
-        ReviewCase review = of(decided.decision(), openCase);
-        review.setState(CaseState.WITHDRAWN);
+        ReviewCase review = of(decided, openCase);
+        review.setState(isVerdict(decided) ? CaseState.DECIDED : CaseState.WITHDRAWN);
         review.setRationale("Decision " + decided.decision().getId() + " by rule "
                 + decided.decision().getRule() + " leaves nothing to decide here.");
         review.setText("");
@@ -33,7 +34,12 @@ final class ReviewCases {
         return review;
     }
 
-    private static ReviewCase of(Decision decision, OpenCase openCase) {
+    private static boolean isVerdict(DecidedPost decided) {
+        return decided.decision().getTrigger() == Trigger.VERDICT;
+    }
+
+    private static ReviewCase of(DecidedPost decided, OpenCase openCase) {
+        Decision decision = decided.decision();
         ReviewCase review = new ReviewCase();
         review.setId(openCase.decision() + "/review");
         review.setDecision(decision.getId());
@@ -47,6 +53,9 @@ final class ReviewCases {
         review.setOpenedAt(Instant.ofEpochMilli(openCase.openedAt()));
         review.setDueAt(Instant.ofEpochMilli(openCase.dueAt()));
         review.setRule(openCase.rule());
+        review.setTarget(decided.assessed().getPost().getTarget());
+        review.setUrl(decided.assessed().getPost().getUrl());
+        review.setPartition(decided.assessed().getSource().getPartition());
         return review;
     }
 }

@@ -4,11 +4,11 @@ import dev.sluice.schemas.PostEvent;
 import dev.sluice.topology.decide.DecidedPost;
 import dev.sluice.topology.decide.PostFacts;
 import dev.sluice.topology.policy.Ruling;
-import dev.sluice.topology.state.ContextSettings;
 import dev.sluice.topology.state.PostStanding;
 import dev.sluice.topology.state.PostStanding.Measure;
 import dev.sluice.topology.state.PostStanding.OpenCase;
 import dev.sluice.topology.state.PostState.Answer;
+import dev.sluice.topology.state.StrikeSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param measure what the platform is asked to do, {@code NONE} where it does that already or there is nothing to do
  * @param restores whether the platform is asked to lift what it was asked to do before
  * @param withdrawn the review case that no longer needs an answer
+ * @param asked the case that brings casework the words of one that it has opened itself; not remembered here, so that
+ *     nothing the author does ends a notice or an appeal
  * @param escalates whether legal is told; not twice of the same revision under the same category
  */
 public record Settlement(
@@ -27,6 +29,7 @@ public record Settlement(
         Measure measure,
         boolean restores,
         @Nullable OpenCase withdrawn,
+        @Nullable OpenCase asked,
         boolean escalates) {
 
     /**
@@ -35,21 +38,25 @@ public record Settlement(
      * <p>A decision that a later one has overtaken on its way changes nothing that is in force; what it found for legal
      * is told nevertheless, because the later one may have judged other words. While a person is asked, what the
      * platform does stays as it is, and so do the strikes for it. A deletion restores nothing and forgives nothing: the
-     * platform may have deleted the post because we asked for it, and an author cannot undo a strike by deleting.
+     * platform may have deleted the post because we asked for it, and an author cannot undo a strike by deleting. It
+     * withdraws the case that waits for a person, since nothing is left to decide, but not that of a post that members
+     * reported: they are owed an answer whether it stays up or not (DSA article 16(5)).
      */
-    static Settlement of(PostStanding before, DecidedPost decided, ContextSettings.AuthorSettings settings) {
+    static Settlement of(PostStanding before, DecidedPost decided, StrikeSettings settings) {
         Answer answer =
                 new Answer(decided.decision().getRevision(), decided.assessed().getNumber());
         String escalation = escalation(decided);
         boolean escalates = escalation != null && !escalation.equals(before.escalated());
         if (!before.last().before(answer)) {
-            return new Settlement(before, before, Measure.NONE, false, null, escalates);
+            return new Settlement(before, before, Measure.NONE, false, null, null, escalates);
         }
-        boolean deleted = decided.assessed().getPost().getEvent() == PostEvent.DELETED;
+        boolean ruled = decided.assessed().getRuling() != null;
+        boolean deleted = !ruled && decided.assessed().getPost().getEvent() == PostEvent.DELETED;
         boolean sameWords = before.last().revision() == answer.revision();
         Measure now = deleted ? before.measure() : measure(decided, before.measure());
         boolean keepsStrikes = deleted || !acts(decided) || (sameWords && now == before.measure());
-        OpenCase openCase = openCase(before, decided, sameWords);
+        OpenCase asked = ruled ? newCase(decided) : null;
+        OpenCase openCase = asked == null ? openCase(before, decided, sameWords) : before.openCase();
         PostStanding after = new PostStanding(
                 answer,
                 now,
@@ -59,19 +66,23 @@ public record Settlement(
                         ? before.strikesAt()
                         : decided.assessed().getEventAt().toEpochMilli(),
                 escalation == null ? before.escalated() : escalation);
-        boolean asked = !deleted && acts(decided) && (now != before.measure() || !sameWords);
+        boolean toDo = !deleted && acts(decided) && (now != before.measure() || !sameWords);
         return new Settlement(
                 before,
                 after,
-                asked ? now : Measure.NONE,
+                toDo ? now : Measure.NONE,
                 before.measure().restricts() && !now.restricts(),
                 before.openCase() == null || before.openCase().equals(openCase) ? null : before.openCase(),
+                asked,
                 escalates);
     }
 
     /** The review case that the decision opens; null where it opens none, or one that is open already serves. */
     @Nullable
     OpenCase opened() {
+        if (asked != null) {
+            return asked;
+        }
         OpenCase now = after.openCase();
         return now == null || now.equals(before.openCase()) ? null : now;
     }
@@ -95,7 +106,7 @@ public record Settlement(
     }
 
     /** Strikes are for what a decision did. */
-    private static float strikes(Measure now, ContextSettings.AuthorSettings settings) {
+    private static float strikes(Measure now, StrikeSettings settings) {
         return switch (now) {
             case NONE -> 0;
             case NUDGE -> settings.nudge();
@@ -105,13 +116,22 @@ public record Settlement(
     }
 
     private static @Nullable OpenCase openCase(PostStanding before, DecidedPost decided, boolean sameWords) {
+        boolean isDeletion = decided.assessed().getRuling() == null
+                && decided.assessed().getPost().getEvent() == PostEvent.DELETED;
+        if (isDeletion && decided.decision().getContext().getFlags() > 0) {
+            return before.openCase();
+        }
+        Ruling.Review review = decided.ruling().review();
+        OpenCase open = before.openCase();
+        boolean serves =
+                review != null && open != null && sameWords && open.queue().equals(review.queue());
+        return serves ? open : newCase(decided);
+    }
+
+    private static @Nullable OpenCase newCase(DecidedPost decided) {
         Ruling.Review review = decided.ruling().review();
         if (review == null) {
             return null;
-        }
-        OpenCase open = before.openCase();
-        if (open != null && sameWords && open.queue().equals(review.queue())) {
-            return open;
         }
         long now = decided.decision().getDecidedAt().toEpochMilli();
         return new OpenCase(

@@ -4,6 +4,11 @@ package dev.sluice.topology.state;
 final class Pseudonyms {
     private Pseudonyms() {}
 
+    /** The upper half of the hash, for short lists: two of 32 share it once in ten million lists. */
+    static int shortHash(String pseudonym) {
+        return (int) (hash(pseudonym) >>> 32);
+    }
+
     /**
      * A 64-bit hash: FNV-1a over UTF-16 units, then the finaliser of MurmurHash3, which spreads short strings over all
      * bits. Two members of one list of 64 share a hash once in about 10^16 lists.

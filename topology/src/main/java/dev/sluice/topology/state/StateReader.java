@@ -6,7 +6,7 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link StateWriter} wrote. */
-final class StateReader {
+public final class StateReader {
     private final byte[] bytes;
     private int at;
 
@@ -15,7 +15,7 @@ final class StateReader {
      *
      * @throws StreamsException where its version is another than the one known, naming store, version and what is known
      */
-    StateReader(String store, byte[] bytes, int version) {
+    public StateReader(String store, byte[] bytes, int version) {
         this(store, bytes, version, version);
     }
 
@@ -44,7 +44,8 @@ final class StateReader {
         return bytes[0];
     }
 
-    long uint() {
+    /** A whole number from 0. */
+    public long uint() {
         long value = 0;
         for (int shift = 0; ; shift += 7) {
             byte next = bytes[at++];
@@ -55,21 +56,28 @@ final class StateReader {
         }
     }
 
-    int uint32() {
+    /** The same, where it fits an {@code int}. */
+    public int uint32() {
         return Math.toIntExact(uint());
     }
 
-    long time() {
+    /** A time in milliseconds since 1970. */
+    public long time() {
         long zigzag = uint();
         return (zigzag >>> 1) ^ -(zigzag & 1);
     }
 
-    float float32() {
+    /** A number. */
+    public float float32() {
+        return Float.intBitsToFloat(int32());
+    }
+
+    int int32() {
         int bits = 0;
         for (int i = 0; i < 4; i++) {
             bits = (bits << 8) | (bytes[at++] & 0xff);
         }
-        return Float.intBitsToFloat(bits);
+        return bits;
     }
 
     long int64() {
@@ -80,15 +88,16 @@ final class StateReader {
         return value;
     }
 
-    byte[] bytes() {
+    /** Bytes as {@link StateWriter#bytes} wrote them. */
+    public byte[] bytes() {
         int length = uint32();
         byte[] value = Arrays.copyOfRange(bytes, at, at + length);
         at += length;
         return value;
     }
 
-    @Nullable
-    String string() {
+    /** A string that may be missing. */
+    public @Nullable String string() {
         int lengthPlusOne = uint32();
         if (lengthPlusOne == 0) {
             return null;
@@ -100,7 +109,7 @@ final class StateReader {
     }
 
     /** A string that is never missing. */
-    String text() {
+    public String text() {
         String value = string();
         if (value == null) {
             throw new IllegalStateException("a string is missing where one must be");

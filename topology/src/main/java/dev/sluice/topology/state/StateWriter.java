@@ -5,18 +5,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the value of a state store: a version byte, then variable-length integers, floats and bytes. */
-final class StateWriter {
+public final class StateWriter {
     private static final int INITIAL_BYTES = 96;
 
     private byte[] bytes = new byte[INITIAL_BYTES];
     private int length;
 
     /** Starts a value of this version. */
-    StateWriter(int version) {
+    public StateWriter(int version) {
         bytes[length++] = (byte) version;
     }
 
-    StateWriter uint(long value) {
+    /** A whole number from 0, in as few bytes as it needs. */
+    public StateWriter uint(long value) {
         if (value < 0) {
             throw new IllegalArgumentException("value " + value + " is below 0");
         }
@@ -31,7 +32,7 @@ final class StateWriter {
     }
 
     /** A time in milliseconds since 1970; zigzag, because times before it are legal. */
-    StateWriter time(long millis) {
+    public StateWriter time(long millis) {
         ensure(10);
         long rest = (millis << 1) ^ (millis >> 63);
         while ((rest & ~0x7fL) != 0) {
@@ -42,11 +43,15 @@ final class StateWriter {
         return this;
     }
 
-    StateWriter float32(float value) {
-        int bits = Float.floatToRawIntBits(value);
+    /** A number in four bytes. */
+    public StateWriter float32(float value) {
+        return int32(Float.floatToRawIntBits(value));
+    }
+
+    StateWriter int32(int value) {
         ensure(4);
         for (int shift = 24; shift >= 0; shift -= 8) {
-            bytes[length++] = (byte) (bits >>> shift);
+            bytes[length++] = (byte) (value >>> shift);
         }
         return this;
     }
@@ -59,7 +64,8 @@ final class StateWriter {
         return this;
     }
 
-    StateWriter bytes(byte[] value) {
+    /** Bytes and how many they are. */
+    public StateWriter bytes(byte[] value) {
         uint(value.length);
         ensure(value.length);
         System.arraycopy(value, 0, bytes, length, value.length);
@@ -68,7 +74,7 @@ final class StateWriter {
     }
 
     /** A string that may be missing. */
-    StateWriter string(@Nullable String value) {
+    public StateWriter string(@Nullable String value) {
         if (value == null) {
             return uint(0);
         }
@@ -80,7 +86,8 @@ final class StateWriter {
         return this;
     }
 
-    byte[] toBytes() {
+    /** The value as written so far. */
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 

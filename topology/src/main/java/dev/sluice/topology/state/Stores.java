@@ -2,6 +2,7 @@ package dev.sluice.topology.state;
 
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -22,6 +23,38 @@ public final class Stores {
 
     /** Posts decided with their context, by id: {@link PostStanding}. Not cached. */
     public static final String POSTS_IN_FORCE = "posts-in-force";
+
+    /** Groups of posts in nearly the same words, by what they have in common: {@link CopyState}. Cached. */
+    public static final String COPIES = "copies";
+
+    /** Threads that a mediator was offered, until it is told what became of them: {@link OpenMediation}. Cached. */
+    public static final String MEDIATIONS_OPEN = "mediations-open";
+
+    /** Nudges, until it is told what became of them, by author and thread: {@link OpenNudge}. Cached. */
+    public static final String NUDGES_OPEN = "nudges-open";
+
+    /**
+     * What flags count, by reporter: the topic of standings as it is, on every instance, for flags come keyed by thread.
+     */
+    public static final String REPORTERS = "reporters";
+
+    /** Casework: cases by id. */
+    public static final String CASE_FILES = "case-files";
+
+    /** Casework: posts by id. */
+    public static final String POST_FILES = "post-files";
+
+    /** Casework: what is to be looked at when. */
+    public static final String CASE_TIMERS = "case-timers";
+
+    /** Casework: reviewers by id: {@link ReviewerState}. */
+    public static final String REVIEWER_EXPOSURE = "reviewer-exposure";
+
+    /** Casework: reporters by id: {@link ReporterState}. */
+    public static final String REPORTER_RECORD = "reporter-record";
+
+    /** Policies and their rules: {@link PackHits} by the pack's id, {@link RuleHits} by pack and rule. Cached. */
+    public static final String RULE_HITS = "rule-hits";
 
     private final boolean persistent;
     private final int maxMessageBytes;
@@ -44,6 +77,15 @@ public final class Stores {
                 : org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name);
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray())
                 .withLoggingEnabled(Map.of("max.message.bytes", String.valueOf(maxMessageBytes)));
+    }
+
+    /** A table that every instance has whole, filled from a topic and never written otherwise. */
+    public StoreBuilder<KeyValueStore<Bytes, byte[]>> everywhere(String name) {
+        KeyValueBytesStoreSupplier supplier = persistent
+                ? org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name)
+                : org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name);
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled();
     }
 
     /** A store whose writes to one key within a commit go to the changelog as one. */

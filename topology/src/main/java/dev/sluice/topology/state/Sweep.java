@@ -3,6 +3,7 @@ package dev.sluice.topology.state;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -28,18 +29,34 @@ public final class Sweep {
     private final KeyValueStore<String, byte[]> store;
     private final Duration keep;
     private final Retention retention;
+    private final Consumer<String> forgets;
     private @Nullable String cursor;
 
-    private Sweep(KeyValueStore<String, byte[]> store, Duration keep, Retention retention) {
+    private Sweep(KeyValueStore<String, byte[]> store, Duration keep, Retention retention, Consumer<String> forgets) {
         this.store = store;
         this.keep = keep;
         this.retention = retention;
+        this.forgets = forgets;
     }
 
     /** Sweeps a store from now on, until the task is closed. */
     public static void schedule(
             ProcessingContext context, KeyValueStore<String, byte[]> store, Duration keep, Retention retention) {
-        Sweep sweep = new Sweep(store, keep, retention);
+        schedule(context, store, keep, retention, key -> {});
+    }
+
+    /**
+     * Sweeps a store from now on, until the task is closed.
+     *
+     * @param forgets hears of each key that is forgotten
+     */
+    public static void schedule(
+            ProcessingContext context,
+            KeyValueStore<String, byte[]> store,
+            Duration keep,
+            Retention retention,
+            Consumer<String> forgets) {
+        Sweep sweep = new Sweep(store, keep, retention, forgets);
         context.schedule(
                 retention.sweepEvery(),
                 PunctuationType.WALL_CLOCK_TIME,
@@ -67,6 +84,9 @@ public final class Sweep {
             }
             cursor = entries.hasNext() ? last : null;
         }
-        forgotten.forEach(store::delete);
+        forgotten.forEach(key -> {
+            store.delete(key);
+            forgets.accept(key);
+        });
     }
 }

@@ -1,11 +1,13 @@
 package dev.sluice.topology.state;
 
+import dev.sluice.topology.state.ContextSettings.ThreadSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a thread: how heated it is, how heated it usually is, how busy, and who took part of late.
+ * What is remembered of a thread: how heated it is, how heated it usually is, how busy, who took part of late, and
+ * who is at whom.
  *
  * <p>Bounded: it knows the {@link #MAX_AUTHORS} latest authors by hash and the {@link #MAX_RISKY} latest authors of
  * risky posts by pseudonym, because a mediator must know whom to talk to.
@@ -17,7 +19,7 @@ public final class ThreadState {
     /** Authors of risky posts beyond this many are forgotten, the earliest first. */
     public static final int MAX_RISKY = 8;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     /** Posts after which the baseline weighs old and new posts at a constant ratio, so that it can still move. */
     private static final int BASELINE_POSTS = 1_000;
 
@@ -27,6 +29,12 @@ public final class ThreadState {
     private int baselinePosts;
     private WindowedCount posts = new WindowedCount();
     private long mediatedAt;
+    private long watchedUntil;
+    private int postsAfter;
+    private int riskyAfter;
+    /** Null in nearly all threads: nobody there is at anybody. */
+    private @Nullable ExchangeList exchanges;
+
     private int authors;
     private final long[] authorHashes = new long[MAX_AUTHORS];
     private final int[] authorPosts = new int[MAX_AUTHORS];
@@ -38,11 +46,14 @@ public final class ThreadState {
      *
      * @param risk the post's highest probability but that of defamation, 0 where it is below the policy's risk floor
      */
-    public void add(
-            @Nullable String author, float risk, long time, boolean isEdit, ContextSettings.ThreadSettings settings) {
+    public void add(@Nullable String author, float risk, long time, boolean isEdit, ThreadSettings settings) {
         latest = Math.max(latest, time);
         heat.add(risk, time, settings.heatHalfLife());
         if (!isEdit) {
+            if (watchedUntil != 0) {
+                postsAfter++;
+                riskyAfter += risk > 0 ? 1 : 0;
+            }
             posts.add(time, settings.window());
             baselinePosts = Math.min(BASELINE_POSTS, baselinePosts + 1);
             baseline += (risk - baseline) / baselinePosts;
@@ -61,18 +72,67 @@ public final class ThreadState {
         }
     }
 
-    /** Notes that the thread is offered to a mediator; false where it was within the window before. */
-    public boolean startMediation(long time, ContextSettings.ThreadSettings settings) {
+    /** Counts a risky post of one member at another. */
+    public void addExchange(String author, String target, long time, ThreadSettings settings) {
+        ExchangeList list = exchanges == null ? new ExchangeList() : exchanges;
+        list.add(author, target, time, settings.window().toMillis());
+        exchanges = list;
+    }
+
+    /**
+     * Risky posts that two members have aimed at each other since they were last silent for a whole window: the
+     * lesser way.
+     */
+    public int exchanges(@Nullable String author, @Nullable String target, long time, ThreadSettings settings) {
+        ExchangeList list = exchanges;
+        return author == null || target == null || list == null
+                ? 0
+                : list.between(author, target, time, settings.window().toMillis());
+    }
+
+    /** Notes that the thread is offered to a mediator, and watches it; false where it was within the window before. */
+    public boolean startMediation(long time, ThreadSettings settings) {
         long now = Math.max(time, latest);
         if (mediatedAt != 0 && now - mediatedAt < settings.mediationWindow().toMillis()) {
             return false;
         }
         mediatedAt = now;
+        watchedUntil = now + settings.followUp().toMillis();
+        postsAfter = 0;
+        riskyAfter = 0;
         return true;
     }
 
+    /** Until when, in event time, it is watched whether a mediation helps; 0 where none is. */
+    public long watchedUntil() {
+        return watchedUntil;
+    }
+
+    /** Posts since the thread was offered to a mediator. */
+    public int postsAfter() {
+        return postsAfter;
+    }
+
+    /** Posts with some risk since the thread was offered to a mediator. */
+    public int riskyAfter() {
+        return riskyAfter;
+    }
+
+    /** Watches no longer. */
+    public void endWatch() {
+        watchedUntil = 0;
+        postsAfter = 0;
+        riskyAfter = 0;
+    }
+
+    /** Takes the offer to a mediator back: the thread may be offered again. */
+    public void withdrawMediation() {
+        endWatch();
+        mediatedAt = 0;
+    }
+
     /** The decayed sum of the risk of posts at or above the risk floor. */
-    public float heat(long time, ContextSettings.ThreadSettings settings) {
+    public float heat(long time, ThreadSettings settings) {
         return heat.at(time, settings.heatHalfLife());
     }
 
@@ -82,12 +142,12 @@ public final class ThreadState {
     }
 
     /** Posts of the thread within the window. */
-    public int posts(long time, ContextSettings.ThreadSettings settings) {
+    public int posts(long time, ThreadSettings settings) {
         return posts.within(time, settings.window());
     }
 
     /** Posts of the author in this thread since the author was last silent for a whole window. */
-    public int postsBy(@Nullable String author, long time, ContextSettings.ThreadSettings settings) {
+    public int postsBy(@Nullable String author, long time, ThreadSettings settings) {
         int at = author == null ? -1 : indexOf(Pseudonyms.hash(author));
         return at < 0 || time - authorTimes[at] > settings.window().toMillis() ? 0 : authorPosts[at];
     }
@@ -113,6 +173,15 @@ public final class ThreadState {
         }
         out.uint(riskyAuthors.size());
         riskyAuthors.forEach(out::string);
+        if (exchanges == null) {
+            out.uint(0);
+        } else {
+            exchanges.write(out, latest);
+        }
+        out.uint(watchedUntil == 0 ? 0 : 1);
+        if (watchedUntil != 0) {
+            out.time(watchedUntil).uint(postsAfter).uint(riskyAfter);
+        }
         return out.toBytes();
     }
 
@@ -141,6 +210,12 @@ public final class ThreadState {
             if (author != null) {
                 state.riskyAuthors.add(author);
             }
+        }
+        state.exchanges = ExchangeList.read(in, state.latest);
+        if (in.uint() == 1) {
+            state.watchedUntil = in.time();
+            state.postsAfter = in.uint32();
+            state.riskyAfter = in.uint32();
         }
         return state;
     }

@@ -108,7 +108,7 @@ class DeciderTest {
         AssessedPost assessed = new AssessedPost();
         assessed.setPost(post);
         assessed.setAssessment(assessment);
-        assessed.setContext(new Context(0f, 0, 0, 0, 0, 0f, 0f, 0, 0));
+        assessed.setContext(Context.newBuilder().build());
         assessed.setTrigger(Trigger.POST);
         assessed.setEventAt(Instant.EPOCH);
         assessed.setNumber(1);

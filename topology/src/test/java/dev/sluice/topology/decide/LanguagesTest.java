@@ -163,7 +163,8 @@ class LanguagesTest {
         assessed.setSource(new RawRecord());
         assessed.setPost(post);
         assessed.setAssessment(new PostAssessor(detectors, Clock.systemUTC()).assess(post));
-        assessed.setContext(new Context(0f, 0, 1, 0, 0, 0f, 0f, 1, 0));
+        assessed.setContext(
+                Context.newBuilder().setAuthorThreadPosts(1).setThreadPosts(1).build());
         assessed.setTrigger(Trigger.POST);
         assessed.setEventAt(Instant.EPOCH);
         assessed.setNumber(1);

@@ -44,6 +44,25 @@ class HealthServerTest {
     }
 
     @Test
+    void readinessNamesWhatAPersonShouldLookAt() throws IOException, InterruptedException {
+        PolicyHealth policies = new PolicyHealth(meters);
+        Probes named = new Probes(() -> true, () -> true, () -> false, policies::problems);
+        try (HealthServer server = HealthServer.start("localhost", 0, named, meters::scrape)) {
+            assertThat(get(server, "/health/ready").body()).isEqualTo("ok\n");
+            policies.parked("default", "1.1.0", "hate.review");
+            policies.refused("default", "there are 1 approvals");
+            assertThat(get(server, "/health/ready").body()).isEqualTo("""
+                            degraded
+                            rule default/hate.review is parked under version 1.1.0
+                            a release of policy default is refused: there are 1 approvals
+                            """);
+            assertThat(get(server, "/metrics").body()).contains("sluice_rules_parked 1.0", "sluice_policy_refused 1.0");
+            policies.released("default");
+            assertThat(get(server, "/health/ready").body()).isEqualTo("ok\n");
+        }
+    }
+
+    @Test
     void metricsAreInPrometheusFormat() throws IOException, InterruptedException {
         EventCounters counters = new EventCounters(meters);
         counters.event(EventCounters.Kind.POST);

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionTest {
     private static final String VARIABLES = "risk.abuse, risk.insult, risk.threat, risk.profanity, risk.hate,"
-            + " risk.defamation, context.author.strikes, context.author.riskyPosts, context.author.threadPosts,"
-            + " context.target.distinctAuthors, context.target.riskyPosts, context.thread.heat,"
-            + " context.thread.baseline,"
-            + " context.thread.posts, context.flags, post.hasTarget, post.cut, post.length, language, languageCovered"
-            + ", community"
-            + ", trigger,"
-            + " signals, unavailable";
+            + " risk.defamation, context.author.strikes, context.author.riskyPosts, context.author.velocity,"
+            + " context.author.newAccount, context.author.firstPost, context.author.firstRisky,"
+            + " context.author.threadPosts, context.target.distinctAuthors, context.target.riskyPosts,"
+            + " context.target.heat, context.target.burst, context.copies.posts, context.copies.distinctAuthors,"
+            + " context.copies.distinctThreads, context.pair.exchanges, context.thread.heat, context.thread.baseline,"
+            + " context.thread.posts, context.flags, context.flagWeight, post.hasTarget, post.cut, post.length,"
+            + " language, languageCovered, community, trigger, signals, unavailable";
 
     private static PolicyPack when(String... when) {
         return Packs.of(

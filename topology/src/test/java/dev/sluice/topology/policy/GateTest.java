@@ -1,6 +1,7 @@
 package dev.sluice.topology.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
@@ -75,6 +76,10 @@ class GateTest {
     @ValueSource(
             strings = {
                 "context.author.strikes >= 3",
+                "context.author.newAccount",
+                "!context.author.firstRisky",
+                "context.copies.distinctAuthors >= 4",
+                "context.flagWeight < 1",
                 "risk.hate >= 0.2",
                 "risk.hate < 0.5",
                 "risk.hate + risk.abuse > 1.0",
@@ -92,6 +97,32 @@ class GateTest {
                                 + " (0.3), for a"
                                 + " signal or for context.flags >= 1, or set riskFloor: 0, and every post pays"
                                 + " for context");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "context.author.newAccount",
+                "context.author.firstPost && post.length > 3",
+                "context.author.firstRisky && risk.hate >= 0.0",
+                "context.author.newAccount || risk.hate >= 0.5",
+                "context.author.firstPost && context.copies.posts >= 3"
+            })
+    void aRuleThatMayRestrictForBeingNewIsRefused(String when) {
+        assertThatThrownBy(() -> withFloor(0, Packs.rule("r", when, "{outcome: limit, notice: n}")))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage(
+                        "policy.yaml:9: rule 'r' may restrict a post because its author is new; allowed: also ask for"
+                                + " a risk, for a signal or for context.flags >= 1, or let a person look");
+        assertThatCode(() -> withFloor(0, Packs.rule("r", when, "{outcome: review, queue: q, deadline: PT1H}")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void beingNewMayCountBesideARisk() {
+        String when = "context.author.newAccount && (risk.hate >= 0.5 || 'a' in signals)";
+        assertThatCode(() -> withFloor(0.3, Packs.rule("r", when, "{outcome: limit, notice: n}")))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -146,6 +177,7 @@ class GateTest {
         context.setFlags(facts.context().getFlags());
         return new Facts(
                 facts.post(),
+                facts.author(),
                 facts.risk(),
                 context,
                 facts.community(),

@@ -3,12 +3,14 @@ package dev.sluice.topology.policy;
 import dev.sluice.schemas.Context;
 import dev.sluice.schemas.Risk;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Facts for tests, built step by step from a post without risk. */
 final class GivenPost {
     private final Risk risk = new Risk(0f, 0f, 0f, 0f, 0f, 0f);
     private final Context context = Context.newBuilder().build();
     private String post = "p1";
+    private @Nullable String author;
     private String community = "gardens";
     private String language = "en";
     private boolean languageCovered = true;
@@ -23,6 +25,11 @@ final class GivenPost {
 
     GivenPost id(String id) {
         post = id;
+        return this;
+    }
+
+    GivenPost author(String name) {
+        author = name;
         return this;
     }
 
@@ -75,6 +82,7 @@ final class GivenPost {
     Facts facts() {
         return new Facts(
                 post,
+                author,
                 risk,
                 context,
                 community,

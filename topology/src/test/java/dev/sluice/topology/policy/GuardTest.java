@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.topology.policy.Node.Kind;
 import dev.sluice.topology.policy.Node.Scalar;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardTest {
     private static Condition compile(String when) {
-        return ConditionCompiler.compile(new Scalar(new Place("x", 1, 1), Kind.TEXT, when), "key 'when'", when)
+        return ConditionCompiler.compile(
+                        new Scalar(new Place("x", 1, 1), Kind.TEXT, when), "key 'when'", Map.of("x", when))
                 .condition();
     }
 

@@ -29,6 +29,37 @@ class NoticesTest {
     }
 
     @Test
+    void notesOfMediationsMustBeThereAndSpeakOfNoRuling() throws Exception {
+        Notices notices = load("S", "\"{rationale}\"");
+
+        assertThatThrownBy(() -> notices.requireAllOf(mediating("m")))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage("policy.yaml:10: note 'm' of mediation is unknown; allowed: n");
+        assertThatThrownBy(() -> notices.requireAllOf(mediating("n")))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage("policy.yaml:10: note 'n' of mediation speaks of a ruling, and there is none; allowed:"
+                        + " {community}, {post}");
+        assertThat(new PolicyCheck(mediating("m"), notices, Packs::assess)
+                        .run(null)
+                        .failures())
+                .extracting(PolicyCheck.Failure::toString)
+                .containsExactly("policy.yaml:10: note 'm' of mediation is unknown; allowed: n");
+    }
+
+    private static PolicyBook mediating(String note) {
+        return PolicyBook.of(List.of(Packs.of(
+                Packs.rule("r", "risk.hate >= 0.5", "{outcome: allow}"),
+                "mediation: {when: context.thread.heat > 2.0, steps: [a], note: " + note + "}")));
+    }
+
+    @Test
+    void aNoteIsFilledIn() throws Exception {
+        Notices notices = load("S", "\"{community}: {post}\"");
+
+        assertThat(notices.renderNote("n", "railways", "post 17").text()).isEqualTo("railways: post 17");
+    }
+
+    @Test
     void packsWhoseNoticesAreThereAreTaken() {
         assertThatCode(() -> Notices.load(Packs.folder()).requireAllOf(PolicyBook.load(Packs.folder())))
                 .doesNotThrowAnyException();

@@ -24,6 +24,9 @@ class PolicyGuideTest {
 
     @Test
     void everyKeyIsListed() {
+        assertThat(Stream.of(ScoreReader.KEYS, ScoreReader.PART, Overlay.CHANGE, BreakerPolicy.KEYS)
+                        .flatMap(List::stream))
+                .allSatisfy(key -> assertThat(guide).containsPattern("`" + key + "`|\\b" + key + ":"));
         assertThat(Stream.of(PackText.KEYS, RuleReader.KEYS, RuleReader.THEN, RuleReader.EXAMPLE, CaseCorpus.KEYS)
                         .flatMap(List::stream)
                         .filter(key ->

@@ -38,8 +38,8 @@ class PolicyLoadingTest {
                         "owner:",
                         "ownr:",
                         "policy.yaml:4: key 'ownr' is unknown in the policy; allowed: policy, version, description,"
-                                + " owner, communities, jurisdictions, guidelines, queues, onUnavailable,"
-                                + " unavailableReview, riskFloor, secondLook, rules, mediation"),
+                                + " owner, communities, appliesIn, jurisdictions, guidelines, queues, onUnavailable,"
+                                + " unavailableReview, riskFloor, secondLook, rules, mediation, breaker, stop, parked"),
                 edit("owner: testers", "policy: twice", "policy.yaml:4: key 'policy' is given twice; first on line 1"),
                 edit("owner: testers\n", "", "policy.yaml:1: key 'owner' is missing in the policy"),
                 edit(
@@ -139,6 +139,21 @@ class PolicyLoadingTest {
                 notKnownInThread("context.author.riskyPosts >= 2"),
                 notKnownInThread("context.target.distinctAuthors >= 2"),
                 notKnownInThread("context.target.riskyPosts >= 2"),
+                notKnownInThread("context.target.burst >= 2"),
+                notKnownInThread("context.copies.posts >= 2"),
+                notKnownInThread("context.author.firstRisky == true"),
+                edit(
+                        "rules:\n",
+                        "mediation: {when: context.thread.heat > 2.0, steps: [a], between: {steps: [a]}}\nrules:\n",
+                        "policy.yaml:8: key 'when' is missing in mediation.between"),
+                edit(
+                        "rules:\n",
+                        "mediation: {when: context.thread.heat > 2.0, steps: [a], step: b}\nrules:\n",
+                        "policy.yaml:8: key 'step' is unknown in mediation; allowed: when, steps, note, between"),
+                edit(
+                        "rules:\n",
+                        "mediation: {when: context.thread.heat > 2.0, steps: [a,b,c,d,e,f,g,h,i,j,k,l,m]}\nrules:\n",
+                        "policy.yaml:8: key 'steps' of mediation has 13 steps; allowed: at most 12"),
                 notKnownInThread("context.flags >= 2"),
                 edit(
                         "rules:\n",
@@ -172,7 +187,7 @@ class PolicyLoadingTest {
                         "descripton: D",
                         "policy.yaml:9: key 'descripton' is unknown in a rule; allowed: id, description, owner,"
                                 + " status, when,"
-                                + " then, clause, examples"),
+                                + " score, then, clause, examples"),
                 edit("description: D, ", "", "policy.yaml:9: key 'description' is missing in rule 'r'"),
                 edit("id: r, ", "", "policy.yaml:9: key 'id' is missing in a rule"),
                 edit(
@@ -184,7 +199,8 @@ class PolicyLoadingTest {
                 edit(
                         "id: r",
                         "id: error.r",
-                        "policy.yaml:9: key 'id' of a rule is 'error.r'; allowed: ids other than default, error.… and"
+                        "policy.yaml:9: key 'id' of a rule is 'error.r'; allowed: ids other than default, verdict,"
+                                + " appeal, notice, complaint, error.…, parked.…, intake.…, qa.… and"
                                 + " unavailable.<category>, which decisions use"),
                 edit(
                         "status: live",
@@ -269,8 +285,11 @@ class PolicyLoadingTest {
                         "then: {outcome: allow}",
                         "then: {outcome: allow}, examples: [{context: {author.strike: 1}, outcome: allow}]",
                         "policy.yaml:9: key 'author.strike' is unknown in context of an example of rule 'r'; allowed:"
-                                + " author.strikes, author.riskyPosts, author.threadPosts, target.distinctAuthors,"
-                                + " target.riskyPosts, thread.heat, thread.baseline, thread.posts, flags"),
+                                + " author.strikes, author.riskyPosts, author.velocity, author.newAccount,"
+                                + " author.firstPost, author.firstRisky, author.threadPosts,"
+                                + " target.distinctAuthors, target.riskyPosts, target.heat, target.burst,"
+                                + " copies.posts, copies.distinctAuthors, copies.distinctThreads, pair.exchanges,"
+                                + " thread.heat, thread.baseline, thread.posts, flags, flagWeight"),
                 edit(
                         "then: {outcome: allow}",
                         "then: {outcome: allow}, examples: [{cut: yes, outcome: allow}]",

@@ -145,11 +145,39 @@ class PolicyPackTest {
     }
 
     @Test
+    void anAuthorIsAlwaysOnTheSameSideOfAPerCent() {
+        Status.Percent half = new Status.Percent(50);
+        for (int author = 0; author < 200; author++) {
+            String name = "author-" + author;
+            boolean first =
+                    half.picks("a.rule", GivenPost.post().id("p1").author(name).facts());
+            assertThat(half.picks(
+                            "a.rule", GivenPost.post().id("p2").author(name).facts()))
+                    .isEqualTo(first);
+        }
+    }
+
+    @Test
+    void aHigherPerCentOnlyAdds() {
+        List<Facts> authors = IntStream.range(0, 1_000)
+                .mapToObj(i -> GivenPost.post().author("author-" + i).facts())
+                .toList();
+        for (int percent = 1; percent < 99; percent++) {
+            Status.Percent now = new Status.Percent(percent);
+            Status.Percent more = new Status.Percent(percent + 1);
+            assertThat(authors).allMatch(facts -> !now.picks("r", facts) || more.picks("r", facts));
+        }
+        assertThat(authors.stream().filter(facts -> new Status.Percent(20).picks("r", facts)))
+                .hasSizeBetween(160, 240);
+    }
+
+    @Test
     void twoRulesInPerCentPickTheirPostsIndependently() {
         Status.Percent half = new Status.Percent(50);
 
         long both = IntStream.range(0, 2_000)
                 .mapToObj(i -> "post-" + i)
+                .map(post -> GivenPost.post().id(post).facts())
                 .filter(post -> half.picks("a.rule", post) && half.picks("b.rule", post))
                 .count();
 
@@ -313,7 +341,28 @@ class PolicyPackTest {
                         .facts()))
                 .isFalse();
         assertThat(forum.mediates(GivenPost.post().facts())).isFalse();
-        assertThat(forum.mediationSteps()).containsExactly("Thank people for caring.", "Ask what they agree on.");
+        assertThat(forum.mediations())
+                .singleElement()
+                .satisfies(mediation -> assertThat(mediation.plan().steps())
+                        .containsExactly("Thank people for caring.", "Ask what they agree on."));
+    }
+
+    @Test
+    void twoMembersAtEachOtherComeBeforeTheThread() {
+        PolicyPack pack = Packs.of(
+                Packs.rule("r", "risk.hate >= 0.5", "{outcome: allow}"),
+                "mediation:",
+                "  when: context.thread.heat >= 2.0",
+                "  steps: [a]",
+                "  note: n",
+                "  between: {when: context.pair.exchanges >= 2, steps: [b]}");
+        GivenPost post = GivenPost.post().context("threadHeat", 3f);
+
+        assertThat(pack.mediation(post.facts()))
+                .isEqualTo(new MediationPlan(MediationPlan.Kind.THREAD, List.of("a"), "n"));
+        assertThat(pack.mediation(post.context("pairExchanges", 2).facts()))
+                .isEqualTo(new MediationPlan(MediationPlan.Kind.PAIR, List.of("b"), null));
+        assertThat(pack.mediation(GivenPost.post().facts())).isNull();
     }
 
     @Test
@@ -322,7 +371,7 @@ class PolicyPackTest {
 
         assertThat(pack.mediates(GivenPost.post().context("threadHeat", 99f).facts()))
                 .isFalse();
-        assertThat(pack.mediationSteps()).isEmpty();
+        assertThat(pack.mediations()).isEmpty();
     }
 
     @Test

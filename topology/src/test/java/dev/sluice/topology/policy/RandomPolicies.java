@@ -22,10 +22,14 @@ final class RandomPolicies {
         "context.author.riskyPosts",
         "context.target.distinctAuthors",
         "context.thread.posts",
+        "context.copies.distinctAuthors",
+        "context.pair.exchanges",
         "context.flags",
         "post.length"
     };
-    private static final String[] REALS = {"context.author.strikes", "context.thread.heat", "context.thread.baseline"};
+    private static final String[] REALS = {
+        "context.author.strikes", "context.thread.heat", "context.thread.baseline", "context.target.burst"
+    };
 
     private final SplittableRandom random;
 
@@ -62,7 +66,16 @@ final class RandomPolicies {
             case 9 -> "signals.all(s, s != '" + one(SIGNALS) + "')";
             case 10 -> "language " + one("==", "!=") + " '" + one(LANGUAGES) + "'";
             case 11 -> "language in ['en', 'fr']";
-            case 12 -> one("post.cut", "!post.hasTarget", "!languageCovered", "post.cut == false", "true", "false");
+            case 12 ->
+                one(
+                        "post.cut",
+                        "!post.hasTarget",
+                        "!languageCovered",
+                        "post.cut == false",
+                        "true",
+                        "false",
+                        "context.author.newAccount",
+                        "!context.author.firstRisky");
             case 13 -> "'hate' in unavailable";
             case 14 -> "risk." + one(RISKS) + " + risk." + one(RISKS) + " >= 0.9";
             // Fails where the divisor is nought or the list is short, so that errors are compared too.
@@ -100,6 +113,7 @@ final class RandomPolicies {
         List<String> signals = random.nextInt(4) == 0 ? facts.signals() : List.of();
         return new Facts(
                 facts.post(),
+                facts.author(),
                 facts.risk(),
                 facts.context(),
                 facts.community(),
@@ -127,6 +141,7 @@ final class RandomPolicies {
         }
         return new Facts(
                 "p" + id,
+                random.nextBoolean() ? "a" + id % 7 : null,
                 risk,
                 context(),
                 one("gardens", "railways"),
@@ -149,6 +164,11 @@ final class RandomPolicies {
                 .setThreadBaseline(random.nextInt(5))
                 .setThreadPosts(random.nextInt(4))
                 .setFlags(random.nextInt(3))
+                .setTargetBurst(random.nextInt(5))
+                .setCopyAuthors(random.nextInt(4))
+                .setPairExchanges(random.nextInt(4))
+                .setAuthorNewAccount(random.nextBoolean())
+                .setAuthorFirstRisky(random.nextBoolean())
                 .build();
     }
 }

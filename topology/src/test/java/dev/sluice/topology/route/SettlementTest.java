@@ -3,6 +3,7 @@ package dev.sluice.topology.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.Context;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Post;
@@ -17,6 +18,7 @@ import dev.sluice.topology.state.PostStanding;
 import dev.sluice.topology.state.PostStanding.Measure;
 import dev.sluice.topology.state.PostStanding.OpenCase;
 import dev.sluice.topology.state.PostState.Answer;
+import dev.sluice.topology.state.StrikeSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /** What a decision changes, given what is in force. */
 class SettlementTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final ContextSettings.AuthorSettings AUTHOR =
-            ContextSettings.defaults().author();
+    private static final StrikeSettings AUTHOR =
+            ContextSettings.defaults().author().strikes();
     private static final PolicyPack PACK = PolicyPack.parse("settlement", """
             policy: test
             version: "1.0.0"
@@ -177,6 +179,7 @@ class SettlementTest {
         decision.setId(answer.decisionId("p"));
         decision.setRevision(answer.revision());
         decision.setDecidedAt(NOW);
+        decision.setContext(Context.newBuilder().build());
         decision.setRisk(new Risk(0f, 0f, 0f, 0f, 0f, 0f));
         Ruling.Review review = queue == null ? null : new Ruling.Review(queue, Duration.ofHours(1));
         Ruling ruling = new Ruling(outcome, escalate, "r", null, "Because.", List.of(), review, null);

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.topology.state.PostStanding.Measure;
 import dev.sluice.topology.state.PostStanding.OpenCase;
 import dev.sluice.topology.state.PostState.Answer;
+import dev.sluice.topology.state.PostState.Flags;
 import dev.sluice.topology.state.PostState.Members;
 import dev.sluice.topology.state.PostState.Origin;
+import dev.sluice.topology.state.PostState.Ruled;
 import dev.sluice.topology.state.PostState.SecondLook;
+import dev.sluice.topology.state.PostState.WeighedFlag;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -30,9 +33,10 @@ class StateTest {
                 new Answer(7, 300),
                 true,
                 new Members("ada", null),
-                List.of(1L, -1L),
+                new Flags(List.of(1L, -1L), 1.5f, NOW - 9),
                 new Origin(3, 1L << 40, NOW - 5, new byte[] {0, 1, 2}),
-                null);
+                null,
+                new Ruled(new byte[] {7}));
         PostState read = PostState.of(state.toBytes());
         assertThat(read).usingRecursiveComparison().withStrictTypeChecking().isEqualTo(state);
         assertThat(StateReader.touchedAt(state.toBytes())).isEqualTo(NOW);
@@ -45,14 +49,15 @@ class StateTest {
                 new Answer(1, 2),
                 false,
                 new Members("ada", null),
-                List.of(),
+                Flags.NONE,
                 new Origin(0, 0, NOW, new byte[0]),
+                null,
                 null);
         PostState twice = once.lookedAtAgain(new SecondLook(new byte[] {4, 5}), NOW + 1);
         PostState read = PostState.of(twice.toBytes());
         assertThat(read).usingRecursiveComparison().withStrictTypeChecking().isEqualTo(twice);
         assertThat(read.last()).isEqualTo(new Answer(1, 3));
-        assertThat(read.flaggedBy("rita", NOW).secondLook()).isSameAs(read.secondLook());
+        assertThat(read.flaggedBy(flag("rita", NOW), NOW).secondLook()).isSameAs(read.secondLook());
         assertThat(read.revised(new Answer(2, 1), false, once).secondLook()).isNull();
         assertThat(once.toBytes()[0])
                 .as("written as before there were second looks")
@@ -66,15 +71,42 @@ class StateTest {
                 new Answer(1, 1),
                 false,
                 new Members(null, null),
-                List.of(),
+                Flags.NONE,
                 new Origin(0, 0, NOW, new byte[0]),
+                null,
                 null);
         for (int i = 0; i < PostState.MAX_REPORTERS; i++) {
             assertThat(state.knowsReporter("reporter-" + i)).isFalse();
-            state = state.flaggedBy("reporter-" + i, NOW);
+            state = state.flaggedBy(flag("reporter-" + i, NOW), NOW);
         }
         assertThat(state.knowsReporter("one more")).isTrue();
-        assertThat(PostState.of(state.toBytes()).reporters()).hasSize(PostState.MAX_REPORTERS);
+        assertThat(PostState.of(state.toBytes()).flags().reporters()).hasSize(PostState.MAX_REPORTERS);
+    }
+
+    @Test
+    void flagsThatComeInABurstCountHalf() {
+        PostState state = new PostState(
+                NOW,
+                new Answer(1, 1),
+                false,
+                new Members(null, null),
+                Flags.NONE,
+                new Origin(0, 0, NOW, new byte[0]),
+                null,
+                null);
+        state = state.flaggedBy(flag("one", NOW), NOW);
+        assertThat(state.flags().weight()).isEqualTo(1f);
+        state = state.flaggedBy(flag("two", NOW + 1), NOW);
+        assertThat(state.flags().weight()).isEqualTo(1.5f);
+        state = state.flaggedBy(flag("late, of earlier", NOW - 1), NOW);
+        assertThat(state.flags().weight()).isEqualTo(2f);
+        state = state.flaggedBy(flag("spaced", NOW + 1 + HOUR.toMillis()), NOW);
+        assertThat(state.flags().weight()).isEqualTo(3f);
+        assertThat(PostState.of(state.toBytes()).flags()).isEqualTo(state.flags());
+    }
+
+    private static WeighedFlag flag(String reporter, long at) {
+        return new WeighedFlag(reporter, at, 1, HOUR);
     }
 
     @Test
@@ -104,50 +136,32 @@ class StateTest {
     }
 
     @Test
-    void targetStateReadsBackAndKeepsItsBounds() {
-        TargetState state = TargetState.of(null);
-        for (int i = 0; i < 200; i++) {
-            state.add("post-" + i, "author-" + i, NOW + i, HOUR);
-        }
-        byte[] bytes = state.toBytes(NOW);
-        assertThat(bytes).hasSizeLessThan(1_200);
-        assertThat(TargetState.of(bytes).toBytes(NOW)).isEqualTo(bytes);
-        assertThat(state.distinctAuthors(NOW + 200, HOUR)).isEqualTo(TargetState.MAX_AUTHORS);
-        assertThat(state.riskyPosts(NOW + 200, HOUR)).isEqualTo(200);
+    void quietThreadPaysTwoBytesForWhoIsAtWhomAndMediations() {
+        ThreadState state = ThreadState.of(null);
+        state.add("ada", 0, NOW, false, THREAD);
+        assertThat(state.toBytes(NOW)).endsWith((byte) 0, (byte) 0);
+        int quiet = state.toBytes(NOW).length;
+        state.addExchange("ada", "bob", NOW, THREAD);
+        assertThat(state.toBytes(NOW).length).isEqualTo(quiet + 8 + 1 + 1 + 1);
     }
 
     @Test
-    void editOfACountedPostIsNoFurtherPost() {
-        TargetState target = TargetState.of(null);
-        AuthorState author = AuthorState.of(null);
-        for (String post : List.of("a", "b", "a", "a", "b")) {
-            target.add(post, "ada", NOW, HOUR);
-            author.addRiskyPost(post, NOW, HOUR);
-        }
-        assertThat(TargetState.of(target.toBytes(NOW)).riskyPosts(NOW, HOUR)).isEqualTo(2);
-        assertThat(AuthorState.of(author.toBytes(NOW)).riskyPosts(NOW, HOUR)).isEqualTo(2);
-    }
-
-    @Test
-    void countedPostsAreBounded() {
-        CountedPosts counted = new CountedPosts();
-        for (int i = 0; i <= CountedPosts.MAX_POSTS; i++) {
-            assertThat(counted.add("post-" + i)).isTrue();
-        }
-        assertThat(counted.add("post-1")).isFalse();
-        assertThat(counted.add("post-0")).isTrue();
-    }
-
-    @Test
-    void authorStateReadsBack() {
-        AuthorState state = AuthorState.of(null);
-        state.addStrikes(1, NOW, HOUR);
-        state.addRiskyPost("p", NOW, HOUR);
-        byte[] bytes = state.toBytes(NOW);
-        assertThat(bytes).hasSizeLessThan(48);
-        AuthorState read = AuthorState.of(bytes);
-        assertThat(read.strikes(NOW + HOUR.toMillis(), HOUR)).isEqualTo(0.5f, within(0.0001f));
-        assertThat(read.riskyPosts(NOW, HOUR)).isEqualTo(1);
+    void weightsOfFlagsAddUp() {
+        PostState state = new PostState(
+                NOW,
+                new Answer(1, 1),
+                false,
+                new Members(null, null),
+                Flags.NONE,
+                new Origin(0, 0, NOW, new byte[0]),
+                null,
+                null);
+        long later = NOW + HOUR.toMillis();
+        PostState weighed = state.flaggedBy(new WeighedFlag("rita", NOW, 0.25f, HOUR), NOW)
+                .flaggedBy(new WeighedFlag("sam", later, 3, HOUR), NOW);
+        assertThat(PostState.of(weighed.toBytes()).flags().weight()).isEqualTo(3.25f);
+        PostState seen = weighed.lookedAtAgain(new SecondLook(new byte[] {7}), NOW);
+        assertThat(PostState.of(seen.toBytes())).usingRecursiveComparison().isEqualTo(seen);
     }
 
     @Test
@@ -156,7 +170,7 @@ class StateTest {
         bytes[0] = 9;
         assertThatThrownBy(() -> AuthorState.of(bytes))
                 .isInstanceOf(StreamsException.class)
-                .hasMessage("store 'author-record' holds a value of version 9; this program reads version 1");
+                .hasMessage("store 'author-record' holds a value of version 9; this program reads version 2");
     }
 
     @Test

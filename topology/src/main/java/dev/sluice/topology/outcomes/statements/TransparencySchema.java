@@ -1,0 +1,189 @@
+package dev.sluice.topology.outcomes.statements;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.sluice.schemas.PublicStatement;
+import dev.sluice.topology.policy.StatementGrounds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The attributes of the EU's transparency database, and what they may hold. */
+public final class TransparencySchema {
+    private static final String RESOURCE = "transparency-database.yaml";
+    private static final Pattern PUID = Pattern.compile("[a-zA-Z0-9_-]+");
+    private static final String UNION = "EU";
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /**
+     * One attribute.
+     *
+     * @param required whether it must be there
+     * @param list whether it holds several values
+     * @param date whether it is a day
+     * @param max its longest value; 0 for no bound
+     * @param values the list that its values are taken from; null for free text
+     */
+    private record Attribute(
+            @JsonProperty("required") boolean required,
+            @JsonProperty("list") boolean list,
+            @JsonProperty("date") boolean date,
+            @JsonProperty("max") int max,
+            @JsonProperty("values") @Nullable String values) {}
+
+    private record Content(
+            @JsonProperty("attributes") Map<String, Attribute> attributes,
+            @JsonProperty("values") Map<String, List<String>> values,
+            @JsonProperty("union") List<String> union) {}
+
+    private final Content content;
+
+    private TransparencySchema(Content content) {
+        this.content = content;
+    }
+
+    /** The schema that ships with Sluice. */
+    public static TransparencySchema shipped() {
+        try (InputStream in = TransparencySchema.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(RESOURCE + " is not on the class path");
+            }
+            return new TransparencySchema(YAML.readValue(in, Content.class));
+        } catch (IOException e) {
+            throw new IllegalStateException(RESOURCE + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The countries that these jurisdictions of a policy stand for, as far as the database knows them. */
+    List<String> countries(List<String> jurisdictions) {
+        Set<String> countries = new TreeSet<>();
+        for (String jurisdiction : jurisdictions) {
+            if (jurisdiction.equals(UNION)) {
+                countries.addAll(content.union());
+            }
+            String country = jurisdiction.split("-", 2)[0];
+            if (content.values().getOrDefault("country", List.of()).contains(country)) {
+                countries.add(country);
+            }
+        }
+        return List.copyOf(countries);
+    }
+
+    /** The longest value of an attribute. */
+    int max(String attribute) {
+        Attribute found = content.attributes().get(attribute);
+        if (found == null) {
+            throw new IllegalArgumentException("attribute '" + attribute + "' is unknown; allowed: "
+                    + String.join(", ", content.attributes().keySet()));
+        }
+        return found.max();
+    }
+
+    /** What is wrong with a ground: categories and keywords that the database does not know. */
+    public List<String> problems(StatementGrounds.Ground ground) {
+        List<String> problems = new ArrayList<>();
+        check("category", List.of(ground.category()), problems);
+        check("category_specification", ground.keywords(), problems);
+        return problems;
+    }
+
+    /** What the database would refuse in a statement, each problem by its attribute; empty where it would take it. */
+    public List<String> problems(PublicStatement statement) {
+        List<String> problems = new ArrayList<>();
+        Map<String, List<String>> given = attributes(statement);
+        content.attributes().keySet().forEach(name -> check(name, given.getOrDefault(name, List.of()), problems));
+        if (!PUID.matcher(statement.getPuid()).matches()) {
+            problems.add("puid: only letters, digits, '-' and '_' are allowed");
+        }
+        boolean illegal = statement.getDecisionGround().equals("DECISION_GROUND_ILLEGAL_CONTENT");
+        String kind = illegal ? "illegal_content" : "incompatible_content";
+        for (String part : List.of(illegal ? "_legal_ground" : "_ground", "_explanation")) {
+            if (!given.containsKey(kind + part)) {
+                problems.add(kind + part + ": is missing");
+            }
+        }
+        return problems;
+    }
+
+    private void check(String name, List<String> given, List<String> problems) {
+        Attribute attribute = content.attributes().get(name);
+        if (attribute == null) {
+            problems.add(name + ": is unknown");
+            return;
+        }
+        if (attribute.required() && given.isEmpty()) {
+            problems.add(name + ": is missing");
+        }
+        for (String value : given) {
+            if (attribute.max() > 0 && value.length() > attribute.max()) {
+                problems.add(name + ": is longer than " + attribute.max());
+            }
+            if (attribute.date() && !isDay(value)) {
+                problems.add(name + ": is no day");
+            }
+            List<String> values =
+                    attribute.values() == null ? null : content.values().getOrDefault(attribute.values(), List.of());
+            if (values != null && !values.contains(value)) {
+                problems.add(name + ": " + value + " is not among its values");
+            }
+        }
+    }
+
+    private static boolean isDay(String value) {
+        try {
+            return LocalDate.parse(value).toString().equals(value);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    /** The attributes of a statement under the names that the database has for them; empty ones are left out. */
+    public static Map<String, List<String>> attributes(PublicStatement statement) {
+        Map<String, List<String>> attributes = new LinkedHashMap<>();
+        put(attributes, "puid", statement.getPuid());
+        attributes.put("decision_visibility", statement.getDecisionVisibility());
+        put(attributes, "decision_facts", statement.getDecisionFacts());
+        put(attributes, "decision_ground", statement.getDecisionGround());
+        put(attributes, "illegal_content_legal_ground", statement.getIllegalContentLegalGround());
+        put(attributes, "illegal_content_explanation", statement.getIllegalContentExplanation());
+        put(attributes, "incompatible_content_ground", statement.getIncompatibleContentGround());
+        put(attributes, "incompatible_content_explanation", statement.getIncompatibleContentExplanation());
+        attributes.put("content_type", statement.getContentType());
+        put(attributes, "category", statement.getCategory());
+        attributes.put("category_specification", statement.getCategorySpecification());
+        attributes.put("territorial_scope", statement.getTerritorialScope());
+        put(attributes, "content_language", statement.getContentLanguage());
+        put(attributes, "content_date", statement.getContentDate());
+        put(attributes, "application_date", statement.getApplicationDate());
+        put(attributes, "source_type", statement.getSourceType());
+        put(attributes, "automated_detection", statement.getAutomatedDetection() ? "Yes" : "No");
+        put(attributes, "automated_decision", statement.getAutomatedDecision());
+        attributes.values().removeIf(List::isEmpty);
+        return attributes;
+    }
+
+    /** Whether the database takes a list of values for the attribute. */
+    public boolean isList(String attribute) {
+        Attribute found = content.attributes().get(attribute);
+        return found != null && found.list();
+    }
+
+    private static void put(Map<String, List<String>> attributes, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            attributes.put(name, List.of(value));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.topology.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which policies are in force at which instant: those of now, those announced for later, and for a while those of
+ * before. Every event is given one instant when it is taken in, and is decided under the policies of that instant,
+ * wherever and whenever that is done.
+ *
+ * <p>Thread-safe; asking costs a comparison.
+ */
+public final class PoliciesInForce {
+    /** How long a book is kept after the next one came into force: longer than any post is on its way. */
+    public static final Duration KEPT = Duration.ofHours(1);
+
+    /** The newest first; never empty. */
+    private volatile List<Era> eras;
+
+    private PoliciesInForce(List<Era> eras) {
+        this.eras = eras;
+    }
+
+    /**
+     * From when a book is in force.
+     *
+     * @param from the first instant
+     * @param book the book
+     */
+    public record Era(Instant from, PolicyBook book) {}
+
+    /** These policies, until others are announced. */
+    public static PoliciesInForce of(PolicyBook book) {
+        return new PoliciesInForce(List.of(new Era(Instant.EPOCH, book)));
+    }
+
+    /** The policies of an instant; of one before all that is remembered, the oldest; of none, the latest of all. */
+    public PolicyBook at(@Nullable Instant instant) {
+        List<Era> now = eras;
+        if (instant != null) {
+            for (int i = 0; i < now.size(); i++) {
+                if (!instant.isBefore(now.get(i).from())) {
+                    return now.get(i).book();
+                }
+            }
+            return now.get(now.size() - 1).book();
+        }
+        return now.get(0).book();
+    }
+
+    /** The policies that are in force last, of all that is announced. */
+    public PolicyBook latest() {
+        return eras.get(0).book();
+    }
+
+    /**
+     * Takes over what is known now.
+     *
+     * @param known in the order of time, at least one
+     * @param now what ended long before is left out
+     */
+    public void replace(List<Era> known, Instant now) {
+        if (known.isEmpty()) {
+            throw new IllegalArgumentException("no policies are in force; allowed: one book or more");
+        }
+        List<Era> kept = new ArrayList<>();
+        for (int i = known.size() - 1; i >= 0; i--) {
+            kept.add(known.get(i));
+            if (known.get(i).from().isBefore(now.minus(KEPT))) {
+                break;
+            }
+        }
+        eras = List.copyOf(kept);
+    }
+}
