@@ -45,12 +45,14 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Works from recorded scores, signals and context as they were; nothing is published. Under the",
-            "policies that were in force there are 0 differences. With --model scores and signals come from",
-            "the words again, which are in the file of posts or in the cluster's topic of posts.",
+            "Works from recorded scores, signals and context as they were; nothing is",
+            "published. Under the policies that were in force there are 0 differences.",
+            "With --model scores and signals come from the words again, which are in the",
+            "file of posts or in the cluster's topic of posts.",
             "",
-            "Examples:  ./sluice policy replay --policy my-policies --input out --from 2026-11-01T00:00:00Z",
-            "           ./sluice policy replay --model models --input out --posts posts.jsonl"
+            "Examples:",
+            "  ./sluice policy replay --policy my-policies --input out",
+            "  ./sluice policy replay --model models --input out --posts posts.jsonl"
         })
 final class PolicyReplayCommand implements Callable<Integer> {
     private static final int MOST_SAMPLES = 1_000;
