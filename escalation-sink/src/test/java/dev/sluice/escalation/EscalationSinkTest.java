@@ -84,7 +84,7 @@ class EscalationSinkTest {
                         assertThat(record.value()).isEqualTo(sent.getFirst().value()));
         assertThat(committed.getLast()).isEqualTo(new SinkCounts(2, 0, 2, 0));
         assertThat(verify().packages()).isEqualTo(1);
-        assertThat(verify().custody().events()).isEqualTo(1);
+        assertThat(verify().custody().events()).isEqualTo(2);
     }
 
     @Test
@@ -102,7 +102,7 @@ class EscalationSinkTest {
         assertThat(first.getSource().getValue().array()).containsExactly(1, 2, 3);
         assertThat(first.getSource().getOffset()).isZero();
         assertThat(verify().ok()).isTrue();
-        assertThat(verify().custody().events()).isEqualTo(4);
+        assertThat(verify().custody().events()).isEqualTo(5);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,30 +66,53 @@ public final class DurableFiles {
     }
 
     /**
-     * Writes a folder under its staging name and publishes it.
+     * A folder to be published.
      *
      * @param staging where it is written first; what an earlier attempt left there is removed
      * @param target its own name, in the same file system; must not exist
      * @param files path below the folder, with slashes, to content
      */
-    public void publishFolder(Path staging, Path target, SortedMap<String, byte[]> files) throws IOException {
+    public record NewFolder(Path staging, Path target, SortedMap<String, byte[]> files) {}
+
+    /**
+     * Writes folders under their staging names, takes them all to the device at once, and publishes them one by one:
+     * where it fails some may be published, each of them whole.
+     */
+    public void publishFolders(List<NewFolder> folders) throws IOException {
+        Set<Path> written = new LinkedHashSet<>();
+        Set<Path> made = new TreeSet<>();
+        for (NewFolder folder : folders) {
+            stage(folder, written, made);
+        }
+        syncAll(written, made);
+        Set<Path> parents = new TreeSet<>();
+        for (NewFolder folder : folders) {
+            Path parent = parentOf(folder.target());
+            createFolders(parent);
+            hook.before(Step.PUBLISH, folder.target());
+            Files.move(folder.staging(), folder.target(), StandardCopyOption.ATOMIC_MOVE);
+            parents.add(parent);
+        }
+        for (Path parent : parents) {
+            syncFolder(parent);
+        }
+    }
+
+    private void stage(NewFolder folder, Set<Path> written, Set<Path> made) throws IOException {
+        Path staging = folder.staging().toAbsolutePath();
         discard(staging);
         createFolders(staging);
-        Set<Path> folders = new TreeSet<>(Set.of(staging));
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        made.add(staging);
+        for (Map.Entry<String, byte[]> file : folder.files().entrySet()) {
             Path path = staging.resolve(file.getKey());
-            for (Path folder = path.getParent(); folder != null && folders.add(folder); folder = folder.getParent()) {
-                hook.before(Step.CREATE_FOLDER, folder);
-                Files.createDirectories(folder);
-                restrict(folder, FOLDER);
+            for (Path parent = parentOf(path); made.add(parent); parent = parentOf(parent)) {
+                hook.before(Step.CREATE_FOLDER, parent);
+                Files.createDirectories(parent);
+                restrict(parent, FOLDER);
             }
             write(path, file.getValue());
+            written.add(path);
         }
-        syncAll(staging, files.keySet(), folders);
-        createFolders(parentOf(target));
-        hook.before(Step.PUBLISH, target);
-        Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder(parentOf(target));
     }
 
     /**
@@ -183,15 +207,14 @@ public final class DurableFiles {
      * Everything to the device, side by side once all is written: a device takes many such requests in hardly more time
      * than one, and a package has some thirty.
      */
-    private void syncAll(Path staging, Set<String> files, Set<Path> folders) throws IOException {
+    private void syncAll(Set<Path> written, Set<Path> made) throws IOException {
         List<Future<?>> syncs = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(SYNC_THREADS)) {
-            for (String name : files) {
-                Path file = staging.resolve(name);
+            for (Path file : written) {
                 hook.before(Step.SYNC_FILE, file);
                 syncs.add(threads.submit(() -> sealFile(file)));
             }
-            for (Path folder : folders) {
+            for (Path folder : made) {
                 hook.before(Step.SYNC_FOLDER, folder);
                 syncs.add(threads.submit(() -> force(folder)));
             }

