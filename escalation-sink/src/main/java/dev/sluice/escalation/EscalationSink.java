@@ -2,12 +2,20 @@ package dev.sluice.escalation;
 
 import dev.sluice.escalation.Intake.Read;
 import dev.sluice.escalation.Intake.Taken;
+import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.escalation.reconcile.Reconciler;
+import dev.sluice.escalation.reconcile.Report;
+import dev.sluice.escalation.storage.EvidenceStorage;
+import dev.sluice.escalation.vault.KeyRing;
+import dev.sluice.escalation.vault.Sealer;
 import dev.sluice.escalation.vault.SigningKey;
 import dev.sluice.escalation.vault.Vault;
 import dev.sluice.escalation.vault.VaultException;
 import dev.sluice.escalation.vault.VaultIndex;
 import dev.sluice.schemas.registry.RegistryUnavailableException;
+import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.serde.AvroSerde;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -88,7 +96,7 @@ public final class EscalationSink implements AutoCloseable {
      */
     public static EscalationSink open(SinkSettings settings, SinkListener listener) {
         SigningKey signingKey = signingKey(settings.key(), settings.vault().folder());
-        Vault vault = Vault.open(settings.vault(), signingKey);
+        Vault vault = vault(settings, signingKey);
         SchemaRegistry registry = SchemaRegistry.connect(settings.registry());
         LOG.info("Sealing with key {}", signingKey.verificationKey().id());
         SinkResources resources = new SinkResources(vault, registry, Clock.systemUTC());
@@ -112,6 +120,15 @@ public final class EscalationSink implements AutoCloseable {
         }
     }
 
+    private static Vault vault(SinkSettings settings, SigningKey signingKey) {
+        Path list = settings.key().trusted();
+        Clock clock = Clock.systemUTC();
+        Sealer sealer =
+                new Sealer(settings.vault().tenant(), signingKey, list == null ? null : KeyRing.load(list), clock);
+        EvidenceStorage storage = settings.vault().storage().open(settings.vault().folder(), clock);
+        return Vault.open(settings.vault(), sealer, storage, clock, StepHook.NONE);
+    }
+
     /** A key that is gone is not replaced by another one behind the backs of those who verify. */
     private static SigningKey signingKey(SinkSettings.Key key, Path vault) {
         if (!key.create() || Files.exists(key.file())) {
@@ -130,6 +147,26 @@ public final class EscalationSink implements AutoCloseable {
         EscalationSink sink = open(settings, SinkListener.NONE);
         Runtime.getRuntime().addShutdownHook(new Thread(sink::close, "escalation-sink-close"));
         sink.run();
+    }
+
+    /**
+     * Compares the escalations of the cluster with receipts and the vault's custody log; a gap is logged as an error.
+     * Reads only.
+     *
+     * @throws SinkException where the Kafka settings cannot be used
+     * @throws VaultException where the custody log cannot be read
+     */
+    public static Report reconcile(SinkSettings settings) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(settings.registry());
+                Consumer<byte[], byte[]> consumer = SinkClients.consumer(settings.kafka())) {
+            SinkSettings.Topics topics = settings.topics();
+            Report report = new Reconciler(consumer, new AvroSerde<>(EvidenceReceipt.class, registry))
+                    .run(topics.escalations(), topics.receipts(), settings.vault().folder());
+            report.gaps().forEach(gap -> LOG.error("Gap in evidence: {}", gap));
+            return report;
+        } catch (KafkaException e) {
+            throw new SinkException("topics cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -6,7 +6,7 @@ import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.JsonLines;
 import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
-import dev.sluice.escalation.storage.FolderStorage;
+import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.vault.EvidenceFolder;
 import dev.sluice.escalation.vault.KeyRing;
 import dev.sluice.escalation.vault.PackageSummary;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,6 +61,7 @@ final class VaultCommand extends Group {
                             description = "Trusted public keys: PEM, or JSON with their times (docs/evidence.md).")
                     @Nullable
                     Path key,
+            @Mixin VaultPlace place,
             @Option(names = "--json", description = "Print one JSON object.") boolean json)
             throws IOException {
         Logging.quiet();
@@ -69,7 +71,7 @@ final class VaultCommand extends Group {
         }
         return switch (EvidenceFolder.of(folder)) {
             case PACKAGE -> verifyPackages(EvidenceFolder.packages(folder), trusted, json);
-            case VAULT -> verifyVault(folder, trusted, json);
+            case VAULT -> verifyVault(folder, place, trusted, json);
         };
     }
 
@@ -153,9 +155,11 @@ final class VaultCommand extends Group {
         return verification.exitCode();
     }
 
-    private int verifyVault(Path folder, @Nullable KeyRing trusted, boolean json) throws IOException {
+    private int verifyVault(Path folder, VaultPlace place, @Nullable KeyRing trusted, boolean json)
+            throws IOException {
         List<Problem> inPackages = new ArrayList<>();
-        VaultVerification verification = VaultVerifier.verify(folder, FolderStorage.reading(folder), trusted, each -> {
+        EvidenceStorage storage = place.open(folder);
+        VaultVerification verification = VaultVerifier.verify(folder, storage, trusted, each -> {
             each.problems()
                     .forEach(problem -> inPackages.add(
                             new Problem(problem.kind(), each.name() + "/" + problem.path(), problem.detail())));

@@ -5,7 +5,6 @@ import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.escalation.access.EvidenceAccess;
 import dev.sluice.escalation.custody.CustodyEvent;
-import dev.sluice.escalation.storage.FolderStorage;
 import dev.sluice.escalation.vault.SealedPackage;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -42,6 +41,9 @@ final class VaultCopyCommand implements Callable<Integer> {
     private Path target;
 
     @Mixin
+    private final VaultPlace place = new VaultPlace();
+
+    @Mixin
     private final Accountable accountable = new Accountable();
 
     VaultCopyCommand(Terminal terminal) {
@@ -51,7 +53,7 @@ final class VaultCopyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logging.quiet();
-        try (EvidenceAccess access = EvidenceAccess.open(vault, FolderStorage.reading(vault), accountable.actor())) {
+        try (EvidenceAccess access = EvidenceAccess.open(vault, place.open(vault), accountable.actor())) {
             SealedPackage sealed = access.find(id);
             CustodyEvent event = access.copy(sealed, target, accountable.purpose());
             terminal.out()

@@ -5,7 +5,6 @@ import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.escalation.access.EvidenceAccess;
 import dev.sluice.escalation.access.SafeText;
-import dev.sluice.escalation.storage.FolderStorage;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +40,9 @@ final class VaultViewCommand implements Callable<Integer> {
     private String file;
 
     @Mixin
+    private final VaultPlace place = new VaultPlace();
+
+    @Mixin
     private final Accountable accountable = new Accountable();
 
     VaultViewCommand(Terminal terminal) {
@@ -50,7 +52,7 @@ final class VaultViewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logging.quiet();
-        try (EvidenceAccess access = EvidenceAccess.open(vault, FolderStorage.reading(vault), accountable.actor())) {
+        try (EvidenceAccess access = EvidenceAccess.open(vault, place.open(vault), accountable.actor())) {
             byte[] content = access.view(access.find(id), file, accountable.purpose());
             terminal.out().println(SafeText.of(content));
         }

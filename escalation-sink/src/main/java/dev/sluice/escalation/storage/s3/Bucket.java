@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHold;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetention;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -139,6 +141,45 @@ final class Bucket implements AutoCloseable {
             }
         } catch (SdkException e) {
             throw failure("list its objects", e);
+        }
+    }
+
+    /** Whether the object is locked as the settings ask. */
+    boolean isLocked(String name) throws IOException {
+        try {
+            ObjectLockRetention retention = client.getObjectRetention(
+                            request -> request.bucket(settings.bucket()).key(settings.prefix() + name))
+                    .retention();
+            Lock lock = settings.lock();
+            return retention != null
+                    && retention.mode() != null
+                    && (lock == null || !lock.legalHold() || held(name));
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND) {
+                return false;
+            }
+            throw failure("say whether an object is locked", e);
+        } catch (SdkException e) {
+            throw failure("say whether an object is locked", e);
+        }
+    }
+
+    /** Locks an object as the settings ask. */
+    void lock(String name) throws IOException {
+        Lock lock = settings.lock();
+        if (lock == null) {
+            return;
+        }
+        ObjectLockRetention retention = ObjectLockRetention.builder()
+                .mode(ObjectLockRetentionMode.GOVERNANCE)
+                .retainUntilDate(clock.instant().plus(lock.retention()))
+                .build();
+        attempt("lock an object", () -> client.putObjectRetention(request -> request.bucket(settings.bucket())
+                .key(settings.prefix() + name)
+                .checksumAlgorithm(ChecksumAlgorithm.SHA256)
+                .retention(retention)));
+        if (lock.legalHold()) {
+            hold(name, true);
         }
     }
 

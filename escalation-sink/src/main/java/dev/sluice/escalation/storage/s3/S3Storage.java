@@ -71,7 +71,26 @@ public final class S3Storage implements EvidenceStorage {
             lists.add(new Upload(COMPLETE + parcel.location(), list(parcel)));
         }
         uploadAll(files);
+        requireLocked(files);
         uploadAll(lists);
+        requireLocked(lists);
+    }
+
+    /**
+     * The lock is asked for with each object. A store that passes over the request would leave evidence open to deletion
+     * without a word, so one object is looked at; where it is not locked, all are locked by a request of their own.
+     */
+    private void requireLocked(List<Upload> uploads) throws IOException {
+        if (settings.lock() == null || uploads.isEmpty() || bucket.isLocked(uploads.getFirst().name)) {
+            return;
+        }
+        for (Upload upload : uploads) {
+            bucket.lock(upload.name);
+        }
+        if (!bucket.isLocked(uploads.getFirst().name)) {
+            throw new IOException(settings + " does not lock objects although it says that it can; allowed: a store that"
+                    + " does, or no sink.storage.retention");
+        }
     }
 
     @Override

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
-import software.amazon.awssdk.services.s3.model.ObjectLockMode;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 
 /** The storage in a bucket, over HTTP, against a server that is not ours. */
 class S3StorageIT {
@@ -135,10 +135,15 @@ class S3StorageIT {
             List<String> names = names(settings);
             assertThat(names).hasSize(4).contains("evidence/complete/" + parcel().location());
             for (String name : names) {
-                HeadObjectResponse head = store.client().headObject(r -> r.bucket(settings.bucket()).key(name));
-                assertThat(head.objectLockMode()).as(name).isEqualTo(ObjectLockMode.GOVERNANCE);
-                assertThat(head.objectLockRetainUntilDate()).as(name).isEqualTo(TestVaults.NOW.plus(YEAR));
-                assertThat(head.objectLockLegalHoldStatus()).as(name).isEqualTo(ObjectLockLegalHoldStatus.ON);
+                var retention = store.client()
+                        .getObjectRetention(r -> r.bucket(settings.bucket()).key(name))
+                        .retention();
+                assertThat(retention.mode()).as(name).isEqualTo(ObjectLockRetentionMode.GOVERNANCE);
+                assertThat(retention.retainUntilDate()).as(name).isEqualTo(TestVaults.NOW.plus(YEAR));
+                var hold = store.client()
+                        .getObjectLegalHold(r -> r.bucket(settings.bucket()).key(name))
+                        .legalHold();
+                assertThat(hold.status()).as(name).isEqualTo(ObjectLockLegalHoldStatus.ON);
             }
         }
 
