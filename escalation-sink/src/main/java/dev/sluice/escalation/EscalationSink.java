@@ -12,8 +12,8 @@ import dev.sluice.escalation.vault.SigningKey;
 import dev.sluice.escalation.vault.Vault;
 import dev.sluice.escalation.vault.VaultException;
 import dev.sluice.escalation.vault.VaultIndex;
-import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.EvidenceReceipt;
+import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
 import java.nio.file.Files;
@@ -125,7 +125,8 @@ public final class EscalationSink implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Sealer sealer =
                 new Sealer(settings.vault().tenant(), signingKey, list == null ? null : KeyRing.load(list), clock);
-        EvidenceStorage storage = settings.vault().storage().open(settings.vault().folder(), clock);
+        EvidenceStorage storage =
+                settings.vault().storage().open(settings.vault().folder(), clock);
         return Vault.open(settings.vault(), sealer, storage, clock, StepHook.NONE);
     }
 
@@ -161,7 +162,10 @@ public final class EscalationSink implements AutoCloseable {
                 Consumer<byte[], byte[]> consumer = SinkClients.consumer(settings.kafka())) {
             SinkSettings.Topics topics = settings.topics();
             Report report = new Reconciler(consumer, new AvroSerde<>(EvidenceReceipt.class, registry))
-                    .run(topics.escalations(), topics.receipts(), settings.vault().folder());
+                    .run(
+                            topics.escalations(),
+                            topics.receipts(),
+                            settings.vault().folder());
             report.gaps().forEach(gap -> LOG.error("Gap in evidence: {}", gap));
             return report;
         } catch (KafkaException e) {

@@ -155,8 +155,7 @@ final class VaultCommand extends Group {
         return verification.exitCode();
     }
 
-    private int verifyVault(Path folder, VaultPlace place, @Nullable KeyRing trusted, boolean json)
-            throws IOException {
+    private int verifyVault(Path folder, VaultPlace place, @Nullable KeyRing trusted, boolean json) throws IOException {
         List<Problem> inPackages = new ArrayList<>();
         EvidenceStorage storage = place.open(folder);
         VaultVerification verification = VaultVerifier.verify(folder, storage, trusted, each -> {

@@ -21,8 +21,9 @@ final class VaultPlace {
 
     /** The storage, opened for reading. */
     EvidenceStorage open(Path vault) {
-        StorageSettings storage =
-                config == null ? StorageSettings.IN_THE_VAULT : sink(config).vault().storage();
+        StorageSettings storage = config == null
+                ? StorageSettings.IN_THE_VAULT
+                : sink(config).vault().storage();
         return storage.openForReading(vault);
     }
 

@@ -38,9 +38,7 @@ final class EvidenceStores {
                 storage.region(),
                 endpoint == null ? null : URI.create(endpoint),
                 accessKey == null || secretKey == null ? null : new Credentials(accessKey, secretKey),
-                kmsKey == null
-                        ? new ServerSideEncryption.BucketDefault()
-                        : new ServerSideEncryption.KmsKey(kmsKey),
+                kmsKey == null ? new ServerSideEncryption.BucketDefault() : new ServerSideEncryption.KmsKey(kmsKey),
                 lock(storage));
     }
 

@@ -19,7 +19,6 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,12 +78,15 @@ public final class DurableFiles {
      * where it fails some may be published, each of them whole.
      */
     public void publishFolders(List<NewFolder> folders) throws IOException {
-        Set<Path> written = new LinkedHashSet<>();
         Set<Path> made = new TreeSet<>();
-        for (NewFolder folder : folders) {
-            stage(folder, written, made);
+        List<Future<?>> work = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(SYNC_THREADS)) {
+            for (NewFolder folder : folders) {
+                stage(folder, made, threads, work);
+            }
         }
-        syncAll(written, made);
+        requireDone(work);
+        syncAll(made);
         Set<Path> parents = new TreeSet<>();
         for (NewFolder folder : folders) {
             Path parent = parentOf(folder.target());
@@ -98,21 +100,33 @@ public final class DurableFiles {
         }
     }
 
-    private void stage(NewFolder folder, Set<Path> written, Set<Path> made) throws IOException {
+    /**
+     * Files are written and taken to the device side by side: a device takes many such requests in hardly more time than
+     * one, and a package has some thirty.
+     */
+    private void stage(NewFolder folder, Set<Path> made, ExecutorService threads, List<Future<?>> work)
+            throws IOException {
         Path staging = folder.staging().toAbsolutePath();
         discard(staging);
         createFolders(staging);
         made.add(staging);
         for (Map.Entry<String, byte[]> file : folder.files().entrySet()) {
             Path path = staging.resolve(file.getKey());
-            for (Path parent = parentOf(path); made.add(parent); parent = parentOf(parent)) {
-                hook.before(Step.CREATE_FOLDER, parent);
-                Files.createDirectories(parent);
-                restrict(parent, FOLDER);
-            }
-            write(path, file.getValue());
-            written.add(path);
+            makeFolders(parentOf(path), made);
+            hook.before(Step.WRITE_FILE, path);
+            hook.before(Step.SYNC_FILE, path);
+            work.add(threads.submit(() -> writeSealed(path, file.getValue())));
         }
+    }
+
+    private void makeFolders(Path folder, Set<Path> made) throws IOException {
+        if (!made.add(folder)) {
+            return;
+        }
+        makeFolders(parentOf(folder), made);
+        hook.before(Step.CREATE_FOLDER, folder);
+        Files.createDirectory(folder);
+        restrict(folder, FOLDER);
     }
 
     /**
@@ -196,50 +210,40 @@ public final class DurableFiles {
         });
     }
 
-    private void write(Path file, byte[] content) throws IOException {
-        hook.before(Step.WRITE_FILE, file);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            write(channel, content);
-        }
-    }
-
-    /**
-     * Everything to the device, side by side once all is written: a device takes many such requests in hardly more time
-     * than one, and a package has some thirty.
-     */
-    private void syncAll(Set<Path> written, Set<Path> made) throws IOException {
+    private void syncAll(Set<Path> made) throws IOException {
         List<Future<?>> syncs = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(SYNC_THREADS)) {
-            for (Path file : written) {
-                hook.before(Step.SYNC_FILE, file);
-                syncs.add(threads.submit(() -> sealFile(file)));
-            }
             for (Path folder : made) {
                 hook.before(Step.SYNC_FOLDER, folder);
                 syncs.add(threads.submit(() -> force(folder)));
             }
         }
-        for (Future<?> sync : syncs) {
-            requireDone(sync);
+        requireDone(syncs);
+    }
+
+    private static void requireDone(List<Future<?>> work) throws IOException {
+        for (Future<?> each : work) {
+            switch (each.state()) {
+                case SUCCESS -> {
+                    // On the device.
+                }
+                case FAILED -> {
+                    Throwable failure = each.exceptionNow();
+                    throw failure instanceof IOException e ? e : new IOException("a file was not written", failure);
+                }
+                case CANCELLED, RUNNING -> throw new InterruptedIOException("interrupted while files were written");
+            }
         }
     }
 
-    private static void requireDone(Future<?> sync) throws IOException {
-        switch (sync.state()) {
-            case SUCCESS -> {
-                // On the device.
-            }
-            case FAILED -> {
-                Throwable failure = sync.exceptionNow();
-                throw failure instanceof IOException e ? e : new IOException("a file was not synchronised", failure);
-            }
-            case CANCELLED, RUNNING -> throw new InterruptedIOException("interrupted while files were synchronised");
-        }
-    }
-
-    private static @Nullable Void sealFile(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            restrict(file, SEALED_FILE);
+    /** Nobody may write it, from its first moment; only we still have it open. */
+    private static @Nullable Void writeSealed(Path file, byte[] content) throws IOException {
+        FileAttribute<?>[] attributes = posix(file)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(SEALED_FILE)}
+                : new FileAttribute<?>[0];
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+            write(channel, content);
             channel.force(true);
         }
         return null;

@@ -68,8 +68,7 @@ final class Payload {
     private void add(Evidence evidence) {
         Escalation escalation = evidence.escalation();
         files.put(PackageContents.ESCALATION, evidence.value());
-        files.put(
-                "data/escalation/escalation.avsc", utf8(evidence.writerSchema().toString(true) + "\n"));
+        files.put("data/escalation/escalation.avsc", utf8(PrintedSchema.of(evidence.writerSchema())));
         files.put("data/escalation/escalation.json", JsonView.of(escalation, PARTS));
         addSource(escalation.getSource());
         files.put("data/post/post.json", JsonView.of(escalation.getPost()));

@@ -52,8 +52,10 @@ public record StorageSettings(
         } catch (IOException e) {
             throw new VaultException("storage of vault '" + vault + "' cannot be opened: " + e.getMessage(), e);
         } catch (NoClassDefFoundError e) {
-            throw new VaultException("storage of vault '" + vault + "' is in a bucket, and the AWS SDK is not on the class"
-                    + " path; allowed: a program that brings software.amazon.awssdk:s3 and url-connection-client", e);
+            throw new VaultException(
+                    "storage of vault '" + vault + "' is in a bucket, and the AWS SDK is not on the class"
+                            + " path; allowed: a program that brings software.amazon.awssdk:s3 and url-connection-client",
+                    e);
         }
     }
 
@@ -61,8 +63,6 @@ public record StorageSettings(
         if (bucket != null) {
             return S3Storage.open(bucket, clock);
         }
-        return reading
-                ? FolderStorage.reading(vault)
-                : FolderStorage.open(vault, new DurableFiles(StepHook.NONE));
+        return reading ? FolderStorage.reading(vault) : FolderStorage.open(vault, new DurableFiles(StepHook.NONE));
     }
 }

@@ -142,8 +142,7 @@ class EvidenceAccessTest {
             assertThat(event.act().to()).isEqualTo(copy.toString());
         }
         assertThat(copied).containsExactly(false);
-        assertThat(PackageVerifier.verify(
-                                copy, List.of(TestVaults.key(vault).verificationKey()))
+        assertThat(PackageVerifier.verify(copy, List.of(TestVaults.key(vault).verificationKey()))
                         .ok())
                 .isTrue();
         assertThat(events().getLast().act().action()).isEqualTo(CustodyAction.COPIED);
@@ -177,7 +176,8 @@ class EvidenceAccessTest {
     @Test
     void actWithoutAPurposeIsRefused() throws IOException {
         try (EvidenceAccess access = open(COUNSEL, StepHook.NONE)) {
-            assertThatThrownBy(() -> access.view(access.find(id()), POST, " ")).hasMessageContaining("purpose is blank");
+            assertThatThrownBy(() -> access.view(access.find(id()), POST, " "))
+                    .hasMessageContaining("purpose is blank");
         }
     }
 
@@ -230,7 +230,8 @@ class EvidenceAccessTest {
 
     @Test
     void textForATerminalCannotCommandIt() {
-        assertThat(SafeText.of("a\u001B[2J\r\n\u202Eb\tc".getBytes(StandardCharsets.UTF_8))).isEqualTo("a?[2J?\n?b\tc");
+        assertThat(SafeText.of("a\u001B[2J\r\n\u202Eb\tc".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("a?[2J?\n?b\tc");
     }
 
     private EvidenceAccess open(Actor actor, StepHook hook) {

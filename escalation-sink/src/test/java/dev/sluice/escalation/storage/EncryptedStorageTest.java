@@ -38,7 +38,9 @@ class EncryptedStorageTest extends EvidenceStorageContract {
             storage.publish(List.of(parcel(FIRST)));
         }
         byte[] onDisk = Files.readAllBytes(folder().resolve(FIRST).resolve("data/post/post.json"));
-        assertThat(new String(onDisk, StandardCharsets.ISO_8859_1)).doesNotContain("words").startsWith("SLE1");
+        assertThat(new String(onDisk, StandardCharsets.ISO_8859_1))
+                .doesNotContain("words")
+                .startsWith("SLE1");
     }
 
     @Test

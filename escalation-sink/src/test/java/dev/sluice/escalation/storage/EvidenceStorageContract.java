@@ -40,7 +40,9 @@ public abstract class EvidenceStorageContract {
         try (EvidenceStorage storage = open()) {
             assertThat(storage.contains(FIRST)).isTrue();
             assertThat(storage.files(FIRST)).containsExactly("bagit.txt", "data/empty.bin", "data/post/post.json");
-            assertThat(storage.read(FIRST, "data/post/post.json", 100)).asString().isEqualTo("words of " + FIRST);
+            assertThat(storage.read(FIRST, "data/post/post.json", 100))
+                    .asString()
+                    .isEqualTo("words of " + FIRST);
             assertThat(storage.read(FIRST, "data/empty.bin", 100)).isEmpty();
             assertThat(visited(storage, Root.PACKAGES)).containsExactlyInAnyOrder(FIRST, SECOND);
             assertThat(visited(storage, Root.QUARANTINE)).containsExactly(ASIDE);
@@ -57,7 +59,9 @@ public abstract class EvidenceStorageContract {
                     .isInstanceOf(FileAlreadyExistsException.class);
             assertThatThrownBy(() -> storage.publish(List.of(parcel(FIRST))))
                     .isInstanceOf(FileAlreadyExistsException.class);
-            assertThat(storage.read(FIRST, "data/post/post.json", 100)).asString().isEqualTo("words of " + FIRST);
+            assertThat(storage.read(FIRST, "data/post/post.json", 100))
+                    .asString()
+                    .isEqualTo("words of " + FIRST);
         }
     }
 
@@ -71,7 +75,9 @@ public abstract class EvidenceStorageContract {
             storage.publish(List.of(parcel(FIRST)));
             assertThat(storage.contains(FIRST)).isTrue();
             assertThat(storage.files(FIRST)).hasSize(3);
-            assertThat(storage.read(FIRST, "data/post/post.json", 100)).asString().isEqualTo("words of " + FIRST);
+            assertThat(storage.read(FIRST, "data/post/post.json", 100))
+                    .asString()
+                    .isEqualTo("words of " + FIRST);
         }
     }
 
@@ -102,7 +108,8 @@ public abstract class EvidenceStorageContract {
     void maliciousNamesLeadNowhere() throws IOException {
         try (EvidenceStorage storage = open()) {
             storage.publish(List.of(parcel(FIRST)));
-            for (String file : List.of("../v2/bagit.txt", "/etc/passwd", "data/../../x", "a\0b", "", "data//x", "data/.x")) {
+            for (String file :
+                    List.of("../v2/bagit.txt", "/etc/passwd", "data/../../x", "a\0b", "", "data//x", "data/.x")) {
                 assertThatThrownBy(() -> storage.read(FIRST, file, 100))
                         .as(file)
                         .isInstanceOf(IOException.class)

@@ -25,7 +25,8 @@ class FolderStorageTest extends EvidenceStorageContract {
                 throw new IOException("power cut");
             }
         };
-        assertThatThrownBy(() -> FolderStorage.open(folder(), new DurableFiles(crash)).publish(List.of(parcel)))
+        assertThatThrownBy(() ->
+                        FolderStorage.open(folder(), new DurableFiles(crash)).publish(List.of(parcel)))
                 .hasMessage("power cut");
     }
 
@@ -38,7 +39,8 @@ class FolderStorageTest extends EvidenceStorageContract {
             }
         };
         EvidenceStorage failing = FolderStorage.open(folder(), new DurableFiles(crash));
-        assertThatThrownBy(() -> failing.publish(List.of(parcel(FIRST), parcel(SECOND)))).hasMessage("power cut");
+        assertThatThrownBy(() -> failing.publish(List.of(parcel(FIRST), parcel(SECOND))))
+                .hasMessage("power cut");
         try (EvidenceStorage storage = open()) {
             assertThat(storage.contains(FIRST)).isTrue();
             assertThat(storage.files(FIRST)).hasSize(3);

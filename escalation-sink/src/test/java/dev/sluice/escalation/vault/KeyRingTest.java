@@ -65,7 +65,8 @@ class KeyRingTest {
     void revokedKeySealsNothingAndWhatItSealedIsNotTrusted() throws IOException {
         Path sealed = seal(ring("\"notBefore\": \"2026-01-01T00:00:00Z\""));
         KeyRing revoked = ring("\"revokedAt\": \"2026-12-01T00:00:00Z\", \"reason\": \"laptop stolen\"");
-        assertThatThrownBy(() -> seal(revoked)).hasMessageContaining("was revoked at 2026-12-01T00:00:00Z (laptop stolen)");
+        assertThatThrownBy(() -> seal(revoked))
+                .hasMessageContaining("was revoked at 2026-12-01T00:00:00Z (laptop stolen)");
         Verification verification = PackageVerifier.verify(sealed, revoked, null);
         assertThat(verification.exitCode()).isEqualTo(8);
         assertThat(verification.keyTrusted()).isFalse();
@@ -79,7 +80,8 @@ class KeyRingTest {
         assertThat(PackageVerifier.verify(sealed, shorter, null).ok())
                 .as("a package alone does not say when it was sealed")
                 .isTrue();
-        assertThat(PackageVerifier.verify(sealed, shorter, TestVaults.NOW).exitCode()).isEqualTo(8);
+        assertThat(PackageVerifier.verify(sealed, shorter, TestVaults.NOW).exitCode())
+                .isEqualTo(8);
         VaultVerification verification = verify(shorter);
         assertThat(verification.exitCode()).isEqualTo(8);
         assertThat(verification.problems()).singleElement().satisfies(problem -> {
@@ -90,14 +92,18 @@ class KeyRingTest {
 
     @Test
     void keyThatIsNotOnTheListSealsNothing() throws IOException {
-        KeyRing others = KeyRing.of(List.of(SigningKey.create(temp.resolve("other.pem")).verificationKey()));
+        KeyRing others =
+                KeyRing.of(List.of(SigningKey.create(temp.resolve("other.pem")).verificationKey()));
         assertThatThrownBy(() -> seal(others)).hasMessageContaining("is not among the trusted keys");
     }
 
     @Test
     void pemIsAListOfKeysThatAreGoodForEver() throws IOException {
-        Path pem = Files.writeString(temp.resolve("keys.pem"), key.verificationKey().pem());
-        assertThat(PackageVerifier.verify(seal(KeyRing.load(pem)), KeyRing.load(pem), TestVaults.NOW).ok()).isTrue();
+        Path pem = Files.writeString(
+                temp.resolve("keys.pem"), key.verificationKey().pem());
+        assertThat(PackageVerifier.verify(seal(KeyRing.load(pem)), KeyRing.load(pem), TestVaults.NOW)
+                        .ok())
+                .isTrue();
     }
 
     @Test

@@ -72,7 +72,8 @@ class PayloadTest {
         assertThat(Files.readString(sealed.resolve("data/media/media.json"))).contains("\"sha256\" : \"ab\"");
         assertThat(Files.readString(sealed.resolve("data/context/before-001.json")))
                 .contains("\"author\" : \"other-1\"", "\"text\" : null", "\"textLength\" : 17");
-        assertThat(Files.readString(sealed.resolve("data/context/after-001.json"))).contains("that is what I said");
+        assertThat(Files.readString(sealed.resolve("data/context/after-001.json")))
+                .contains("that is what I said");
         assertThat(Files.readString(sealed.resolve("data/not-collected.json")))
                 .contains("names@2 came without one", "Replies by private message");
     }
@@ -145,10 +146,13 @@ class PayloadTest {
         Escalation escalation = Escalations.of("p-1");
         escalation.setRevisions(List.of(new PostRevision(earlier(), post())));
         escalation.setThread(List.of(
-                near(-2, "other-1", null, 5), near(-1, "other-1", null, 17), near(1, "author", "that is what I said", 19)));
+                near(-2, "other-1", null, 5),
+                near(-1, "other-1", null, 17),
+                near(1, "author", "that is what I said", 19)));
         escalation.setMedia(List.of(new MediaReference("https://img.example/1.jpg", "ab", "image/jpeg", 12L)));
         escalation.setModels(List.of(
-                new ModelReference("linear", "7", "00", "# What it cannot do"), new ModelReference("names", "2", null, null)));
+                new ModelReference("linear", "7", "00", "# What it cannot do"),
+                new ModelReference("names", "2", null, null)));
         escalation.setNotices(List.of(exhibit("n-1", "notice.txt")));
         escalation.setCorrespondence(List.of(exhibit("l-1", "letter.pdf")));
         escalation.setNotCollected(List.of("Replies by private message: we do not read those."));
@@ -167,7 +171,9 @@ class PayloadTest {
     }
 
     private static Post post() {
-        return Post.newBuilder(Escalations.of("p-1").getPost()).setText("as it was first").build();
+        return Post.newBuilder(Escalations.of("p-1").getPost())
+                .setText("as it was first")
+                .build();
     }
 
     private static ThreadPost near(int position, String author, String text, int length) {

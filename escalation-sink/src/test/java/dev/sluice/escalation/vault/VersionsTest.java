@@ -50,7 +50,8 @@ class VersionsTest {
                 .contains("Evidence-Version: 2\n")
                 .contains("Supersedes: v1 " + first.custody().act().sha256() + "\n");
         assertThat(TestVaults.files(folder.resolve(first.location()))).containsExactlyEntriesOf(before);
-        assertThat(Files.readString(sealed.resolve("data/notices/001/document-notice.txt"))).isEqualTo("please remove");
+        assertThat(Files.readString(sealed.resolve("data/notices/001/document-notice.txt")))
+                .isEqualTo("please remove");
         assertThat(verify().packages()).isEqualTo(2);
         assertThat(verify().problems()).isEmpty();
     }
@@ -78,7 +79,8 @@ class VersionsTest {
                     Escalations.evidence(third),
                     Escalations.evidence(second())));
             assertThat(results)
-                    .extracting(result -> ((SealResult.Sealed) result).custody().act().version())
+                    .extracting(result ->
+                            ((SealResult.Sealed) result).custody().act().version())
                     .containsExactly(2, 1, 3, 2);
             assertThat(((SealResult.Sealed) results.get(3)).repeated()).isTrue();
         }
@@ -99,7 +101,9 @@ class VersionsTest {
     @Test
     void documentsAreAddedByHandToWhatIsSealed() throws IOException {
         Supplement supplement = new Supplement(
-                first.packageId(), List.of(exhibit("n-1", "notice.txt", "please remove")), List.of(exhibit("l-1", "../../etc/passwd", "Dear Sir")));
+                first.packageId(),
+                List.of(exhibit("n-1", "notice.txt", "please remove")),
+                List.of(exhibit("l-1", "../../etc/passwd", "Dear Sir")));
         SealResult.Sealed added;
         try (Vault vault = TestVaults.open(folder)) {
             added = (SealResult.Sealed) vault.supplement(supplement, COUNSEL, "came by post");
@@ -108,19 +112,20 @@ class VersionsTest {
                     .hasMessageContaining("has these documents already, in version 2");
         }
         Path sealed = folder.resolve(added.location());
-        assertThat(Files.readString(sealed.resolve("data/notices/001/document-notice.txt"))).isEqualTo("please remove");
-        assertThat(Files.readString(sealed.resolve("data/correspondence/001/about.json"))).contains("../../etc/passwd");
+        assertThat(Files.readString(sealed.resolve("data/notices/001/document-notice.txt")))
+                .isEqualTo("please remove");
+        assertThat(Files.readString(sealed.resolve("data/correspondence/001/about.json")))
+                .contains("../../etc/passwd");
         assertThat(TestVaults.files(sealed).keySet())
                 .anyMatch(path -> path.startsWith("data/correspondence/001/document-sha256-"))
                 .noneMatch(path -> path.contains("passwd"));
         assertThat(sealed.resolve(PackageContents.ESCALATION))
                 .hasBinaryContent(Escalations.bytes(Escalations.of("p-1")));
         assertThat(added.custody().act().action()).isEqualTo(CustodyAction.SEALED);
-        assertThat(VaultIndex.show(folder, first.packageId()).events())
-                .anySatisfy(event -> {
-                    assertThat(event.act().action()).isEqualTo(CustodyAction.ACQUIRED);
-                    assertThat(event.act().by()).isEqualTo(COUNSEL);
-                });
+        assertThat(VaultIndex.show(folder, first.packageId()).events()).anySatisfy(event -> {
+            assertThat(event.act().action()).isEqualTo(CustodyAction.ACQUIRED);
+            assertThat(event.act().by()).isEqualTo(COUNSEL);
+        });
         assertThat(seal(Escalations.of("p-1")).custody()).isEqualTo(first.custody());
         assertThat(verify().problems()).isEmpty();
     }
@@ -148,8 +153,8 @@ class VersionsTest {
         Path aside = temp.resolve("aside");
         Files.move(one, aside);
         assertThat(verify().problems())
-                .containsExactly(new Problem(
-                        Kind.COMPLETENESS, first.location(), "is missing, and custody event 2 names it"));
+                .containsExactly(
+                        new Problem(Kind.COMPLETENESS, first.location(), "is missing, and custody event 2 names it"));
         Files.move(two, one);
         Files.move(aside, two);
         assertThat(verify().exitCode()).isEqualTo(2);
@@ -163,7 +168,8 @@ class VersionsTest {
         assertThat(EvidenceFolder.of(parent)).isEqualTo(EvidenceFolder.PACKAGE);
         assertThat(EvidenceFolder.packages(parent))
                 .containsExactly(folder.resolve(first.location()), folder.resolve(second.location()));
-        assertThat(EvidenceFolder.packages(folder.resolve(first.location()))).containsExactly(folder.resolve(first.location()));
+        assertThat(EvidenceFolder.packages(folder.resolve(first.location())))
+                .containsExactly(folder.resolve(first.location()));
     }
 
     private SealResult.Sealed seal(Escalation escalation) {

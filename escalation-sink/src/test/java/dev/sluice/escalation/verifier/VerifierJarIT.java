@@ -33,7 +33,8 @@ class VerifierJarIT {
     void seals() throws IOException {
         vault = temp.resolve("vault");
         key = Files.writeString(
-                temp.resolve("trusted.pem"), TestVaults.key(vault).verificationKey().pem());
+                temp.resolve("trusted.pem"),
+                TestVaults.key(vault).verificationKey().pem());
         try (Vault open = TestVaults.open(vault)) {
             SealResult result = open.seal(Escalations.evidence(Escalations.of("p-1")));
             sealed = vault.resolve(((SealResult.Sealed) result).location());
@@ -92,9 +93,15 @@ class VerifierJarIT {
 
         Path stranger = Files.writeString(
                 temp.resolve("stranger.pem"),
-                TestVaults.key(temp.resolve("elsewhere/vault")).verificationKey().pem());
-        assertThat(run(sealed.toString(), "--key", stranger.toString()).code()).as("unknown key").isEqualTo(8);
-        assertThat(run(vault.toString(), "--key", key.toString()).code()).as("all put back").isZero();
+                TestVaults.key(temp.resolve("elsewhere/vault"))
+                        .verificationKey()
+                        .pem());
+        assertThat(run(sealed.toString(), "--key", stranger.toString()).code())
+                .as("unknown key")
+                .isEqualTo(8);
+        assertThat(run(vault.toString(), "--key", key.toString()).code())
+                .as("all put back")
+                .isZero();
     }
 
     @Test
@@ -104,7 +111,9 @@ class VerifierJarIT {
                 new String[] {"--key"},
                 new String[] {"--colour", "red"},
                 new String[] {temp.resolve("nowhere").toString()},
-                new String[] {vault.toString(), "--key", temp.resolve("none.pem").toString()})) {
+                new String[] {
+                    vault.toString(), "--key", temp.resolve("none.pem").toString()
+                })) {
             Result result = run(wrong);
             assertThat(result.code()).isEqualTo(64);
             assertThat(result.output().strip().lines()).hasSize(1);

@@ -151,9 +151,7 @@ final class Bucket implements AutoCloseable {
                             request -> request.bucket(settings.bucket()).key(settings.prefix() + name))
                     .retention();
             Lock lock = settings.lock();
-            return retention != null
-                    && retention.mode() != null
-                    && (lock == null || !lock.legalHold() || held(name));
+            return retention != null && retention.mode() != null && (lock == null || !lock.legalHold() || held(name));
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_FOUND) {
                 return false;
@@ -174,10 +172,12 @@ final class Bucket implements AutoCloseable {
                 .mode(ObjectLockRetentionMode.GOVERNANCE)
                 .retainUntilDate(clock.instant().plus(lock.retention()))
                 .build();
-        attempt("lock an object", () -> client.putObjectRetention(request -> request.bucket(settings.bucket())
-                .key(settings.prefix() + name)
-                .checksumAlgorithm(ChecksumAlgorithm.SHA256)
-                .retention(retention)));
+        attempt(
+                "lock an object",
+                () -> client.putObjectRetention(request -> request.bucket(settings.bucket())
+                        .key(settings.prefix() + name)
+                        .checksumAlgorithm(ChecksumAlgorithm.SHA256)
+                        .retention(retention)));
         if (lock.legalHold()) {
             hold(name, true);
         }

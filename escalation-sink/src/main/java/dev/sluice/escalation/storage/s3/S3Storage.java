@@ -88,8 +88,9 @@ public final class S3Storage implements EvidenceStorage {
             bucket.lock(upload.name);
         }
         if (!bucket.isLocked(uploads.getFirst().name)) {
-            throw new IOException(settings + " does not lock objects although it says that it can; allowed: a store that"
-                    + " does, or no sink.storage.retention");
+            throw new IOException(
+                    settings + " does not lock objects although it says that it can; allowed: a store that"
+                            + " does, or no sink.storage.retention");
         }
     }
 

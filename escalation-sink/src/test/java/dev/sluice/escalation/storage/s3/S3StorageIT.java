@@ -151,12 +151,18 @@ class S3StorageIT {
         void storeIsAskedToEncrypt() throws IOException {
             String bucket = newBucket(false);
             S3Settings settings = new S3Settings(
-                    bucket, "", "us-east-1", store.endpoint(), credentials(), new ServerSideEncryption.StoreKey(), null);
+                    bucket,
+                    "",
+                    "us-east-1",
+                    store.endpoint(),
+                    credentials(),
+                    new ServerSideEncryption.StoreKey(),
+                    null);
             try (EvidenceStorage storage = S3Storage.open(settings, TestVaults.CLOCK)) {
                 storage.publish(List.of(parcel()));
             }
-            HeadObjectResponse head = store.client()
-                    .headObject(r -> r.bucket(bucket).key(parcel().location() + "/bagit.txt"));
+            HeadObjectResponse head =
+                    store.client().headObject(r -> r.bucket(bucket).key(parcel().location() + "/bagit.txt"));
             assertThat(head.serverSideEncryptionAsString()).isEqualTo("AES256");
         }
 
@@ -174,8 +180,13 @@ class S3StorageIT {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("object lock");
             S3Settings nowhere = new S3Settings(
-                    "b-1", "", "us-east-1", URI.create("http://localhost:1"), credentials(),
-                    new ServerSideEncryption.BucketDefault(), null);
+                    "b-1",
+                    "",
+                    "us-east-1",
+                    URI.create("http://localhost:1"),
+                    credentials(),
+                    new ServerSideEncryption.BucketDefault(),
+                    null);
             assertThatThrownBy(() -> S3Storage.open(nowhere, TestVaults.CLOCK))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cannot be reached");
@@ -197,8 +208,8 @@ class S3StorageIT {
             Path folder = temp.resolve("vault");
             Sealer sealer = new Sealer("garden-forum", TestVaults.key(folder), null, TestVaults.CLOCK);
             KeyRing trusted = KeyRing.of(List.of(sealer.key().verificationKey()));
-            try (Vault vault = Vault.open(
-                    TestVaults.settings(folder), sealer, open(settings), TestVaults.CLOCK, StepHook.NONE)) {
+            try (Vault vault =
+                    Vault.open(TestVaults.settings(folder), sealer, open(settings), TestVaults.CLOCK, StepHook.NONE)) {
                 for (int i = 0; i < 5; i++) {
                     vault.seal(Escalations.evidence(Escalations.of("p-" + i)));
                 }
@@ -219,7 +230,8 @@ class S3StorageIT {
             assertThat(PackageVerifier.verify(copy, trusted, null).ok()).isTrue();
             store.client()
                     .putObject(
-                            r -> r.bucket(settings.bucket()).key("evidence/packages/" + id.substring(0, 2) + "/" + id + "/v1/bagit.txt"),
+                            r -> r.bucket(settings.bucket())
+                                    .key("evidence/packages/" + id.substring(0, 2) + "/" + id + "/v1/bagit.txt"),
                             RequestBody.fromString("changed"));
             assertThat(verify(folder, settings, trusted).exitCode()).isEqualTo(2);
         }
