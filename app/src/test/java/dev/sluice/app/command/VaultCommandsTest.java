@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.app.Sluice;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.escalation.vault.Evidence;
-import dev.sluice.escalation.vault.SealResult;
 import dev.sluice.escalation.vault.SigningKey;
 import dev.sluice.escalation.vault.Vault;
 import dev.sluice.escalation.vault.VaultSettings;
@@ -61,11 +60,22 @@ class VaultCommandsTest {
     @Test
     void fileIsPrintedAndItsEventIsInTheLog() throws IOException {
         int exitCode = run(
-                "view", vault, id, "--file", "data/post/post.json", "--actor", "m.example", "--role", "legal", "--purpose",
+                "view",
+                vault,
+                id,
+                "--file",
+                "data/post/post.json",
+                "--actor",
+                "m.example",
+                "--role",
+                "legal",
+                "--purpose",
                 "first assessment");
         assertThat(exitCode).as(text(errors)).isZero();
         assertThat(text(out)).contains("words as posted");
-        assertThat(log()).contains("\"action\":\"VIEWED\",\"actor\":\"m.example\"").contains("\"authn\":\"os:");
+        assertThat(log())
+                .contains("\"action\":\"VIEWED\",\"actor\":\"m.example\"")
+                .contains("\"authn\":\"os:");
         out.reset();
         assertThat(run("show", vault, id)).isZero();
         assertThat(text(out)).contains("viewed by m.example (legal, os:").doesNotContain("words as posted");
@@ -75,12 +85,30 @@ class VaultCommandsTest {
     void nobodyLooksWithoutSayingWhoAndWhatFor() throws IOException {
         assertThat(run("view", vault, id, "--file", "data/post/post.json")).isEqualTo(2);
         assertThat(run(
-                        "view", vault, id, "--file", "data/post/post.json", "--actor", "a", "--role", "auditor", "--purpose",
+                        "view",
+                        vault,
+                        id,
+                        "--file",
+                        "data/post/post.json",
+                        "--actor",
+                        "a",
+                        "--role",
+                        "auditor",
+                        "--purpose",
                         "p"))
                 .isEqualTo(1);
         assertThat(text(errors)).contains("role 'auditor' may not see evidence");
         assertThat(run(
-                        "view", vault, id, "--file", "data/post/post.json", "--actor", "a", "--role", "boss", "--purpose",
+                        "view",
+                        vault,
+                        id,
+                        "--file",
+                        "data/post/post.json",
+                        "--actor",
+                        "a",
+                        "--role",
+                        "boss",
+                        "--purpose",
                         "p"))
                 .isEqualTo(2);
         assertThat(text(errors)).contains("role 'boss' is unknown");
@@ -92,7 +120,17 @@ class VaultCommandsTest {
     void copyCanBeCheckedAlone() {
         Path copy = folder.resolve("copy");
         int exitCode = run(
-                "copy", vault, id, "--to", copy.toString(), "--actor", "m.example", "--role", "legal", "--purpose", "counsel");
+                "copy",
+                vault,
+                id,
+                "--to",
+                copy.toString(),
+                "--actor",
+                "m.example",
+                "--role",
+                "legal",
+                "--purpose",
+                "counsel");
         assertThat(exitCode).as(text(errors)).isZero();
         assertThat(run("verify", copy.toString())).isZero();
         assertThat(run("verify", vault)).isZero();
@@ -115,7 +153,8 @@ class VaultCommandsTest {
                 new Terminal(
                         InputStream.nullInputStream(),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(errors, true, StandardCharsets.UTF_8)),
+                        new PrintStream(errors, true, StandardCharsets.UTF_8),
+                        false),
                 all);
     }
 
