@@ -1,13 +1,26 @@
 package dev.sluice.escalation;
 
+import dev.sluice.escalation.Intake.Read;
 import dev.sluice.escalation.Intake.Taken;
+import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.escalation.reconcile.Reconciler;
+import dev.sluice.escalation.reconcile.Report;
+import dev.sluice.escalation.storage.EvidenceStorage;
+import dev.sluice.escalation.vault.KeyRing;
+import dev.sluice.escalation.vault.Sealer;
 import dev.sluice.escalation.vault.SigningKey;
 import dev.sluice.escalation.vault.Vault;
+import dev.sluice.escalation.vault.VaultException;
+import dev.sluice.escalation.vault.VaultIndex;
+import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.serde.AvroSerde;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +95,8 @@ public final class EscalationSink implements AutoCloseable {
      * @throws SinkException where the Kafka settings cannot be used
      */
     public static EscalationSink open(SinkSettings settings, SinkListener listener) {
-        SinkSettings.Key key = settings.key();
-        SigningKey signingKey =
-                key.create() && !Files.exists(key.file()) ? SigningKey.create(key.file()) : SigningKey.load(key.file());
-        Vault vault = Vault.open(settings.vault(), signingKey);
+        SigningKey signingKey = signingKey(settings.key(), settings.vault().folder());
+        Vault vault = vault(settings, signingKey);
         SchemaRegistry registry = SchemaRegistry.connect(settings.registry());
         LOG.info("Sealing with key {}", signingKey.verificationKey().id());
         SinkResources resources = new SinkResources(vault, registry, Clock.systemUTC());
@@ -109,11 +120,57 @@ public final class EscalationSink implements AutoCloseable {
         }
     }
 
+    private static Vault vault(SinkSettings settings, SigningKey signingKey) {
+        Path list = settings.key().trusted();
+        Clock clock = Clock.systemUTC();
+        Sealer sealer =
+                new Sealer(settings.vault().tenant(), signingKey, list == null ? null : KeyRing.load(list), clock);
+        EvidenceStorage storage =
+                settings.vault().storage().open(settings.vault().folder(), clock);
+        return Vault.open(settings.vault(), sealer, storage, clock, StepHook.NONE);
+    }
+
+    /** A key that is gone is not replaced by another one behind the backs of those who verify. */
+    private static SigningKey signingKey(SinkSettings.Key key, Path vault) {
+        if (!key.create() || Files.exists(key.file())) {
+            return SigningKey.load(key.file());
+        }
+        if (VaultIndex.isInUse(vault)) {
+            throw new VaultException("key file '" + key.file() + "' is missing, and vault '" + vault
+                    + "' was sealed with a key; allowed: that key put back, or a new one made on purpose (openssl genpkey"
+                    + " -algorithm ed25519) whose id you tell those who verify");
+        }
+        return SigningKey.create(key.file());
+    }
+
     /** Opens a sink and runs it until the process is asked to end. */
     public static void run(SinkSettings settings) {
         EscalationSink sink = open(settings, SinkListener.NONE);
         Runtime.getRuntime().addShutdownHook(new Thread(sink::close, "escalation-sink-close"));
         sink.run();
+    }
+
+    /**
+     * Compares the escalations of the cluster with receipts and the vault's custody log; a gap is logged as an error.
+     * Reads only.
+     *
+     * @throws SinkException where the Kafka settings cannot be used
+     * @throws VaultException where the custody log cannot be read
+     */
+    public static Report reconcile(SinkSettings settings) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(settings.registry());
+                Consumer<byte[], byte[]> consumer = SinkClients.consumer(settings.kafka())) {
+            SinkSettings.Topics topics = settings.topics();
+            Report report = new Reconciler(consumer, new AvroSerde<>(EvidenceReceipt.class, registry))
+                    .run(
+                            topics.escalations(),
+                            topics.receipts(),
+                            settings.vault().folder());
+            report.gaps().forEach(gap -> LOG.error("Gap in evidence: {}", gap));
+            return report;
+        } catch (KafkaException e) {
+            throw new SinkException("topics cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -176,22 +233,27 @@ public final class EscalationSink implements AutoCloseable {
         SinkCounts answered = counts;
         boolean registryAway = false;
         for (TopicPartition partition : records.partitions()) {
+            List<Read> batch = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
                 if (registryAway || isClosing()) {
                     undone.put(partition, record.offset());
                     break;
                 }
                 try {
-                    Taken taken = intake.take(record);
-                    outbox.send(taken);
-                    answered = count(answered, taken, record);
-                    done.put(partition, new OffsetAndMetadata(record.offset() + 1));
+                    batch.add(intake.read(record));
                 } catch (RegistryUnavailableException e) {
                     LOG.warn("Waiting {} for the schema registry: {}", wait, e.getMessage());
                     registryAway = true;
                     undone.put(partition, record.offset());
                     break;
                 }
+            }
+            List<Taken> taken = intake.take(batch);
+            for (int i = 0; i < taken.size(); i++) {
+                ConsumerRecord<byte[], byte[]> record = batch.get(i).record();
+                outbox.send(taken.get(i));
+                answered = count(answered, taken.get(i), record);
+                done.put(partition, new OffsetAndMetadata(record.offset() + 1));
             }
         }
         if (!done.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.sluice.escalation;
 
 import dev.sluice.escalation.vault.Evidence;
+import dev.sluice.escalation.vault.EvidenceRules;
 import dev.sluice.escalation.vault.SealResult;
 import dev.sluice.escalation.vault.UnsealableRecord;
 import dev.sluice.escalation.vault.UnsealableRecord.Place;
@@ -18,11 +19,14 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Turns one record into what the vault holds of it and what is to be said about it. */
+/** Turns records into what the vault holds of them and what is to be said about them. */
 final class Intake {
     private final Vault vault;
     private final SchemaRegistry registry;
@@ -43,33 +47,75 @@ final class Intake {
         record Quarantined(byte @Nullable [] key, DeadLetter deadLetter) implements Taken {}
     }
 
+    /** A record that has been read, and is yet to be taken in. */
+    sealed interface Read {
+        /** The record. */
+        ConsumerRecord<byte[], byte[]> record();
+
+        /** An escalation that may be sealed. */
+        record Whole(ConsumerRecord<byte[], byte[]> record, Evidence evidence) implements Read {}
+
+        /** What cannot be. */
+        record Refused(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail) implements Read {}
+    }
+
     /**
-     * Takes a record in.
+     * Reads a record.
      *
      * @throws dev.sluice.schemas.registry.RegistryUnavailableException where the registry cannot tell now
-     * @throws dev.sluice.escalation.vault.VaultException where the vault cannot be written
      */
-    Taken take(ConsumerRecord<byte[], byte[]> record) {
+    Read read(ConsumerRecord<byte[], byte[]> record) {
         Evidence evidence;
         try {
             byte[] value = record.value();
             Escalation escalation = escalations.decode(value);
             evidence = new Evidence(escalation, value, registry.byId(WireFormat.schemaId(value)));
         } catch (DecodingException e) {
-            return quarantine(record, e.reason().deadLetterReason(), Objects.toString(e.getMessage()));
+            return new Read.Refused(record, e.reason().deadLetterReason(), Objects.toString(e.getMessage()));
         }
         if (evidence.escalation().getId().isBlank()) {
-            return quarantine(record, DeadLetterReason.MISSING_ID, "field 'id' is blank; allowed: the escalation's id");
+            return new Read.Refused(
+                    record, DeadLetterReason.MISSING_ID, "field 'id' is blank; allowed: the escalation's id");
         }
-        return switch (vault.seal(evidence)) {
+        String problem = EvidenceRules.problem(evidence.escalation());
+        return problem == null
+                ? new Read.Whole(record, evidence)
+                : new Read.Refused(record, DeadLetterReason.INVALID_FIELD, problem);
+    }
+
+    /**
+     * Takes records in; the answers are in the same order.
+     *
+     * @throws dev.sluice.escalation.vault.VaultException where the vault cannot be written
+     */
+    List<Taken> take(List<Read> batch) {
+        List<Evidence> evidence = new ArrayList<>(batch.size());
+        for (Read read : batch) {
+            if (read instanceof Read.Whole whole) {
+                evidence.add(whole.evidence());
+            }
+        }
+        Iterator<SealResult> results = vault.seal(evidence).iterator();
+        List<Taken> taken = new ArrayList<>(batch.size());
+        for (Read read : batch) {
+            taken.add(
+                    switch (read) {
+                        case Read.Whole whole -> answer(whole, results.next());
+                        case Read.Refused refused -> quarantine(refused.record(), refused.reason(), refused.detail());
+                    });
+        }
+        return taken;
+    }
+
+    private Taken answer(Read.Whole whole, SealResult result) {
+        return switch (result) {
             case SealResult.Sealed sealed ->
-                new Taken.Sealed(receipt(evidence.escalation().getId(), sealed), sealed.repeated());
+                new Taken.Sealed(receipt(whole.evidence().escalation().getId(), sealed), sealed.repeated());
             case SealResult.Conflict conflict ->
                 quarantine(
-                        record,
+                        whole.record(),
                         DeadLetterReason.INVALID_FIELD,
-                        "field 'id' is that of package " + conflict.packageId()
-                                + ", which was sealed with other content; allowed: an id of its own");
+                        "field 'id' " + conflict.detail() + "; allowed: an id of its own, or a higher version");
         };
     }
 
@@ -78,10 +124,11 @@ final class Intake {
                 .setEscalation(escalation)
                 .setPackageId(sealed.packageId())
                 .setLocation(sealed.location())
-                .setManifestSha256(sealed.custody().act().manifestSha256())
+                .setManifestSha256(sealed.custody().act().sha256())
                 .setSignerKeyId(sealed.signerKeyId())
                 .setCustodyHash(sealed.custody().hash())
                 .setSealedAt(sealed.custody().at())
+                .setVersion(sealed.custody().act().version())
                 .build();
     }
 

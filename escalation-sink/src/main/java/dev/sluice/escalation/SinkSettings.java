@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the sink is told. Each message about a mistake is one line with the key, as the configuration file has it, the
@@ -111,8 +112,14 @@ public record SinkSettings(
      *
      * @param file its PEM file
      * @param create whether a missing file is made, with a new key
+     * @param trusted a list of the keys that may sign, and when; null where nobody keeps one
      */
-    public record Key(Path file, boolean create) {}
+    public record Key(Path file, boolean create, @Nullable Path trusted) {
+        /** A key that may always sign. */
+        public Key(Path file, boolean create) {
+            this(file, create, null);
+        }
+    }
 
     private static void require(boolean fine, String key, String value, String allowed) {
         if (!fine) {

@@ -84,7 +84,7 @@ class EscalationSinkTest {
                         assertThat(record.value()).isEqualTo(sent.getFirst().value()));
         assertThat(committed.getLast()).isEqualTo(new SinkCounts(2, 0, 2, 0));
         assertThat(verify().packages()).isEqualTo(1);
-        assertThat(verify().custody().events()).isEqualTo(1);
+        assertThat(verify().custody().events()).isEqualTo(2);
     }
 
     @Test
@@ -102,7 +102,7 @@ class EscalationSinkTest {
         assertThat(first.getSource().getValue().array()).containsExactly(1, 2, 3);
         assertThat(first.getSource().getOffset()).isZero();
         assertThat(verify().ok()).isTrue();
-        assertThat(verify().custody().events()).isEqualTo(4);
+        assertThat(verify().custody().events()).isEqualTo(5);
     }
 
     @Test
@@ -230,6 +230,47 @@ class EscalationSinkTest {
                 .isInstanceOf(VaultException.class)
                 .hasMessageContaining("none.pem");
         assertThat(temp.resolve("none.pem")).doesNotExist();
+    }
+
+    @Test
+    void lostKeyIsNotReplacedByANewOne() throws Exception {
+        runUntil(1, Escalations.REGISTRY, bytes("p-1"));
+        Files.delete(temp.resolve("signing.pem"));
+        assertThatThrownBy(() -> EscalationSink.open(settings(), SinkListener.NONE))
+                .isInstanceOf(VaultException.class)
+                .hasMessageContaining("signing.pem' is missing, and vault")
+                .hasMessageContaining("was sealed with a key");
+        assertThat(temp.resolve("signing.pem")).doesNotExist();
+        assertThat(verify().ok()).isTrue();
+    }
+
+    @Test
+    void escalationThatCannotBeEvidenceIsQuarantinedAndTheNextIsSealed() throws Exception {
+        Escalation noPost = Escalations.of("p-1");
+        noPost.getSource().setValue(null);
+        noPost.getPost().setText("");
+        Escalation orphan = Escalations.of("p-2");
+        orphan.setVersion(2);
+        runUntil(3, Escalations.REGISTRY, Escalations.bytes(noPost), Escalations.bytes(orphan), bytes("p-3"));
+        assertThat(committed.getLast()).isEqualTo(new SinkCounts(3, 1, 0, 2));
+        assertThat(deadLetters())
+                .extracting(DeadLetter::getReason)
+                .containsOnly(DeadLetterReason.INVALID_FIELD);
+        assertThat(deadLetters().getFirst().getDetail()).contains("neither the post's record nor its words");
+        assertThat(verify().ok()).isTrue();
+    }
+
+    @Test
+    void newVersionHasItsOwnReceipt() throws Exception {
+        Escalation second = Escalations.of("p-1");
+        second.setVersion(2);
+        second.setChange("A letter came.");
+        runUntil(2, Escalations.REGISTRY, bytes("p-1"), Escalations.bytes(second));
+        assertThat(sent)
+                .extracting(record -> RECEIPTS.decode(record.value()).getVersion())
+                .containsExactly(1, 2);
+        assertThat(verify().packages()).isEqualTo(2);
+        assertThat(verify().ok()).isTrue();
     }
 
     private void runUntil(long records, SchemaRegistry registry, byte[]... values) throws Exception {

@@ -19,8 +19,15 @@ public final class Commands {
         line.addSubcommand(new CasesCommand(terminal));
         line.addSubcommand(new FeedbackCommand(terminal));
         line.addSubcommand(new ReportCommand(terminal));
-        line.addSubcommand(new VaultCommand(terminal));
+        line.addSubcommand(vault(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
+    }
+
+    private static CommandLine vault(Terminal terminal) {
+        return new CommandLine(new VaultCommand(terminal))
+                .addSubcommand(new VaultViewCommand(terminal))
+                .addSubcommand(new VaultCopyCommand(terminal))
+                .addSubcommand(new VaultReconcileCommand(terminal));
     }
 }

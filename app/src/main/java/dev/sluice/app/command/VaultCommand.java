@@ -6,7 +6,9 @@ import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.JsonLines;
 import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
+import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.vault.EvidenceFolder;
+import dev.sluice.escalation.vault.KeyRing;
 import dev.sluice.escalation.vault.PackageSummary;
 import dev.sluice.escalation.vault.PackageVerifier;
 import dev.sluice.escalation.vault.Problem;
@@ -14,7 +16,6 @@ import dev.sluice.escalation.vault.VaultIndex;
 import dev.sluice.escalation.vault.VaultVerification;
 import dev.sluice.escalation.vault.VaultVerifier;
 import dev.sluice.escalation.vault.Verification;
-import dev.sluice.escalation.vault.VerificationKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,25 +49,29 @@ final class VaultCommand extends Group {
                 "",
                 "Without --key the key in each package is taken at its word: compare its id with the one you know.",
                 "The log's last hashes are printed: a log that was cut off at its end ends with others.",
-                "Exit codes: 0 sound; 2 content, 3 missing or added, 4 signature, 7 custody, 8 unknown key.",
+                "Exit codes: 0 sound; 2 content, 3 missing or added, 4 signature, 7 custody, 8 unknown, expired or revoked key.",
                 "",
                 "Example:  ./sluice vault verify demo-output/vault --key demo-output/signer.pem"
             })
     int verify(
             @Parameters(paramLabel = "FOLDER", description = "A vault, or one package of it.") Path folder,
-            @Option(names = "--key", paramLabel = "FILE", description = "Public keys that are trusted, in PEM.")
+            @Option(
+                            names = "--key",
+                            paramLabel = "FILE",
+                            description = "Trusted public keys: PEM, or JSON with their times (docs/evidence.md).")
                     @Nullable
                     Path key,
+            @Mixin VaultPlace place,
             @Option(names = "--json", description = "Print one JSON object.") boolean json)
             throws IOException {
         Logging.quiet();
-        List<VerificationKey> trusted = key == null ? null : VerificationKey.load(key);
+        KeyRing trusted = key == null ? null : KeyRing.load(key);
         if (!Files.isDirectory(folder)) {
             throw CommandException.usage(folder + " is not a folder; allowed: a vault, or one package of it");
         }
         return switch (EvidenceFolder.of(folder)) {
-            case PACKAGE -> verifyPackage(folder, trusted, json);
-            case VAULT -> verifyVault(folder, trusted, json);
+            case PACKAGE -> verifyPackages(EvidenceFolder.packages(folder), trusted, json);
+            case VAULT -> verifyVault(folder, place, trusted, json);
         };
     }
 
@@ -113,14 +119,27 @@ final class VaultCommand extends Group {
         details.files().forEach(file -> terminal.out().println("  " + file));
         details.events()
                 .forEach(event -> terminal.out()
-                        .println("custody " + event.seq() + "  " + event.at() + "  "
+                        .println("custody " + event.seq() + "  " + event.at() + "  v"
+                                + event.act().version() + " "
                                 + event.act().action().name().toLowerCase(Locale.ROOT) + " by "
-                                + event.act().actor()));
+                                + event.act().by().name() + " ("
+                                + event.act().by().role().label() + ", "
+                                + event.act().by().authn() + "): " + event.act().purpose()));
         return ExitCode.OK;
     }
 
-    private int verifyPackage(Path folder, @Nullable List<VerificationKey> trusted, boolean json) throws IOException {
-        Verification verification = PackageVerifier.verify(folder, trusted);
+    /** One package, or all versions of one; the exit code is the lowest of those that are not 0. */
+    private int verifyPackages(List<Path> folders, @Nullable KeyRing trusted, boolean json) throws IOException {
+        int worst = ExitCode.OK;
+        for (Path folder : folders) {
+            int code = verifyPackage(folder, trusted, json);
+            worst = worst == ExitCode.OK || code != ExitCode.OK && code < worst ? code : worst;
+        }
+        return worst;
+    }
+
+    private int verifyPackage(Path folder, @Nullable KeyRing trusted, boolean json) throws IOException {
+        Verification verification = PackageVerifier.verify(folder, trusted, null);
         if (json) {
             print(generator -> {
                 generator.writeBooleanField("ok", verification.ok());
@@ -136,9 +155,10 @@ final class VaultCommand extends Group {
         return verification.exitCode();
     }
 
-    private int verifyVault(Path folder, @Nullable List<VerificationKey> trusted, boolean json) throws IOException {
+    private int verifyVault(Path folder, VaultPlace place, @Nullable KeyRing trusted, boolean json) throws IOException {
         List<Problem> inPackages = new ArrayList<>();
-        VaultVerification verification = VaultVerifier.verify(folder, trusted, each -> {
+        EvidenceStorage storage = place.open(folder);
+        VaultVerification verification = VaultVerifier.verify(folder, storage, trusted, each -> {
             each.problems()
                     .forEach(problem -> inPackages.add(
                             new Problem(problem.kind(), each.name() + "/" + problem.path(), problem.detail())));
@@ -197,6 +217,7 @@ final class VaultCommand extends Group {
 
     private static void write(JsonGenerator json, PackageSummary summary) throws IOException {
         json.writeStringField("id", summary.packageId());
+        json.writeNumberField("version", summary.version());
         json.writeStringField("location", summary.location());
         json.writeStringField("legalCategory", summary.legalCategory());
         json.writeStringField("escalatedAt", summary.escalatedAt());

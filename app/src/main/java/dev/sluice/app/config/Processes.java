@@ -142,6 +142,7 @@ public final class Processes {
     public static SinkSettings sink(SluiceConfig config, SluiceConfig.Sink section) {
         Map<String, String> properties = properties(config);
         String group = section.groupId();
+        String trusted = section.trustedKeys();
         try {
             return new SinkSettings(
                     new SinkSettings.Kafka(
@@ -154,8 +155,12 @@ public final class Processes {
                     new VaultSettings(
                             Path.of(section.vault()),
                             section.tenant() == null ? "default" : section.tenant(),
-                            "sluice-sink"),
-                    new SinkSettings.Key(Path.of(section.signingKey()), Boolean.TRUE.equals(section.createKey())),
+                            "sluice-sink",
+                            EvidenceStores.of(section)),
+                    new SinkSettings.Key(
+                            Path.of(section.signingKey()),
+                            Boolean.TRUE.equals(section.createKey()),
+                            trusted == null ? null : Path.of(trusted)),
                     SinkSettings.DEFAULT_CLOSE_TIMEOUT);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("sink: " + e.getMessage());

@@ -251,17 +251,59 @@ public record SluiceConfig(
      * @param createKey whether a missing key is made; false by default
      * @param tenant whose evidence it is: part of every package's id; {@code default} by default
      * @param groupId names the consumer group; {@code sluice-escalation-sink} by default
+     * @param trustedKeys a list of the keys that may sign, and when; the sink refuses to seal with another one
+     * @param storageKey the file of the key that packages are encrypted with before they are kept; none by default
+     * @param storage the bucket that packages lie in; the vault's folder by default
      */
     public record Sink(
             String vault,
             String signingKey,
             @Nullable Boolean createKey,
             @Nullable String tenant,
-            @Nullable String groupId) {
+            @Nullable String groupId,
+            @Nullable String trustedKeys,
+            @Nullable String storageKey,
+            @Nullable Storage storage) {
         /** Checks that there are a vault and a key. */
         public Sink {
             Require.text("sink.vault", vault, "a folder");
             Require.text("sink.signingKey", signingKey, "a file, readable by its owner only");
+        }
+    }
+
+    /**
+     * A bucket for evidence.
+     *
+     * @param bucket its name
+     * @param prefix put before every object's name; none by default
+     * @param region the store's region
+     * @param endpoint where the store is; AWS by default
+     * @param accessKey id of an access key; the platform's own ways to sign in by default
+     * @param secretKey its secret
+     * @param kmsKey key of the key management service that the store encrypts with; what the bucket does by default
+     * @param retention how long object lock keeps objects, such as {@code P3650D}; no object lock by default
+     * @param legalHold whether objects are put under legal hold when they are sealed; false by default
+     */
+    public record Storage(
+            String bucket,
+            @Nullable String prefix,
+            String region,
+            @Nullable String endpoint,
+            @Nullable String accessKey,
+            @Nullable String secretKey,
+            @Nullable String kmsKey,
+            @Nullable String retention,
+            @Nullable Boolean legalHold) {
+        /** Checks that there is a bucket, and a whole access key or none. */
+        public Storage {
+            Require.text("sink.storage.bucket", bucket, "a bucket's name");
+            Require.text("sink.storage.region", region, "such as eu-central-1");
+            Require.that(
+                    (accessKey == null) == (secretKey == null),
+                    "sink.storage.accessKey and secretKey belong together; allowed: both or neither");
+            Require.that(
+                    retention != null || !Boolean.TRUE.equals(legalHold),
+                    "sink.storage.legalHold needs object lock; allowed: with sink.storage.retention");
         }
     }
 }

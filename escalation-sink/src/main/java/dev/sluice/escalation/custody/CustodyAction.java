@@ -2,10 +2,58 @@ package dev.sluice.escalation.custody;
 
 /** What was done. */
 public enum CustodyAction {
-    /** A package was sealed; once for each package. */
+    /** Material for a package was taken in; comes before the package is sealed, once for each version. */
+    ACQUIRED,
+    /** A version of a package was sealed; once for each version. */
     SEALED,
     /** A record that could not be sealed was put aside whole. */
     QUARANTINED,
+    /** Somebody was shown a file of a package. */
+    VIEWED,
+    /** Somebody checked a package. */
+    VERIFIED,
+    /** A package, or a file of it, was copied out of the vault. */
+    COPIED,
+    /** A production was made of a package: a dossier, a load file, a bag. */
+    EXPORTED,
+    /** A package was handed to somebody outside. */
+    TRANSFERRED,
+    /** A redacted copy was made. */
+    REDACTED,
+    /** What a package masks was uncovered for somebody. */
+    UNMASKED,
+    /** A legal hold was put on a package. */
+    HOLD_ON,
+    /** A legal hold was taken off. */
+    HOLD_OFF,
+    /** The key of a case was destroyed, and with it all that only the key could read. */
+    KEY_SHREDDED,
+    /** A package was deleted at the end of its retention. */
+    DELETED,
     /** The log's own last line, unfinished after a crash, was taken off. */
-    REPAIRED
+    REPAIRED;
+
+    /** Whether it is about the log itself and names no package. */
+    boolean isAboutTheLog() {
+        return this == REPAIRED;
+    }
+
+    /** Whether writers look for it again, to do it once. */
+    boolean isDoneOnce() {
+        return switch (this) {
+            case ACQUIRED, SEALED, QUARANTINED -> true;
+            case VIEWED,
+                    VERIFIED,
+                    COPIED,
+                    EXPORTED,
+                    TRANSFERRED,
+                    REDACTED,
+                    UNMASKED,
+                    HOLD_ON,
+                    HOLD_OFF,
+                    KEY_SHREDDED,
+                    DELETED,
+                    REPAIRED -> false;
+        };
+    }
 }

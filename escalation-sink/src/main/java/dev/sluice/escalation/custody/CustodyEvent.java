@@ -11,7 +11,6 @@ import dev.sluice.escalation.digest.Sha256;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * One line of the custody log.
@@ -30,38 +29,62 @@ public record CustodyEvent(long seq, Act act, Instant at, String prevHash, Strin
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final Pattern PACKAGE_ID = Pattern.compile("[0-9a-f]{40}");
     /** In alphabetical order, as the canonical form wants them. */
-    private static final List<String> MEMBERS =
-            List.of("action", "actor", "at", "hash", "manifestSha256", "package", "prevHash", "purpose", "role", "seq");
+    private static final List<String> MEMBERS = List.of(
+            "action",
+            "actor",
+            "at",
+            "authn",
+            "file",
+            "hash",
+            "package",
+            "prevHash",
+            "purpose",
+            "role",
+            "seq",
+            "sha256",
+            "to",
+            "version");
 
     /**
-     * What was done to what, by whom and why. Text may hold no control characters, so that its canonical form is the
-     * same with every JSON library.
+     * What was done to what, by whom and why.
      *
      * @param action what was done
-     * @param packageId id of the package or of the quarantined record; empty where the log itself is meant
-     * @param manifestSha256 hash of the package's signed manifest, or of the list of a quarantined record's files in the
-     *     same form
-     * @param actor who did it
-     * @param role in which role
+     * @param subject what it was done to
+     * @param by who did it
      * @param purpose why
+     * @param to where it went: the folder of a copy, the recipient of a transfer; empty where it went nowhere
      */
-    public record Act(
-            CustodyAction action, String packageId, String manifestSha256, String actor, String role, String purpose) {
-        /** Refuses control characters, text that is no valid Unicode, and a package id that is no hash in hex. */
+    public record Act(CustodyAction action, Subject subject, Actor by, String purpose, String to) {
+        private static final int LONGEST = 1_000;
+
+        /** Refuses an act without a purpose or a package, and text that may not be in the log. */
         public Act {
-            boolean aboutPackage = action != CustodyAction.REPAIRED;
-            if (aboutPackage && !PACKAGE_ID.matcher(packageId).matches()) {
+            if (action.isAboutTheLog() != subject.packageId().isEmpty()) {
                 throw new IllegalArgumentException("custody event's package is no id; allowed: 40 hex digits");
             }
-            for (String text : List.of(packageId, manifestSha256, actor, role, purpose)) {
-                if (text.codePoints()
-                        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
-                    throw new IllegalArgumentException(
-                            "custody event holds a control character; allowed: printable text");
-                }
-            }
+            CustodyText.require("purpose", purpose, LONGEST);
+            CustodyText.allow("destination", to, LONGEST);
+        }
+
+        /** Something that went nowhere. */
+        public Act(CustodyAction action, Subject subject, Actor by, String purpose) {
+            this(action, subject, by, purpose, "");
+        }
+
+        /** Id of the package. */
+        public String packageId() {
+            return subject.packageId();
+        }
+
+        /** Version of the package. */
+        public int version() {
+            return subject.version();
+        }
+
+        /** Hash of what was touched. */
+        public String sha256() {
+            return subject.sha256();
         }
     }
 
@@ -77,24 +100,28 @@ public record CustodyEvent(long seq, Act act, Instant at, String prevHash, Strin
     }
 
     /** The line, without its line break. */
-    String line() {
+    public String line() {
         return json(true);
     }
 
     private String json(boolean withHash) {
         ObjectNode node = JSON.createObjectNode();
         node.put("action", act.action.name());
-        node.put("actor", act.actor);
+        node.put("actor", act.by.name());
         node.put("at", at.toString());
+        node.put("authn", act.by.authn());
+        node.put("file", act.subject.file());
         if (withHash) {
             node.put("hash", hash);
         }
-        node.put("manifestSha256", act.manifestSha256);
-        node.put("package", act.packageId);
+        node.put("package", act.packageId());
         node.put("prevHash", prevHash);
         node.put("purpose", act.purpose);
-        node.put("role", act.role);
+        node.put("role", act.by.role().label());
         node.put("seq", seq);
+        node.put("sha256", act.sha256());
+        node.put("to", act.to);
+        node.put("version", act.version());
         return node.toString();
     }
 
@@ -111,16 +138,9 @@ public record CustodyEvent(long seq, Act act, Instant at, String prevHash, Strin
                     || !MEMBERS.stream().allMatch(node::hasNonNull)) {
                 throw new CustodyException("the members are not " + MEMBERS);
             }
-            Act act = new Act(
-                    CustodyAction.valueOf(node.get("action").asText()),
-                    node.get("package").asText(),
-                    node.get("manifestSha256").asText(),
-                    node.get("actor").asText(),
-                    node.get("role").asText(),
-                    node.get("purpose").asText());
             CustodyEvent event = new CustodyEvent(
                     node.get("seq").asLong(),
-                    act,
+                    act(node),
                     Instant.parse(node.get("at").asText()),
                     node.get("prevHash").asText(),
                     node.get("hash").asText());
@@ -131,5 +151,23 @@ public record CustodyEvent(long seq, Act act, Instant at, String prevHash, Strin
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeParseException e) {
             throw new CustodyException("it is no custody event (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private static Act act(JsonNode node) {
+        Subject subject = new Subject(
+                node.get("package").asText(),
+                node.get("version").asInt(),
+                node.get("file").asText(),
+                node.get("sha256").asText());
+        Actor by = new Actor(
+                node.get("actor").asText(),
+                Role.of(node.get("role").asText()),
+                node.get("authn").asText());
+        return new Act(
+                CustodyAction.valueOf(node.get("action").asText()),
+                subject,
+                by,
+                node.get("purpose").asText(),
+                node.get("to").asText());
     }
 }

@@ -31,7 +31,10 @@ public final class CustodyReader {
      * @param bytes length of all finished lines
      * @param tornBytes bytes after the last line break: a line that was never acknowledged
      */
-    public record End(long seq, String hash, long bytes, long tornBytes) {}
+    public record End(long seq, String hash, long bytes, long tornBytes) {
+        /** The end of a log with no events. */
+        public static final End OF_NOTHING = new End(0, CustodyEvent.GENESIS, 0, 0);
+    }
 
     /**
      * Reads the log; a log that does not exist is empty.
@@ -40,16 +43,22 @@ public final class CustodyReader {
      *     else than a file
      */
     public static End read(Path log, Visitor visitor) throws IOException {
-        long seq = 0;
-        String hash = CustodyEvent.GENESIS;
-        long bytes = 0;
+        return read(log, End.OF_NOTHING, visitor);
+    }
+
+    /** Reads the log from where it ended before. */
+    static End read(Path log, End from, Visitor visitor) throws IOException {
         if (!Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
-            return new End(seq, hash, bytes, 0);
+            return End.OF_NOTHING;
         }
         if (!Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
             throw new CustodyException("custody log is a link, folder or device; allowed: a file");
         }
+        long seq = from.seq();
+        String hash = from.hash();
+        long bytes = from.bytes();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(log))) {
+            in.skipNBytes(bytes);
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             while (finishedLine(in, line, seq + 1)) {
                 CustodyEvent event = check(line, seq, hash);

@@ -65,30 +65,68 @@ public final class DurableFiles {
     }
 
     /**
-     * Writes a folder under its staging name and publishes it.
+     * A folder to be published.
      *
      * @param staging where it is written first; what an earlier attempt left there is removed
      * @param target its own name, in the same file system; must not exist
      * @param files path below the folder, with slashes, to content
      */
-    public void publishFolder(Path staging, Path target, SortedMap<String, byte[]> files) throws IOException {
+    public record NewFolder(Path staging, Path target, SortedMap<String, byte[]> files) {}
+
+    /**
+     * Writes folders under their staging names, takes them all to the device at once, and publishes them one by one:
+     * where it fails some may be published, each of them whole.
+     */
+    public void publishFolders(List<NewFolder> folders) throws IOException {
+        Set<Path> made = new TreeSet<>();
+        List<Future<?>> work = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(SYNC_THREADS)) {
+            for (NewFolder folder : folders) {
+                stage(folder, made, threads, work);
+            }
+        }
+        requireDone(work);
+        syncAll(made);
+        Set<Path> parents = new TreeSet<>();
+        for (NewFolder folder : folders) {
+            Path parent = parentOf(folder.target());
+            createFolders(parent);
+            hook.before(Step.PUBLISH, folder.target());
+            Files.move(folder.staging(), folder.target(), StandardCopyOption.ATOMIC_MOVE);
+            parents.add(parent);
+        }
+        for (Path parent : parents) {
+            syncFolder(parent);
+        }
+    }
+
+    /**
+     * Files are written and taken to the device side by side: a device takes many such requests in hardly more time than
+     * one, and a package has some thirty.
+     */
+    private void stage(NewFolder folder, Set<Path> made, ExecutorService threads, List<Future<?>> work)
+            throws IOException {
+        Path staging = folder.staging().toAbsolutePath();
         discard(staging);
         createFolders(staging);
-        Set<Path> folders = new TreeSet<>(Set.of(staging));
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        made.add(staging);
+        for (Map.Entry<String, byte[]> file : folder.files().entrySet()) {
             Path path = staging.resolve(file.getKey());
-            for (Path folder = path.getParent(); folder != null && folders.add(folder); folder = folder.getParent()) {
-                hook.before(Step.CREATE_FOLDER, folder);
-                Files.createDirectories(folder);
-                restrict(folder, FOLDER);
-            }
-            write(path, file.getValue());
+            makeFolders(parentOf(path), made);
+            hook.before(Step.WRITE_FILE, path);
+            hook.before(Step.SYNC_FILE, path);
+            work.add(threads.submit(() -> writeSealed(path, file.getValue())));
         }
-        syncAll(staging, files.keySet(), folders);
-        createFolders(parentOf(target));
-        hook.before(Step.PUBLISH, target);
-        Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder(parentOf(target));
+    }
+
+    private void makeFolders(Path folder, Set<Path> made) throws IOException {
+        if (!made.add(folder)) {
+            return;
+        }
+        makeFolders(parentOf(folder), made);
+        hook.before(Step.CREATE_FOLDER, folder);
+        Files.createDirectory(folder);
+        restrict(folder, FOLDER);
     }
 
     /**
@@ -172,51 +210,40 @@ public final class DurableFiles {
         });
     }
 
-    private void write(Path file, byte[] content) throws IOException {
-        hook.before(Step.WRITE_FILE, file);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            write(channel, content);
-        }
-    }
-
-    /**
-     * Everything to the device, side by side once all is written: a device takes many such requests in hardly more time
-     * than one, and a package has some thirty.
-     */
-    private void syncAll(Path staging, Set<String> files, Set<Path> folders) throws IOException {
+    private void syncAll(Set<Path> made) throws IOException {
         List<Future<?>> syncs = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(SYNC_THREADS)) {
-            for (String name : files) {
-                Path file = staging.resolve(name);
-                hook.before(Step.SYNC_FILE, file);
-                syncs.add(threads.submit(() -> sealFile(file)));
-            }
-            for (Path folder : folders) {
+            for (Path folder : made) {
                 hook.before(Step.SYNC_FOLDER, folder);
                 syncs.add(threads.submit(() -> force(folder)));
             }
         }
-        for (Future<?> sync : syncs) {
-            requireDone(sync);
+        requireDone(syncs);
+    }
+
+    private static void requireDone(List<Future<?>> work) throws IOException {
+        for (Future<?> each : work) {
+            switch (each.state()) {
+                case SUCCESS -> {
+                    // On the device.
+                }
+                case FAILED -> {
+                    Throwable failure = each.exceptionNow();
+                    throw failure instanceof IOException e ? e : new IOException("a file was not written", failure);
+                }
+                case CANCELLED, RUNNING -> throw new InterruptedIOException("interrupted while files were written");
+            }
         }
     }
 
-    private static void requireDone(Future<?> sync) throws IOException {
-        switch (sync.state()) {
-            case SUCCESS -> {
-                // On the device.
-            }
-            case FAILED -> {
-                Throwable failure = sync.exceptionNow();
-                throw failure instanceof IOException e ? e : new IOException("a file was not synchronised", failure);
-            }
-            case CANCELLED, RUNNING -> throw new InterruptedIOException("interrupted while files were synchronised");
-        }
-    }
-
-    private static @Nullable Void sealFile(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            restrict(file, SEALED_FILE);
+    /** Nobody may write it, from its first moment; only we still have it open. */
+    private static @Nullable Void writeSealed(Path file, byte[] content) throws IOException {
+        FileAttribute<?>[] attributes = posix(file)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(SEALED_FILE)}
+                : new FileAttribute<?>[0];
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+            write(channel, content);
             channel.force(true);
         }
         return null;

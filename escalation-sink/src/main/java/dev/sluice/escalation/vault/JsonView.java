@@ -41,11 +41,29 @@ final class JsonView {
 
     /** The record without some of its fields. */
     static byte[] of(IndexedRecord value, Set<String> without) {
+        return print(json -> writeRecord(json, value, without));
+    }
+
+    /** Records as one array. */
+    static byte[] ofAll(Collection<? extends IndexedRecord> values) {
+        return print(json -> writeAll(json, values));
+    }
+
+    /** Texts as one array. */
+    static byte[] ofTexts(Collection<String> texts) {
+        return print(json -> writeAll(json, texts));
+    }
+
+    private interface Content {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] print(Content content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.setPrettyPrinter(
                     new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(INDENT));
-            writeRecord(json, value, without);
+            content.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot be written", e);
         }

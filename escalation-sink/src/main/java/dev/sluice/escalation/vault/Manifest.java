@@ -1,6 +1,7 @@
 package dev.sluice.escalation.vault;
 
-import dev.sluice.escalation.digest.Sha256;
+import dev.sluice.escalation.digest.HashAlgorithm;
+import dev.sluice.escalation.storage.FileNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,7 +11,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * A list of files and their hashes, in the form that {@code sha256sum --check} reads: hash, two spaces, path.
@@ -20,13 +20,12 @@ import java.util.regex.Pattern;
 record Manifest(SortedMap<String, String> hashes) {
     /** Every file below {@code data/}. */
     static final String PAYLOAD = "manifest-sha256.txt";
-    /** Every other file but itself and the signature: this is what is signed. */
+    /** The same files by their SHA-512. */
+    static final String PAYLOAD_512 = "manifest-sha512.txt";
+    /** Every other file but itself and what signs it: this is what is signed. */
     static final String TAGS = "tagmanifest-sha256.txt";
 
     private static final int LARGEST_BYTES = 1 << 20;
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{" + Sha256.HEX_LENGTH + "}");
-    private static final int LONGEST_PATH = 1_000;
-
     private static final String SEPARATOR = "  ";
 
     Manifest {
@@ -35,8 +34,13 @@ record Manifest(SortedMap<String, String> hashes) {
 
     /** The manifest of these files. */
     static Manifest of(Map<String, byte[]> files) {
+        return of(files, HashAlgorithm.SHA_256);
+    }
+
+    /** The manifest of these files with another algorithm. */
+    static Manifest of(Map<String, byte[]> files, HashAlgorithm algorithm) {
         SortedMap<String, String> hashes = new TreeMap<>();
-        files.forEach((path, content) -> hashes.put(path, Sha256.hex(content)));
+        files.forEach((path, content) -> hashes.put(path, algorithm.hex(content)));
         return new Manifest(hashes);
     }
 
@@ -54,11 +58,15 @@ record Manifest(SortedMap<String, String> hashes) {
      * @throws IOException where it cannot be read
      * @throws VaultException where it is no manifest, names a file twice, or names one outside of the package
      */
-    static Manifest read(Path file) throws IOException {
-        return parse(SmallFiles.bytes(file, LARGEST_BYTES));
+    static Manifest read(Path file, HashAlgorithm algorithm) throws IOException {
+        return parse(SmallFiles.bytes(file, LARGEST_BYTES), algorithm);
     }
 
     static Manifest parse(byte[] bytes) {
+        return parse(bytes, HashAlgorithm.SHA_256);
+    }
+
+    static Manifest parse(byte[] bytes, HashAlgorithm algorithm) {
         SortedMap<String, String> hashes = new TreeMap<>();
         String text = text(bytes);
         if (!text.isEmpty() && !text.endsWith("\n")) {
@@ -68,7 +76,7 @@ record Manifest(SortedMap<String, String> hashes) {
             int at = line.indexOf(SEPARATOR);
             String hash = at < 0 ? "" : line.substring(0, at);
             String path = at < 0 ? "" : line.substring(at + SEPARATOR.length());
-            if (!HASH.matcher(hash).matches() || !plain(path)) {
+            if (!isHash(hash, algorithm) || !FileNames.isPlain(path)) {
                 throw new VaultException(
                         "line " + (hashes.size() + 1) + " is no hash and plain path below the package");
             }
@@ -77,6 +85,11 @@ record Manifest(SortedMap<String, String> hashes) {
             }
         }
         return new Manifest(hashes);
+    }
+
+    private static boolean isHash(String text, HashAlgorithm algorithm) {
+        return text.length() == algorithm.hexLength()
+                && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
     }
 
     private static String text(byte[] bytes) {
@@ -88,20 +101,5 @@ record Manifest(SortedMap<String, String> hashes) {
         } catch (CharacterCodingException e) {
             throw new VaultException("it is not UTF-8", e);
         }
-    }
-
-    /** Relative, without dot names: any other path could name a file outside of the package. */
-    private static boolean plain(String path) {
-        boolean startsPart = true;
-        for (int i = 0; i < path.length(); i++) {
-            char c = path.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            boolean mark = c == '-' || c == '_' || c == '@' || c == '.' && !startsPart;
-            if (!letter && !mark && (c != '/' || startsPart)) {
-                return false;
-            }
-            startsPart = c == '/';
-        }
-        return !startsPart && path.length() <= LONGEST_PATH;
     }
 }

@@ -20,6 +20,11 @@ final class Names {
     /** No upper case, for some file systems hold {@code A} and {@code a} for one; no dot first. */
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9][a-z0-9._-]{0,79}");
 
+    /** A package that is being written, or a quarantined record. */
+    private static final Pattern UNFINISHED = Pattern.compile("[0-9a-f]{40}(-v[1-9][0-9]{0,5})?");
+
+    private static final Pattern VERSION = Pattern.compile("v[1-9][0-9]{0,5}");
+
     private static final Pattern PACKAGE_ID = Pattern.compile("[0-9a-f]{" + PACKAGE_ID_LENGTH + "}");
 
     private static final int HASHED_LENGTH = 32;
@@ -36,6 +41,16 @@ final class Names {
         return PACKAGE_ID.matcher(name).matches();
     }
 
+    /** Whether a text has the form of the name of a version's folder. */
+    static boolean isVersion(String name) {
+        return VERSION.matcher(name).matches();
+    }
+
+    /** Whether a text has the form of what is being written. */
+    static boolean isUnfinished(String name) {
+        return UNFINISHED.matcher(name).matches();
+    }
+
     /** The id under which a record that cannot be sealed is put aside: from its place and its bytes. */
     static String quarantineId(String topic, int partition, long offset, String valueSha256) {
         String place = topic + '\0' + partition + '\0' + offset + '\0' + valueSha256;
@@ -45,6 +60,21 @@ final class Names {
     /** A package's folder below the vault; two digits deep, so that no folder gets too many entries. */
     static String location(String packageId) {
         return PACKAGES + "/" + packageId.substring(0, 2) + "/" + packageId;
+    }
+
+    /** The folder of one version of a package. */
+    static String location(String packageId, int version) {
+        return location(packageId) + "/v" + version;
+    }
+
+    /** The package id in a location, be it of a package or of a quarantined record. */
+    static String idIn(String location) {
+        return location.split("/", -1)[2];
+    }
+
+    /** The version in a package's location. */
+    static int versionIn(String location) {
+        return Integer.parseInt(location.substring(location.lastIndexOf("/v") + 2));
     }
 
     /** A quarantined record's folder below the vault. */

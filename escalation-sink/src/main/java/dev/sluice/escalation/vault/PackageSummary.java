@@ -6,6 +6,7 @@ import java.time.Instant;
  * What is known of a sealed package without reading the words in it.
  *
  * @param packageId its id
+ * @param version its version; the highest is in force
  * @param location its folder, relative to the vault
  * @param sealedAt when it was sealed, by the custody log
  * @param manifestSha256 hash of its signed list of files, by the custody log
@@ -15,6 +16,7 @@ import java.time.Instant;
  */
 public record PackageSummary(
         String packageId,
+        int version,
         String location,
         Instant sealedAt,
         String manifestSha256,

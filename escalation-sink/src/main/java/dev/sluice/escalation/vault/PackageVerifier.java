@@ -1,6 +1,6 @@
 package dev.sluice.escalation.vault;
 
-import dev.sluice.escalation.digest.Sha256;
+import dev.sluice.escalation.digest.HashAlgorithm;
 import dev.sluice.escalation.vault.Problem.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,14 +30,20 @@ public final class PackageVerifier {
     private static final int MOST_PROBLEMS = 1_000;
     private static final int LARGEST_KEY_BYTES = 1 << 14;
     private static final int SIGNATURE_BYTES = 64;
-    private static final Set<String> UNLISTED = Set.of(Manifest.TAGS, PackageContents.SIGNATURE);
+    private static final int LARGEST_STATEMENT_BYTES = 1 << 16;
+    private static final int LARGEST_LIST_BYTES = 1 << 20;
+    /** What no list can name: the signed list itself, and what signs it. */
+    private static final Set<String> UNLISTED =
+            Set.of(Manifest.TAGS, PackageContents.SIGNATURE, PackageContents.STATEMENT);
 
     private final Path folder;
+    private final @Nullable Instant sealedAt;
     private final List<Problem> problems = new ArrayList<>();
     private int files;
 
-    private PackageVerifier(Path folder) {
+    private PackageVerifier(Path folder, @Nullable Instant sealedAt) {
         this.folder = folder;
+        this.sealedAt = sealedAt;
     }
 
     /**
@@ -48,30 +55,60 @@ public final class PackageVerifier {
      * @throws VaultException where there is no such folder
      */
     public static Verification verify(Path folder, @Nullable List<VerificationKey> trusted) {
+        return verify(folder, trusted == null ? null : KeyRing.of(trusted), null);
+    }
+
+    /**
+     * Verifies a package with keys that may have expired or been revoked.
+     *
+     * @param folder the package
+     * @param trusted keys that may have signed it; null to take the one in the package
+     * @param sealedAt when the custody log says that it was sealed; null where there is no log at hand, and an expired
+     *     key cannot be told from one that was good then
+     * @throws VaultException where there is no such folder
+     */
+    public static Verification verify(Path folder, @Nullable KeyRing trusted, @Nullable Instant sealedAt) {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw new VaultException("package '" + folder + "' does not exist; allowed: a package's folder");
         }
-        return new PackageVerifier(folder).run(trusted);
+        return new PackageVerifier(folder, sealedAt).run(trusted);
     }
 
-    private Verification run(@Nullable List<VerificationKey> trusted) {
+    private Verification run(@Nullable KeyRing trusted) {
         SortedMap<String, String> expected = new TreeMap<>();
-        boolean listed = collect(Manifest.TAGS, false, expected) & collect(Manifest.PAYLOAD, true, expected);
-        compare(expected);
+        SortedMap<String, String> payload = new TreeMap<>();
+        SortedMap<String, String> payload512 = new TreeMap<>();
+        boolean listed = collect(Manifest.TAGS, HashAlgorithm.SHA_256, false, expected)
+                & collect(Manifest.PAYLOAD, HashAlgorithm.SHA_256, true, payload)
+                & collect(Manifest.PAYLOAD_512, HashAlgorithm.SHA_512, true, payload512);
+        if (listed && !payload.keySet().equals(payload512.keySet())) {
+            report(Kind.CONTENT, Manifest.PAYLOAD_512, "does not name the files of " + Manifest.PAYLOAD);
+        }
+        expected.putAll(payload);
+        compare(expected, payload512);
         if (listed) {
             findAdded(expected.keySet());
         }
         VerificationKey own = ownKey();
         boolean keyTrusted = checkSignature(own, trusted);
-        Path name = folder.toAbsolutePath().normalize().getFileName();
-        return new Verification(String.valueOf(name), files, own == null ? null : own.id(), keyTrusted, problems);
+        checkStatement(own);
+        return new Verification(name(), files, own == null ? null : own.id(), keyTrusted, problems);
+    }
+
+    /** The folder's name, with the package's id before that of a version. */
+    private String name() {
+        Path path = folder.toAbsolutePath().normalize();
+        String name = String.valueOf(path.getFileName());
+        Path parent = path.getParent();
+        String above = parent == null ? "" : String.valueOf(parent.getFileName());
+        return Names.isVersion(name) && Names.isPackageId(above) ? above + "/" + name : name;
     }
 
     /** Reads a list of files; says whether it could be read. */
-    private boolean collect(String name, boolean payload, SortedMap<String, String> expected) {
+    private boolean collect(String name, HashAlgorithm algorithm, boolean payload, SortedMap<String, String> expected) {
         try {
             SortedMap<String, String> hashes =
-                    Manifest.read(folder.resolve(name)).hashes();
+                    Manifest.read(folder.resolve(name), algorithm).hashes();
             hashes.forEach((path, hash) -> {
                 if (path.startsWith("data/") != payload || UNLISTED.contains(path)) {
                     report(Kind.CONTENT, name, "names " + path + ", which does not belong in it");
@@ -95,18 +132,18 @@ public final class PackageVerifier {
 
     /** Without these in the signed list the signature would cover nothing. */
     private void requireListed(Set<String> names) {
-        for (String required : List.of("bagit.txt", Manifest.PAYLOAD, PackageContents.SIGNER)) {
+        for (String required : List.of("bagit.txt", Manifest.PAYLOAD, Manifest.PAYLOAD_512, PackageContents.SIGNER)) {
             if (!names.contains(required)) {
                 report(Kind.CONTENT, Manifest.TAGS, "does not name " + required);
             }
         }
     }
 
-    private void compare(Map<String, String> expected) {
+    private void compare(Map<String, String> expected, Map<String, String> longer) {
         expected.forEach((path, hash) -> {
             Path file = folder.resolve(path);
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                if (!path.equals(Manifest.PAYLOAD)) {
+                if (!path.equals(Manifest.PAYLOAD) && !path.equals(Manifest.PAYLOAD_512)) {
                     report(Kind.COMPLETENESS, path, "is missing");
                 }
                 return;
@@ -117,7 +154,9 @@ public final class PackageVerifier {
             }
             try {
                 files++;
-                if (!Sha256.hex(file).equals(hash)) {
+                String hash512 = longer.get(path);
+                if (!HashAlgorithm.SHA_256.hex(file).equals(hash)
+                        || hash512 != null && !HashAlgorithm.SHA_512.hex(file).equals(hash512)) {
                     report(Kind.CONTENT, path, "has changed");
                 }
             } catch (IOException e) {
@@ -155,23 +194,29 @@ public final class PackageVerifier {
     }
 
     /** Whether the signature is that of a trusted key. */
-    private boolean checkSignature(@Nullable VerificationKey own, @Nullable List<VerificationKey> trusted) {
+    private boolean checkSignature(@Nullable VerificationKey own, @Nullable KeyRing trusted) {
         byte[] signed;
         byte[] signature;
         try {
-            signed = SmallFiles.bytes(folder.resolve(Manifest.TAGS), 1 << 20);
+            signed = SmallFiles.bytes(folder.resolve(Manifest.TAGS), LARGEST_LIST_BYTES);
             signature = SmallFiles.bytes(folder.resolve(PackageContents.SIGNATURE), SIGNATURE_BYTES);
         } catch (NoSuchFileException e) {
-            if (!Files.exists(folder.resolve(PackageContents.SIGNATURE), LinkOption.NOFOLLOW_LINKS)) {
-                report(Kind.COMPLETENESS, PackageContents.SIGNATURE, "is missing");
-            }
+            reportMissing(PackageContents.SIGNATURE);
             return false;
         } catch (IOException e) {
             report(Kind.SIGNATURE, PackageContents.SIGNATURE, "is no signature");
             return false;
         }
-        if (trusted != null && trusted.stream().anyMatch(key -> key.verifies(signed, signature))) {
-            return true;
+        KeyRing.Entry entry = trusted == null ? null : signerAmong(trusted, signed, signature);
+        if (entry != null) {
+            String objection = entry.objection(sealedAt);
+            if (objection != null) {
+                report(
+                        Kind.UNKNOWN_KEY,
+                        PackageContents.SIGNER,
+                        "is key " + entry.key().id() + ", which " + objection);
+            }
+            return objection == null;
         }
         if (own == null || !own.verifies(signed, signature)) {
             report(Kind.SIGNATURE, PackageContents.SIGNATURE, "is not the signer's over " + Manifest.TAGS);
@@ -179,6 +224,42 @@ public final class PackageVerifier {
             report(Kind.UNKNOWN_KEY, PackageContents.SIGNER, "is key " + own.id() + ", which is not trusted");
         }
         return false;
+    }
+
+    private static KeyRing.@Nullable Entry signerAmong(KeyRing trusted, byte[] signed, byte[] signature) {
+        return trusted.entries().stream()
+                .filter(entry -> entry.key().verifies(signed, signature))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The envelope must be of the key in the package, which the signed list names, and name the lists as they are. */
+    private void checkStatement(@Nullable VerificationKey own) {
+        try {
+            Dsse envelope =
+                    Dsse.parse(SmallFiles.bytes(folder.resolve(PackageContents.STATEMENT), LARGEST_STATEMENT_BYTES));
+            SortedMap<String, byte[]> lists = new TreeMap<>();
+            for (String name : Statement.SUBJECTS) {
+                if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                    lists.put(name, SmallFiles.bytes(folder.resolve(name), LARGEST_LIST_BYTES));
+                }
+            }
+            if (own == null || !envelope.isSignedBy(own)) {
+                report(Kind.SIGNATURE, PackageContents.STATEMENT, "is not signed by the signer");
+            } else if (!Statement.names(envelope.payload(), lists)) {
+                report(Kind.SIGNATURE, PackageContents.STATEMENT, "is about other lists of files");
+            }
+        } catch (NoSuchFileException e) {
+            reportMissing(PackageContents.STATEMENT);
+        } catch (IOException e) {
+            report(Kind.SIGNATURE, PackageContents.STATEMENT, "is no signed statement");
+        }
+    }
+
+    private void reportMissing(String name) {
+        if (!Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+            report(Kind.COMPLETENESS, name, "is missing");
+        }
     }
 
     private void report(Kind kind, String path, String detail) {

@@ -11,7 +11,7 @@ public sealed interface SealResult {
      * The package is in the vault and the custody log says so.
      *
      * @param packageId id of the package
-     * @param location its folder, relative to the vault
+     * @param location where its version lies in the vault's storage
      * @param signerKeyId the key that signed it
      * @param custody the event that sealed it
      * @param repeated whether it was sealed before this call
@@ -23,6 +23,7 @@ public sealed interface SealResult {
      * The vault already holds other evidence under this escalation's id, which stays as it is.
      *
      * @param packageId id of the package that is there
+     * @param detail why it cannot be sealed: follows after the words "field 'id'"
      */
-    record Conflict(String packageId) implements SealResult {}
+    record Conflict(String packageId, String detail) implements SealResult {}
 }

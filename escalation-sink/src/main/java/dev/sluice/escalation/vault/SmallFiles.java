@@ -1,33 +1,19 @@
 package dev.sluice.escalation.vault;
 
+import dev.sluice.escalation.durable.BoundedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Reads files that ought to be small, and refuses what is not: a package may have come from anybody. */
 final class SmallFiles {
     private SmallFiles() {}
 
-    /**
-     * The file's bytes; does not follow links.
-     *
-     * @throws IOException where it cannot be read, is too large, or is no regular file: opening a pipe would wait for
-     *     ever
-     */
+    /** The file's bytes; see {@link BoundedFiles#bytes}. */
     static byte[] bytes(Path file, int limit) throws IOException {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("no regular file");
-        }
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] bytes = in.readNBytes(limit + 1);
-            if (bytes.length > limit) {
-                throw new IOException("larger than " + limit + " bytes");
-            }
-            return bytes;
-        }
+        return BoundedFiles.bytes(file, limit);
     }
 
     /**

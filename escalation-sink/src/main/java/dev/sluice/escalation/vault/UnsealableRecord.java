@@ -29,6 +29,11 @@ public record UnsealableRecord(
         }
     }
 
+    /** The id under which the record at this place with this hash is put aside. */
+    public static String id(Place place, String valueSha256) {
+        return Names.quarantineId(place.topic(), place.partition(), place.offset(), valueSha256);
+    }
+
     @Override
     public String toString() {
         return "UnsealableRecord[" + place + ", " + reason + "]";

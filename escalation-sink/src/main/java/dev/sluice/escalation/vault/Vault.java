@@ -1,45 +1,58 @@
 package dev.sluice.escalation.vault;
 
+import dev.sluice.escalation.custody.Actor;
 import dev.sluice.escalation.custody.CustodyAction;
 import dev.sluice.escalation.custody.CustodyEvent;
 import dev.sluice.escalation.custody.CustodyEvent.Act;
 import dev.sluice.escalation.custody.CustodyException;
 import dev.sluice.escalation.custody.CustodyLog;
+import dev.sluice.escalation.custody.Role;
+import dev.sluice.escalation.custody.Subject;
 import dev.sluice.escalation.digest.Sha256;
 import dev.sluice.escalation.durable.DurableFiles;
 import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.escalation.storage.EvidenceStorage;
+import dev.sluice.escalation.storage.FolderStorage;
+import dev.sluice.escalation.storage.Parcel;
+import dev.sluice.escalation.vault.SealPlan.Step;
 import dev.sluice.escalation.vault.SealResult.Conflict;
 import dev.sluice.escalation.vault.SealResult.Sealed;
 import dev.sluice.escalation.vault.UnsealableRecord.Place;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 
 /**
- * The folder that keeps evidence, open for writing; one process at a time.
+ * Evidence, open for writing. The vault's folder has the custody log; packages lie in its storage, which is that folder
+ * too unless another one is given.
  *
- * <p>Sealing takes the package to disk first and then says so in the custody log. Whatever a crash leaves undone,
- * sealing the same escalation again finishes, with the same bytes and one custody event. Not thread-safe.
+ * <p>Sealing takes packages to storage first and then says so in the custody log. Whatever a crash leaves undone,
+ * sealing the same escalation again finishes, with the same bytes and one custody event. Several processes may have a
+ * vault open; the custody log's lock lets one of them write at a time. Not thread-safe.
  *
  * <pre>
- * packages/ab/abcdef…/    one folder for each sealed escalation
- * custody/custody.jsonl   who did what, and when
- * quarantine/ab/abcdef…/  records that could not be sealed, whole
- * staging/                what is being written; nothing in it counts
+ * packages/ab/abcdef…/v1/   one folder for each version of a sealed escalation
+ * custody/custody.jsonl     who did what, and when
+ * quarantine/ab/abcdef…/    records that could not be sealed, whole
+ * holds/                    which packages are under a legal hold
+ * staging/                  what is being written; nothing in it counts
  * </pre>
  */
 public final class Vault implements AutoCloseable {
     private final VaultSettings settings;
-    private final SigningKey key;
-    private final DurableFiles files;
+    private final Actor sink;
+    private final EvidenceStorage storage;
     private final CustodyLog custody;
+    private final Sealer sealer;
 
-    private Vault(VaultSettings settings, SigningKey key, DurableFiles files, CustodyLog custody) {
+    private Vault(VaultSettings settings, Sealer sealer, EvidenceStorage storage, CustodyLog custody) {
         this.settings = settings;
-        this.key = key;
-        this.files = files;
+        this.sink = Actor.process(settings.actor(), Role.SINK);
+        this.sealer = sealer;
+        this.storage = storage;
         this.custody = custody;
     }
 
@@ -49,23 +62,37 @@ public final class Vault implements AutoCloseable {
     }
 
     /**
-     * Opens a vault and makes its folders.
+     * Opens a vault whose packages lie in its own folder, and makes its folders.
      *
      * @throws VaultException where it cannot be written, or its custody log is in use or does not hold
      */
     public static Vault open(VaultSettings settings, SigningKey key, Clock clock, StepHook hook) {
-        Path folder = settings.folder();
-        DurableFiles files = new DurableFiles(hook);
         try {
-            files.createFolders(folder.resolve(Names.PACKAGES));
-            files.createFolders(folder.resolve(Names.QUARANTINE));
-            files.createFolders(folder.resolve(Names.STAGING));
-            CustodyLog custody = CustodyLog.open(folder.resolve(Names.CUSTODY), settings.actor(), files, clock);
-            return new Vault(settings, key, files, custody);
+            EvidenceStorage storage = FolderStorage.open(settings.folder(), new DurableFiles(hook));
+            return open(settings, new Sealer(settings.tenant(), key, null, clock), storage, clock, hook);
         } catch (IOException e) {
-            throw cannotWrite(folder, e);
+            throw cannotWrite(settings.folder().toString(), e);
+        }
+    }
+
+    /**
+     * Opens a vault whose packages lie in this storage, which the vault closes.
+     *
+     * @throws VaultException where it cannot be written, its custody log is in use or does not hold, or the key may not
+     *     sign
+     */
+    public static Vault open(
+            VaultSettings settings, Sealer sealer, EvidenceStorage storage, Clock clock, StepHook hook) {
+        sealer.requireUsableKey();
+        Actor sink = Actor.process(settings.actor(), Role.SINK);
+        try {
+            DurableFiles files = new DurableFiles(hook);
+            CustodyLog custody = CustodyLog.open(settings.folder().resolve(Names.CUSTODY), sink, files, clock);
+            return new Vault(settings, sealer, storage, custody);
+        } catch (IOException e) {
+            throw cannotWrite(settings.folder().toString(), e);
         } catch (CustodyException e) {
-            throw new VaultException("vault '" + folder + "' cannot be opened: " + e.getMessage(), e);
+            throw new VaultException("vault '" + settings.folder() + "' cannot be opened: " + e.getMessage(), e);
         }
     }
 
@@ -73,14 +100,53 @@ public final class Vault implements AutoCloseable {
      * Seals an escalation, or finds it sealed.
      *
      * @throws VaultException where the vault cannot be written, or holds the package half or changed; nothing that
-     * counts
-     *     was written then
+     *     counts was written then
      */
     public SealResult seal(Evidence evidence) {
-        try {
-            return trySeal(evidence);
+        return seal(List.of(evidence)).getFirst();
+    }
+
+    /**
+     * Seals escalations, which takes less time together than one by one; the results are in the same order.
+     *
+     * @throws VaultException as above; some may be sealed then, each of them whole, and are found so the next time
+     */
+    public List<SealResult> seal(List<Evidence> batch) {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        sealer.requireUsableKey();
+        try (CustodyLog.Exclusive exclusive = custody.exclusive()) {
+            SealPlan plan = new SealPlan(sealer, custody, storage);
+            List<SealResult> results = new ArrayList<>(batch.size());
+            List<Step> steps = new ArrayList<>(batch.size());
+            for (Evidence evidence : batch) {
+                if (plan.wouldRepeat(evidence, steps)) {
+                    results.addAll(carryOut(steps));
+                    steps.clear();
+                }
+                steps.add(plan.of(evidence));
+            }
+            results.addAll(carryOut(steps));
+            return results;
         } catch (IOException e) {
-            throw cannotWrite(settings.folder(), e);
+            throw cannotWrite(storage.describe(), e);
+        }
+    }
+
+    /**
+     * Adds documents to a sealed package as its next version; the versions before stay as they are.
+     *
+     * @param by who adds them
+     * @throws VaultException where there is no such package, or all of these documents are in it already
+     */
+    public SealResult supplement(Supplement supplement, Actor by, String purpose) {
+        sealer.requireUsableKey();
+        try (CustodyLog.Exclusive exclusive = custody.exclusive()) {
+            SealPlan plan = new SealPlan(sealer, custody, storage);
+            return carryOut(List.of(plan.of(supplement)), by, purpose).getFirst();
+        } catch (IOException e) {
+            throw cannotWrite(storage.describe(), e);
         }
     }
 
@@ -93,98 +159,100 @@ public final class Vault implements AutoCloseable {
         byte[] value = record.value() == null ? new byte[0] : record.value();
         Place place = record.place();
         String id = Names.quarantineId(place.topic(), place.partition(), place.offset(), Sha256.hex(value));
-        try {
-            Path target = settings.folder().resolve(Names.quarantine(id));
+        try (CustodyLog.Exclusive exclusive = custody.exclusive()) {
+            String location = Names.quarantine(id);
             QuarantinedRecord aside = QuarantinedRecord.of(record);
-            if (!Files.exists(target)) {
-                files.publishFolder(staging(id), target, aside.files());
-            } else if (custody.find(CustodyAction.QUARANTINED, id) == null) {
-                requireSame(target, aside);
+            CustodyEvent known = custody.find(CustodyAction.QUARANTINED, id, 0);
+            if (!storage.contains(location)) {
+                storage.publish(List.of(new Parcel(location, aside.files())));
+            } else if (known == null) {
+                requireSame(location, aside);
             }
-            return once(CustodyAction.QUARANTINED, id, aside.sha256(), "cannot be sealed: " + record.reason());
+            if (known != null) {
+                return known;
+            }
+            Subject subject = Subject.ofRecord(id, aside.sha256());
+            return custody.append(
+                    new Act(CustodyAction.QUARANTINED, subject, sink, "cannot be sealed: " + record.reason()));
         } catch (IOException e) {
-            throw cannotWrite(settings.folder(), e);
+            throw cannotWrite(storage.describe(), e);
         }
     }
 
-    /** Lets go of the custody log. */
+    /** Lets go of custody log and storage. */
     @Override
     public void close() {
-        try {
+        try (EvidenceStorage closing = storage) {
             custody.close();
         } catch (IOException e) {
-            throw cannotWrite(settings.folder(), e);
+            throw cannotWrite(settings.folder().toString(), e);
         }
     }
 
-    private SealResult trySeal(Evidence evidence) throws IOException {
-        String id = Names.packageId(settings.tenant(), evidence.escalation().getId());
-        String location = Names.location(id);
-        Path target = settings.folder().resolve(location);
-        CustodyEvent sealing = custody.find(CustodyAction.SEALED, id);
-        boolean present = Files.exists(target);
-        if (present && !sameEscalation(target, evidence)) {
-            return new Conflict(id);
-        }
-        if (!present) {
-            PackageContents contents = PackageContents.of(evidence, settings.tenant(), key);
-            if (sealing != null && !sealing.act().manifestSha256().equals(contents.manifestSha256())) {
-                return new Conflict(id);
+    private List<SealResult> carryOut(List<Step> steps) throws IOException {
+        return carryOut(steps, sink, "escalated to legal");
+    }
+
+    /** Packages to storage, then their events to the log: all at once, for a device takes that as one request. */
+    private List<SealResult> carryOut(List<Step> steps, Actor by, String purpose) throws IOException {
+        List<Parcel> parcels = new ArrayList<>();
+        List<Act> acts = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Seal seal) {
+                if (seal.contents() != null) {
+                    parcels.add(new Parcel(seal.location(), seal.contents()));
+                }
+                if (seal.known() == null) {
+                    if (seal.acquired() != null) {
+                        acts.add(new Act(CustodyAction.ACQUIRED, seal.acquired(), by, purpose));
+                    }
+                    acts.add(new Act(CustodyAction.SEALED, seal.sealed(), sink, purpose));
+                }
             }
-            files.publishFolder(staging(id), target, contents.files());
-        } else if (sealing == null) {
-            requireIntact(target);
         }
-        String manifestSha256 = Sha256.hex(target.resolve(Manifest.TAGS));
-        CustodyEvent event = once(CustodyAction.SEALED, id, manifestSha256, "escalated to legal");
-        return new Sealed(id, location, signerOf(target), event, sealing != null);
+        if (!parcels.isEmpty()) {
+            storage.publish(parcels);
+        }
+        Iterator<CustodyEvent> sealings = acts.isEmpty()
+                ? Collections.emptyIterator()
+                : custody.append(acts).stream()
+                        .filter(event -> event.act().action() == CustodyAction.SEALED)
+                        .iterator();
+        List<SealResult> results = new ArrayList<>(steps.size());
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Clash clash -> results.add(new Conflict(clash.packageId(), clash.detail()));
+                case Step.Seal seal -> {
+                    CustodyEvent known = seal.known();
+                    results.add(new Sealed(
+                            seal.sealed().packageId(),
+                            seal.location(),
+                            seal.signerKeyId(),
+                            known != null ? known : sealings.next(),
+                            known != null));
+                }
+            }
+        }
+        return results;
     }
 
-    private CustodyEvent once(CustodyAction action, String id, String sha256, String purpose) throws IOException {
-        CustodyEvent known = custody.find(action, id);
-        return known != null ? known : custody.append(new Act(action, id, sha256, settings.actor(), "sink", purpose));
-    }
-
-    private static boolean sameEscalation(Path target, Evidence evidence) throws IOException {
-        Path sealed = target.resolve(PackageContents.ESCALATION);
-        return Files.exists(sealed)
-                && Files.size(sealed) == evidence.value().length
-                && Arrays.equals(Files.readAllBytes(sealed), evidence.value());
-    }
-
-    /** A crash came between the package and its custody event: look before swearing to it. */
-    private void requireIntact(Path target) {
-        Verification verification = PackageVerifier.verify(target, null);
-        if (!verification.ok()) {
-            throw new VaultException("package '" + target + "' is damaged and was never sealed; allowed: remove it by"
-                    + " hand, its escalation will be sealed again");
+    /** A crash came between a quarantined record and its custody event: look before swearing to it. */
+    private void requireSame(String location, QuarantinedRecord aside) throws IOException {
+        try (Scratch scratch = new Scratch()) {
+            QuarantinedRecord.Found found = QuarantinedRecord.find(storage.fetch(location, scratch.folder()));
+            if (!found.problems().isEmpty() || !found.sha256().equals(aside.sha256())) {
+                throw new VaultException("quarantined record '" + location + "' in " + storage.describe()
+                        + " is not as it was read, and no custody event"
+                        + " names it; allowed: remove it by hand, it will be put aside again");
+            }
         }
     }
 
-    /** The same crash, with a record that cannot be sealed. */
-    private static void requireSame(Path target, QuarantinedRecord aside) throws IOException {
-        QuarantinedRecord.Found found = QuarantinedRecord.find(target);
-        if (!found.problems().isEmpty() || !found.sha256().equals(aside.sha256())) {
-            throw new VaultException("quarantined record '" + target + "' is not as it was read, and no custody event"
-                    + " names it; allowed: remove it by hand, it will be put aside again");
-        }
-    }
-
-    private static String signerOf(Path target) {
-        return VerificationKey.load(target.resolve(PackageContents.SIGNER))
-                .get(0)
-                .id();
-    }
-
-    private Path staging(String id) {
-        return settings.folder().resolve(Names.STAGING).resolve(id);
-    }
-
-    private static VaultException cannotWrite(Path folder, IOException e) {
+    private static VaultException cannotWrite(String where, IOException e) {
         String detail = e.getMessage() == null
                 ? ""
                 : ": " + e.getMessage().lines().findFirst().orElse("");
         return new VaultException(
-                "vault '" + folder + "' cannot be written (" + e.getClass().getSimpleName() + detail + ")", e);
+                "vault '" + where + "' cannot be written (" + e.getClass().getSimpleName() + detail + ")", e);
     }
 }

@@ -7,7 +7,6 @@ import dev.sluice.escalation.custody.CustodyLog;
 import dev.sluice.escalation.custody.CustodyReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.stream.Stream;
 
 /** Reads what a vault holds, from its custody log and without the words in the evidence. Needs no key and no lock. */
 public final class VaultIndex {
-    private static final int LARGEST_INFO_BYTES = 1 << 16;
     private static final int MOST_FILES = 1_000;
 
     private VaultIndex() {}
@@ -30,6 +28,16 @@ public final class VaultIndex {
      * @param events all custody events about it
      */
     public record Details(PackageSummary summary, List<String> files, List<CustodyEvent> events) {}
+
+    /** Whether anything was ever done in the vault in this folder. */
+    public static boolean isInUse(Path vault) {
+        Path log = vault.resolve(Names.CUSTODY).resolve(CustodyLog.FILE);
+        try {
+            return Files.exists(log) && Files.size(log) > 0;
+        } catch (IOException e) {
+            throw new VaultException("custody log of vault '" + vault + "' cannot be read", e);
+        }
+    }
 
     /**
      * Lists sealed packages in the order in which they were sealed.
@@ -45,7 +53,7 @@ public final class VaultIndex {
     }
 
     /**
-     * Shows the sealed package whose id starts with the given digits.
+     * Shows the sealed package whose id starts with the given digits, in its latest version.
      *
      * @throws VaultException where there is none or more than one
      */
@@ -59,17 +67,21 @@ public final class VaultIndex {
         List<CustodyEvent> sealings = events.stream()
                 .filter(event -> event.act().action() == CustodyAction.SEALED)
                 .toList();
-        if (sealings.size() != 1) {
-            throw new VaultException("package '" + idStart + "' names " + sealings.size() + " packages of vault '"
-                    + vault + "'; allowed: the start of one package's id");
+        long packages = sealings.stream()
+                .map(event -> event.act().packageId())
+                .distinct()
+                .count();
+        if (packages != 1) {
+            throw new VaultException("package '" + Names.printable(idStart) + "' names " + packages
+                    + " packages of vault '" + vault + "'; allowed: the start of one package's id");
         }
-        PackageSummary summary = summary(vault, sealings.get(0));
+        PackageSummary summary = summary(vault, sealings.getLast());
         return new Details(summary, files(vault.resolve(summary.location())), List.copyOf(events));
     }
 
     private static void read(Path vault, Consumer<CustodyEvent> each) {
-        if (!Files.isDirectory(vault.resolve(Names.PACKAGES))) {
-            throw new VaultException("vault '" + vault + "' does not exist; allowed: a folder with packages/ in it");
+        if (!Files.isDirectory(vault.resolve(Names.CUSTODY))) {
+            throw new VaultException("vault '" + vault + "' does not exist; allowed: a folder with custody/ in it");
         }
         Path log = vault.resolve(Names.CUSTODY).resolve(CustodyLog.FILE);
         if (!Files.exists(log)) {
@@ -84,35 +96,19 @@ public final class VaultIndex {
 
     private static PackageSummary summary(Path vault, CustodyEvent sealing) {
         String id = sealing.act().packageId();
-        Path folder = vault.resolve(Names.location(id));
+        int version = sealing.act().version();
+        Path folder = vault.resolve(Names.location(id, version));
         boolean present = Files.isDirectory(folder);
-        String info = present ? info(folder) : "";
+        BagInfo info = present ? BagInfo.read(folder) : new BagInfo("");
         return new PackageSummary(
                 id,
-                Names.location(id),
+                version,
+                Names.location(id, version),
                 sealing.at(),
-                sealing.act().manifestSha256(),
-                field(info, "Legal-Category"),
-                field(info, "Escalated-At"),
+                sealing.act().sha256(),
+                info.field("Legal-Category"),
+                info.field("Escalated-At"),
                 present);
-    }
-
-    private static String info(Path folder) {
-        try {
-            return new String(
-                    SmallFiles.bytes(folder.resolve("bag-info.txt"), LARGEST_INFO_BYTES), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private static String field(String info, String name) {
-        String start = name + ": ";
-        return info.lines()
-                .filter(line -> line.startsWith(start))
-                .map(line -> line.substring(start.length()))
-                .findFirst()
-                .orElse("");
     }
 
     private static List<String> files(Path folder) {

@@ -1,6 +1,7 @@
 package dev.sluice.escalation.vault;
 
 import dev.sluice.escalation.custody.CustodyLog;
+import dev.sluice.escalation.storage.FolderStorage;
 import dev.sluice.escalation.vault.Problem.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,14 +13,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Checks what stands in a vault beside packages and quarantined records: nothing but its four folders in the root,
+ * Checks what stands in a vault beside packages and quarantined records: nothing but its own folders in the root,
  * nothing but the log and its lock in {@code custody/}.
  *
  * <p>{@code staging/} is different. A package that is being written, or that a crash left half written, is there in any
  * sound vault and counts for nothing, so a folder named as a package is only noted; anything else was added.
  */
 final class VaultLayout {
-    private static final Set<String> ROOT = Set.of(Names.PACKAGES, Names.QUARANTINE, Names.STAGING, Names.CUSTODY);
+    private static final Set<String> ROOT =
+            Set.of(Names.PACKAGES, Names.QUARANTINE, Names.STAGING, Names.CUSTODY, FolderStorage.HOLDS);
     private static final Set<String> CUSTODY_FILES = Set.of(CustodyLog.FILE, CustodyLog.LOCK_FILE);
     private static final int MOST_NOTES = 100;
 
@@ -82,7 +84,7 @@ final class VaultLayout {
 
     private void checkStaging() throws IOException {
         for (Path entry : entries(vault.resolve(Names.STAGING))) {
-            if (!Names.isPackageId(name(entry)) || !isFolder(entry)) {
+            if (!Names.isUnfinished(name(entry)) || !isFolder(entry)) {
                 report(entry, "was added");
             } else if (notes.size() < MOST_NOTES) {
                 notes.add(path(entry) + " is being written, or was left unfinished by a crash; it counts for nothing");

@@ -5,6 +5,9 @@ import dev.sluice.escalation.custody.CustodyException;
 import dev.sluice.escalation.custody.CustodyLog;
 import dev.sluice.escalation.custody.CustodyReader;
 import dev.sluice.escalation.digest.Sha256;
+import dev.sluice.escalation.storage.EvidenceStorage;
+import dev.sluice.escalation.storage.FileNames.Root;
+import dev.sluice.escalation.storage.FolderStorage;
 import dev.sluice.escalation.vault.Problem.Kind;
 import dev.sluice.escalation.vault.VaultVerification.CustodyEnd;
 import java.io.IOException;
@@ -18,25 +21,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a whole vault: every package, every quarantined record, the custody log's chain, each against the other, and
- * that there is nothing else. May run while a sink writes: it looks at packages first and reads the log afterwards, and
- * only notes what is in {@code staging/}. Keeps a hash and a name for each package in memory.
+ * Checks a whole vault: every version of every package, every quarantined record, the custody log's chain, each against
+ * the other, and that there is nothing else. May run while a sink writes: it looks at packages first and reads the log
+ * afterwards, and only notes what is in {@code staging/}. Keeps a hash and a name for each package in memory.
  */
 public final class VaultVerifier {
     private static final int MOST_PROBLEMS = 1_000;
-    private static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
 
     private final Path vault;
-    private final @Nullable List<VerificationKey> trusted;
+    private final EvidenceStorage storage;
+    private final @Nullable KeyRing trusted;
     private final Consumer<Verification> each;
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> unaccounted = new HashMap<>();
+    private final Map<String, String> supersedes = new HashMap<>();
+    private final Map<String, String> signers = new HashMap<>();
+    private final Map<String, String> latestSealed = new HashMap<>();
+    private final Set<String> acquired = new HashSet<>();
     private final Set<String> named = new HashSet<>();
     private @Nullable CustodyEvent head;
     private @Nullable String lastSealedHash;
@@ -44,14 +49,15 @@ public final class VaultVerifier {
     private int broken;
     private int lowestCode = Integer.MAX_VALUE;
 
-    private VaultVerifier(Path vault, @Nullable List<VerificationKey> trusted, Consumer<Verification> each) {
+    private VaultVerifier(Path vault, EvidenceStorage storage, @Nullable KeyRing trusted, Consumer<Verification> each) {
         this.vault = vault;
+        this.storage = storage;
         this.trusted = trusted;
         this.each = each;
     }
 
     /**
-     * Verifies a vault.
+     * Verifies a vault whose packages lie in its own folder.
      *
      * @param vault its folder
      * @param trusted keys that may have signed packages; null to take those in the packages
@@ -60,11 +66,24 @@ public final class VaultVerifier {
      */
     public static VaultVerification verify(
             Path vault, @Nullable List<VerificationKey> trusted, Consumer<Verification> each) {
+        return verify(vault, FolderStorage.reading(vault), trusted == null ? null : KeyRing.of(trusted), each);
+    }
+
+    /**
+     * Verifies a vault whose packages lie in this storage.
+     *
+     * @param vault the folder with the custody log
+     * @param trusted keys that may have signed packages, and when; null to take those in the packages
+     * @param each hears of each package as soon as it is verified
+     * @throws VaultException where there is no vault, or it cannot be read
+     */
+    public static VaultVerification verify(
+            Path vault, EvidenceStorage storage, @Nullable KeyRing trusted, Consumer<Verification> each) {
         if (!Files.isDirectory(vault)) {
             throw new VaultException("vault '" + vault + "' does not exist; allowed: a vault's folder");
         }
         try {
-            return new VaultVerifier(vault, trusted, each).run();
+            return new VaultVerifier(vault, storage, trusted, each).run();
         } catch (IOException e) {
             throw new VaultException(
                     "vault '" + vault + "' cannot be read (" + e.getClass().getSimpleName() + ")", e);
@@ -75,8 +94,8 @@ public final class VaultVerifier {
         VaultLayout.Findings layout = VaultLayout.check(vault);
         layout.problems().forEach(problem -> report(problem.kind(), problem.path(), problem.detail()));
         notes.addAll(layout.notes());
-        forEachFolder(Names.PACKAGES, Names::location, this::verifyPackage);
-        forEachFolder(Names.QUARANTINE, Names::quarantine, this::verifyQuarantined);
+        storage.visit(Root.PACKAGES, new Visitor(this::verifyPackage));
+        storage.visit(Root.QUARANTINE, new Visitor(this::verifyQuarantined));
         CustodyEnd end = readCustody();
         unaccounted.keySet().stream()
                 .sorted()
@@ -85,22 +104,35 @@ public final class VaultVerifier {
         return new VaultVerification(packages, broken, end, problems, notes, code);
     }
 
-    private void verifyPackage(Path folder, String id) throws IOException {
-        Verification verification = PackageVerifier.verify(folder, trusted);
-        packages++;
-        if (!verification.ok()) {
-            broken++;
-            lowestCode = Math.min(lowestCode, verification.exitCode());
+    private void verifyPackage(String location) throws IOException {
+        try (Scratch scratch = new Scratch()) {
+            Path folder = storage.fetch(location, scratch.folder());
+            Verification verification = PackageVerifier.verify(folder, trusted, null)
+                    .named(Names.idIn(location) + "/v" + Names.versionIn(location));
+            packages++;
+            if (!verification.ok()) {
+                broken++;
+                lowestCode = Math.min(lowestCode, verification.exitCode());
+            }
+            each.accept(verification);
+            unaccounted.put(location, hashOf(folder.resolve(Manifest.TAGS)));
+            String signer = verification.signerKeyId();
+            if (signer != null && trusted != null) {
+                signers.put(location, signer);
+            }
+            if (Names.versionIn(location) > 1) {
+                supersedes.put(location, BagInfo.read(folder).field("Supersedes"));
+            }
         }
-        each.accept(verification);
-        unaccounted.put(Names.location(id), hashOf(folder.resolve(Manifest.TAGS)));
     }
 
-    private void verifyQuarantined(Path folder, String id) throws IOException {
-        QuarantinedRecord.Found found = QuarantinedRecord.find(folder);
-        String location = Names.quarantine(id);
-        found.problems().forEach(problem -> report(problem.kind(), location + "/" + problem.path(), problem.detail()));
-        unaccounted.put(location, found.sha256());
+    private void verifyQuarantined(String location) throws IOException {
+        try (Scratch scratch = new Scratch()) {
+            QuarantinedRecord.Found found = QuarantinedRecord.find(storage.fetch(location, scratch.folder()));
+            found.problems()
+                    .forEach(problem -> report(problem.kind(), location + "/" + problem.path(), problem.detail()));
+            unaccounted.put(location, found.sha256());
+        }
     }
 
     private static String hashOf(Path file) throws IOException {
@@ -116,7 +148,7 @@ public final class VaultVerifier {
             });
             if (end.tornBytes() > 0) {
                 notes.add("custody log ends with " + end.tornBytes()
-                        + " bytes of a line that was never finished; the sink takes them off when it starts");
+                        + " bytes of a line that was never finished; its next writer takes them off");
             }
         } catch (CustodyException e) {
             report(Kind.CUSTODY, Names.CUSTODY + "/" + CustodyLog.FILE, e.getMessage());
@@ -127,16 +159,77 @@ public final class VaultVerifier {
     }
 
     private void account(CustodyEvent event) {
-        String id = event.act().packageId();
-        switch (event.act().action()) {
+        CustodyEvent.Act act = event.act();
+        switch (act.action()) {
+            case ACQUIRED -> acquired.add(Names.location(act.packageId(), act.version()));
             case SEALED -> {
                 lastSealedHash = event.hash();
-                account(Names.location(id), "/" + Manifest.TAGS, event);
+                accountSealed(event);
             }
-            case QUARANTINED -> account(Names.quarantine(id), "", event);
-            case REPAIRED ->
-                notes.add("custody event " + event.seq() + " at " + event.at() + ": "
-                        + event.act().purpose());
+            case QUARANTINED -> account(Names.quarantine(act.packageId()), "", event);
+            case REPAIRED -> notes.add("custody event " + event.seq() + " at " + event.at() + ": " + act.purpose());
+            case VIEWED,
+                    VERIFIED,
+                    COPIED,
+                    EXPORTED,
+                    TRANSFERRED,
+                    REDACTED,
+                    UNMASKED,
+                    HOLD_ON,
+                    HOLD_OFF,
+                    KEY_SHREDDED,
+                    DELETED -> requireSealed(event);
+        }
+    }
+
+    private void accountSealed(CustodyEvent event) {
+        CustodyEvent.Act act = event.act();
+        String location = Names.location(act.packageId(), act.version());
+        if (!acquired.remove(location)) {
+            report(Kind.CUSTODY, location, "was sealed by custody event " + event.seq() + ", and none acquired it");
+        }
+        String before = act.version() == 1 ? "" : latestSealed.get(Names.location(act.packageId(), act.version() - 1));
+        if (before == null) {
+            report(
+                    Kind.CUSTODY,
+                    location,
+                    "was sealed by custody event " + event.seq() + " before version " + (act.version() - 1));
+        } else if (act.version() > 1) {
+            String said = supersedes.remove(location);
+            if (said != null && !said.equals("v" + (act.version() - 1) + " " + before)) {
+                report(
+                        Kind.CONTENT,
+                        location,
+                        "does not supersede version " + (act.version() - 1) + " as it was sealed");
+            }
+        }
+        latestSealed.put(location, act.sha256());
+        checkKeyAtSealing(location, event);
+        account(location, "/" + Manifest.TAGS, event);
+    }
+
+    /** Only the log says when a package was sealed, and so whether its key was good then. */
+    private void checkKeyAtSealing(String location, CustodyEvent event) {
+        String signer = signers.remove(location);
+        KeyRing.Entry entry = signer == null || trusted == null ? null : trusted.find(signer);
+        if (entry != null && entry.revokedAt() == null) {
+            String objection = entry.objection(event.at());
+            if (objection != null) {
+                report(
+                        Kind.UNKNOWN_KEY,
+                        location + "/" + PackageContents.SIGNER,
+                        "is key " + signer + ", which " + objection);
+            }
+        }
+    }
+
+    private void requireSealed(CustodyEvent event) {
+        CustodyEvent.Act act = event.act();
+        if (!latestSealed.containsKey(Names.location(act.packageId(), act.version()))) {
+            report(
+                    Kind.CUSTODY,
+                    Names.location(act.packageId(), act.version()),
+                    "is named by custody event " + event.seq() + " and was not sealed before it");
         }
     }
 
@@ -146,42 +239,23 @@ public final class VaultVerifier {
             return;
         }
         String hash = unaccounted.remove(location);
-        if (hash == null && Files.isDirectory(vault.resolve(location), LinkOption.NOFOLLOW_LINKS)) {
+        if (hash == null && isThereNow(location)) {
             // Written after we looked.
             return;
         }
         if (hash == null) {
             report(Kind.COMPLETENESS, location, "is missing, and custody event " + event.seq() + " names it");
-        } else if (!hash.equals(event.act().manifestSha256())) {
+        } else if (!hash.equals(event.act().sha256())) {
             report(Kind.CUSTODY, location + file, "is not what custody event " + event.seq() + " names");
         }
     }
 
-    private void forEachFolder(String name, UnaryOperator<String> location, FolderVisitor visitor) throws IOException {
-        for (Path shard : VaultLayout.entries(vault.resolve(name))) {
-            // A crash may leave a shard that is still empty.
-            boolean sound = SHARD.matcher(String.valueOf(shard.getFileName())).matches()
-                    && Files.isDirectory(shard, LinkOption.NOFOLLOW_LINKS);
-            if (!sound) {
-                reportAdded(shard);
-                continue;
-            }
-            for (Path folder : VaultLayout.entries(shard)) {
-                String id = String.valueOf(folder.getFileName());
-                boolean inPlace = Names.isPackageId(id)
-                        && folder.equals(vault.resolve(location.apply(id)))
-                        && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
-                if (inPlace) {
-                    visitor.visit(folder, id);
-                } else {
-                    reportAdded(folder);
-                }
-            }
+    private boolean isThereNow(String location) {
+        try {
+            return storage.contains(location) && !storage.files(location).isEmpty();
+        } catch (IOException e) {
+            return false;
         }
-    }
-
-    private void reportAdded(Path path) {
-        report(Kind.COMPLETENESS, Names.printable(vault.relativize(path).toString()), "was added");
     }
 
     private void report(Kind kind, String path, @Nullable String detail) {
@@ -191,7 +265,26 @@ public final class VaultVerifier {
         }
     }
 
-    private interface FolderVisitor {
-        void visit(Path folder, String id) throws IOException;
+    private interface Check {
+        void run(String location) throws IOException;
+    }
+
+    /** Checks what is ours and reports what is not. */
+    private final class Visitor implements EvidenceStorage.Visitor {
+        private final Check check;
+
+        Visitor(Check check) {
+            this.check = check;
+        }
+
+        @Override
+        public void parcel(String location) throws IOException {
+            check.run(location);
+        }
+
+        @Override
+        public void stray(String path) {
+            report(Kind.COMPLETENESS, Names.printable(path), "was added");
+        }
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What verifying one package showed.
  *
- * @param name the package's folder name
+ * @param name the package's id and version, or its folder's name
  * @param files how many files were compared with their hashes
  * @param signerKeyId the key that the package names as its signer; null where that cannot be read
  * @param keyTrusted whether the signature is that of a key given by the verifier; false where none was given, and the
@@ -20,6 +20,11 @@ public record Verification(
     /** Copies the problems. */
     public Verification {
         problems = List.copyOf(problems);
+    }
+
+    /** The same under another name. */
+    Verification named(String other) {
+        return new Verification(other, files, signerKeyId, keyTrusted, problems);
     }
 
     /** Whether nothing is wrong. */

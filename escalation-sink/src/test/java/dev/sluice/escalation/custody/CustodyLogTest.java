@@ -12,16 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CustodyLogTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-01T12:00:00.123456Z"), ZoneOffset.UTC);
+    private static final Actor SINK = Actor.process("sink-1", Role.SINK);
     private static final DurableFiles FILES = new DurableFiles(StepHook.NONE);
 
     @TempDir
@@ -38,10 +43,11 @@ class CustodyLogTest {
                 .isEqualTo(event.hash());
         assertThat(line)
                 .isEqualTo("{\"action\":\"SEALED\",\"actor\":\"sink-1\",\"at\":\"2026-11-01T12:00:00.123Z\","
-                        + "\"hash\":\"2c2a8edb1b1e5874a93a22c7c37a36a7e4e5c47d0b097309337002dca883301b\","
-                        + "\"manifestSha256\":\"ab\",\"package\":\"0000000000000000000000000000000000000001\","
+                        + "\"authn\":\"process\",\"file\":\"\",\"hash\":\"" + event.hash() + "\","
+                        + "\"package\":\"0000000000000000000000000000000000000001\","
                         + "\"prevHash\":\"0000000000000000000000000000000000000000000000000000000000000000\","
-                        + "\"purpose\":\"escalated to legal\",\"role\":\"sink\",\"seq\":1}\n");
+                        + "\"purpose\":\"escalated to legal\",\"role\":\"sink\",\"seq\":1,\"sha256\":\"ab\","
+                        + "\"to\":\"\",\"version\":1}\n");
     }
 
     @Test
@@ -54,10 +60,10 @@ class CustodyLogTest {
         }
         try (CustodyLog log = open()) {
             for (int i = 0; i < 200; i++) {
-                assertThat(log.find(CustodyAction.SEALED, id(i))).isEqualTo(written.get(i));
-                assertThat(log.find(CustodyAction.QUARANTINED, id(i))).isNull();
+                assertThat(log.find(CustodyAction.SEALED, id(i), 1)).isEqualTo(written.get(i));
+                assertThat(log.find(CustodyAction.QUARANTINED, id(i), 1)).isNull();
             }
-            assertThat(log.find(CustodyAction.SEALED, id(200))).isNull();
+            assertThat(log.find(CustodyAction.SEALED, id(200), 1)).isNull();
             assertThat(log.append(sealed(200)).prevHash())
                     .isEqualTo(written.getLast().hash());
         }
@@ -68,11 +74,10 @@ class CustodyLogTest {
         String one = "abcdef0123456789" + "0".repeat(24);
         String other = "abcdef0123456789" + "1".repeat(24);
         try (CustodyLog log = open()) {
-            log.append(new Act(CustodyAction.SEALED, one, "ab", "sink-1", "sink", "escalated to legal"));
-            assertThat(log.find(CustodyAction.SEALED, other)).isNull();
-            CustodyEvent event =
-                    log.append(new Act(CustodyAction.SEALED, other, "ab", "sink-1", "sink", "escalated to legal"));
-            assertThat(log.find(CustodyAction.SEALED, other)).isEqualTo(event);
+            log.append(sealed(one));
+            assertThat(log.find(CustodyAction.SEALED, other, 1)).isNull();
+            CustodyEvent event = log.append(sealed(other));
+            assertThat(log.find(CustodyAction.SEALED, other, 1)).isEqualTo(event);
         }
     }
 
@@ -88,8 +93,8 @@ class CustodyLogTest {
         for (int length = firstLine + 1; length < whole.length; length++) {
             Files.write(file(), Arrays.copyOf(whole, length));
             try (CustodyLog log = open()) {
-                assertThat(log.find(CustodyAction.SEALED, id(1))).isEqualTo(kept.getFirst());
-                assertThat(log.find(CustodyAction.SEALED, id(2))).isNull();
+                assertThat(log.find(CustodyAction.SEALED, id(1), 1)).isEqualTo(kept.getFirst());
+                assertThat(log.find(CustodyAction.SEALED, id(2), 1)).isNull();
             }
             List<CustodyEvent> events = events();
             assertThat(events).hasSize(2);
@@ -124,9 +129,74 @@ class CustodyLogTest {
     }
 
     @Test
-    void secondWriterIsRefusedAndTheFirstGoesOn() throws IOException {
+    void writersTakeTurnsAndReadWhatTheOtherAdded() throws IOException {
+        try (CustodyLog one = open();
+                CustodyLog other = open()) {
+            CustodyEvent first = one.append(sealed(1));
+            CustodyEvent second = other.append(sealed(2));
+            assertThat(second.prevHash()).isEqualTo(first.hash());
+            assertThat(one.append(sealed(3)).prevHash()).isEqualTo(second.hash());
+            assertThat(one.find(CustodyAction.SEALED, id(2), 1)).isEqualTo(second);
+        }
+        assertThat(events()).extracting(CustodyEvent::seq).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void writersInManyThreadsMakeOneChain() throws Exception {
+        int writers = 4;
+        int each = 25;
+        try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+            List<Future<?>> done = new ArrayList<>();
+            for (int w = 0; w < writers; w++) {
+                int from = w * each;
+                done.add(threads.submit(() -> {
+                    try (CustodyLog log = open()) {
+                        for (int i = from; i < from + each; i++) {
+                            log.append(sealed(i));
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> writer : done) {
+                writer.get();
+            }
+        }
+        assertThat(events()).hasSize(writers * each);
+    }
+
+    @Test
+    void lineThatAnotherWriterDidNotFinishIsTakenOffByTheNextOne() throws IOException {
         try (CustodyLog log = open()) {
-            assertThatThrownBy(this::open).isInstanceOf(CustodyException.class).hasMessageContaining("one at a time");
+            log.append(sealed(1));
+            Files.writeString(file(), Files.readString(file()) + "{\"action\":\"VIE");
+            log.append(sealed(2));
+        }
+        assertThat(events())
+                .extracting(event -> event.act().action())
+                .containsExactly(CustodyAction.SEALED, CustodyAction.REPAIRED, CustodyAction.SEALED);
+    }
+
+    @Test
+    void logCutOffWhileItIsOpenIsNotWrittenOn() throws IOException {
+        try (CustodyLog log = open()) {
+            log.append(sealed(1));
+            log.append(sealed(2));
+            Files.writeString(file(), Files.readAllLines(file()).getFirst() + "\n");
+            assertThatThrownBy(() -> log.append(sealed(3)))
+                    .isInstanceOf(CustodyException.class)
+                    .hasMessageContaining("its end was cut off while it was open");
+        }
+    }
+
+    @Test
+    void lockThatIsNotLetGoIsToldInTheEnd() throws Exception {
+        try (CustodyLog log = open();
+                CustodyLog.Exclusive exclusive = log.exclusive();
+                ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<?> waiting = other.submit(
+                    () -> CustodyLog.open(temp.resolve("custody"), SINK, FILES, CLOCK, Duration.ofMillis(50)));
+            assertThatThrownBy(waiting::get).rootCause().hasMessageContaining("one at a time");
             log.append(sealed(1));
         }
         assertThat(events()).hasSize(1);
@@ -134,10 +204,21 @@ class CustodyLogTest {
 
     @Test
     void controlCharactersAreRefused() {
-        assertThatThrownBy(() -> new Act(CustodyAction.SEALED, id(1), "ab", "a\nb", "sink", "p"))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Act(CustodyAction.SEALED, "../x", "ab", "a", "sink", "p"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Actor.process("a\nb", Role.SINK)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Subject.ofPackage("../x", 1, "ab")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void actNeedsAPackageAPurposeAndAKnownRole() {
+        Subject subject = Subject.ofPackage(id(1), 1, "ab");
+        assertThatThrownBy(() -> new Act(CustodyAction.VIEWED, subject, SINK, " "))
+                .hasMessageContaining("purpose is blank");
+        assertThatThrownBy(() -> new Act(CustodyAction.VIEWED, subject, SINK, "p".repeat(1_001)))
+                .hasMessageContaining("purpose has 1001 characters; allowed: up to 1000");
+        assertThatThrownBy(() -> new Act(CustodyAction.VIEWED, Subject.LOG, SINK, "p"))
+                .hasMessageContaining("40 hex digits");
+        assertThatThrownBy(() -> Role.of("boss"))
+                .hasMessage("role 'boss' is unknown; allowed: sink, legal, data-protection, auditor, reviewer, scorer");
     }
 
     @Test
@@ -150,7 +231,7 @@ class CustodyLogTest {
     }
 
     private CustodyLog open() throws IOException {
-        return CustodyLog.open(temp.resolve("custody"), "sink-1", FILES, CLOCK);
+        return CustodyLog.open(temp.resolve("custody"), SINK, FILES, CLOCK);
     }
 
     private Path file() {
@@ -164,7 +245,11 @@ class CustodyLogTest {
     }
 
     private static Act sealed(int number) {
-        return new Act(CustodyAction.SEALED, id(number), "ab", "sink-1", "sink", "escalated to legal");
+        return sealed(id(number));
+    }
+
+    private static Act sealed(String packageId) {
+        return new Act(CustodyAction.SEALED, Subject.ofPackage(packageId, 1, "ab"), SINK, "escalated to legal");
     }
 
     private static String id(int number) {

@@ -3,6 +3,7 @@ package dev.sluice.escalation.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.escalation.digest.HashAlgorithm;
 import dev.sluice.escalation.digest.Sha256;
 import dev.sluice.escalation.vault.Problem.Kind;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class PackageVerifierTest {
         assertThat(verification.problems()).isEmpty();
         assertThat(verification.exitCode()).isZero();
         assertThat(verification.keyTrusted()).isTrue();
-        assertThat(verification.files()).isEqualTo(17);
+        assertThat(verification.files()).isEqualTo(19);
         assertThat(verification.signerKeyId()).isEqualTo(key.verificationKey().id());
     }
 
@@ -65,7 +66,7 @@ class PackageVerifierTest {
                     .contains(named);
             assertThat(verification.exitCode())
                     .as(path)
-                    .isIn(path.equals(PackageContents.SIGNATURE) ? List.of(4) : List.of(2, 3, 4));
+                    .isIn(path.startsWith("proof/") && !path.endsWith(".pem") ? List.of(4) : List.of(2, 3, 4));
             write(file, before);
         }
         assertThat(verify().ok()).isTrue();
@@ -126,7 +127,10 @@ class PackageVerifierTest {
     @Test
     void changeWithNewHashesIsCaughtByTheSignature() throws IOException {
         rewrite(null);
-        assertThat(verify().problems()).extracting(Problem::kind).containsExactly(Kind.SIGNATURE);
+        assertThat(verify().problems())
+                .extracting(Problem::path)
+                .containsExactly(PackageContents.SIGNATURE, PackageContents.STATEMENT);
+        assertThat(verify().problems()).extracting(Problem::kind).containsOnly(Kind.SIGNATURE);
         assertThat(verify().exitCode()).isEqualTo(4);
     }
 
@@ -190,14 +194,22 @@ class PackageVerifierTest {
         var payload = new TreeMap<>(files);
         payload.keySet().removeIf(path -> !path.startsWith("data/"));
         files.put(Manifest.PAYLOAD, Manifest.of(payload).bytes());
+        files.put(
+                Manifest.PAYLOAD_512,
+                Manifest.of(payload, HashAlgorithm.SHA_512).bytes());
         var tags = new TreeMap<>(files);
         tags.keySet()
                 .removeIf(path -> path.startsWith("data/")
                         || path.equals(Manifest.TAGS)
-                        || path.equals(PackageContents.SIGNATURE));
+                        || path.equals(PackageContents.SIGNATURE)
+                        || path.equals(PackageContents.STATEMENT));
         files.put(Manifest.TAGS, Manifest.of(tags).bytes());
         if (signer != null) {
             files.put(PackageContents.SIGNATURE, signer.sign(files.get(Manifest.TAGS)));
+            PackageId id = new PackageId("garden-forum", "ab".repeat(20), 1, null);
+            files.put(
+                    PackageContents.STATEMENT,
+                    Dsse.sign(Statement.of(files, id), signer).bytes());
         }
         for (var file : files.entrySet()) {
             Path path = sealed.resolve(file.getKey());

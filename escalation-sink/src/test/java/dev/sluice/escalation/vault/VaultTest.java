@@ -29,9 +29,11 @@ class VaultTest {
         assertThat(TestVaults.files(sealed).keySet())
                 .containsExactlyInAnyOrder(
                         "VERIFY.md",
+                        "verify.sh",
                         "bag-info.txt",
                         "bagit.txt",
                         "manifest-sha256.txt",
+                        "manifest-sha512.txt",
                         "tagmanifest-sha256.txt",
                         "data/assessment/assessment.json",
                         "data/decision/decision.json",
@@ -45,6 +47,7 @@ class VaultTest {
                         "data/raw/posts-3-9007199254740993.avro",
                         "data/raw/record.json",
                         "data/raw/schema.avsc",
+                        "proof/manifest.dsse.json",
                         "proof/signer.pem",
                         "proof/tagmanifest-sha256.sig");
     }
@@ -169,7 +172,7 @@ class VaultTest {
             Path target = folder.resolve(sealed.location());
             assertThat(PackageVerifier.verify(target, null).problems()).isEmpty();
             assertThat(TestVaults.files(target).keySet()).allMatch(path -> path.matches("[A-Za-z0-9._@/-]{1,220}"));
-            assertThat(Files.readString(target.resolve("bag-info.txt")).lines()).hasSize(6);
+            assertThat(Files.readString(target.resolve("bag-info.txt")).lines()).hasSize(7);
         }
         try (var entries = Files.list(temp)) {
             assertThat(entries.map(Path::getFileName).map(Path::toString))
@@ -215,15 +218,19 @@ class VaultTest {
     }
 
     @Test
-    void secondWriterIsRefused() {
+    void twoWritersTakeTurns() {
         Path folder = temp.resolve("vault");
-        try (Vault vault = TestVaults.open(folder)) {
-            assertThatThrownBy(() -> TestVaults.open(folder))
-                    .isInstanceOf(VaultException.class)
-                    .hasMessageContaining("locked by another writer");
-            vault.seal(Escalations.evidence(Escalations.of("p-1")));
+        try (Vault one = TestVaults.open(folder);
+                Vault other = TestVaults.open(folder)) {
+            one.seal(Escalations.evidence(Escalations.of("p-1")));
+            SealResult again = other.seal(Escalations.evidence(Escalations.of("p-1")));
+            assertThat(((SealResult.Sealed) again).repeated()).isTrue();
+            other.seal(Escalations.evidence(Escalations.of("p-2")));
+            one.seal(Escalations.evidence(Escalations.of("p-3")));
         }
-        TestVaults.open(folder).close();
+        VaultVerification verification = VaultVerifier.verify(folder, null, each -> {});
+        assertThat(verification.ok()).isTrue();
+        assertThat(verification.packages()).isEqualTo(3);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.sluice.topology.route;
 
 import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.Assessment;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
+import dev.sluice.schemas.ModelReference;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.Urgency;
 import dev.sluice.topology.decide.DecidedPost;
@@ -41,7 +43,25 @@ final class Escalations {
         escalation.setDecision(decision);
         escalation.setPolicy(release(decided.pack()));
         escalation.setEscalatedAt(decision.getDecidedAt());
+        addEvidence(escalation, assessed.getAssessment());
         return escalation;
+    }
+
+    /** What evidence holds besides. What is not at hand here is named, so that nobody takes it for absent. */
+    private static void addEvidence(Escalation escalation, Assessment assessment) {
+        escalation.setVersion(1);
+        escalation.setRevisions(List.of());
+        escalation.setThread(List.of());
+        escalation.setMedia(List.of());
+        escalation.setModels(List.of(
+                new ModelReference("models", assessment.getModels(), null, null),
+                new ModelReference("rules", assessment.getRules(), null, null)));
+        escalation.setNotices(List.of());
+        escalation.setCorrespondence(List.of());
+        escalation.setNotCollected(List.of(
+                "Earlier revisions of the post, where there were any: the pipeline does not pass them on.",
+                "Posts around it in its thread: the pipeline does not pass them on.",
+                "Pictures and files that it shows: the platform's record of a post does not name them."));
     }
 
     private PolicyRelease release(PolicyPack pack) {

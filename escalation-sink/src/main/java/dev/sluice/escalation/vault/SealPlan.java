@@ -1,0 +1,254 @@
+package dev.sluice.escalation.vault;
+
+import dev.sluice.escalation.custody.CustodyAction;
+import dev.sluice.escalation.custody.CustodyEvent;
+import dev.sluice.escalation.custody.CustodyLog;
+import dev.sluice.escalation.custody.Subject;
+import dev.sluice.escalation.digest.Sha256;
+import dev.sluice.escalation.storage.EvidenceStorage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at what the vault holds of an escalation and says what is left to do. Writes nothing.
+ *
+ * <p>An escalation whose bytes are those of some version is sealed already. New ones make the next version, where they
+ * say of themselves that they are not the first; else two records claim one id, and the one that came first has it.
+ */
+final class SealPlan {
+    private static final int LARGEST_ESCALATION_BYTES = 64 << 20;
+
+    private final Sealer sealer;
+    private final CustodyLog custody;
+    private final EvidenceStorage storage;
+
+    SealPlan(Sealer sealer, CustodyLog custody, EvidenceStorage storage) {
+        this.sealer = sealer;
+        this.custody = custody;
+        this.storage = storage;
+    }
+
+    /** What is to be done about an escalation. */
+    sealed interface Step {
+        /** Id of the package. */
+        String packageId();
+
+        /**
+         * A version is to be sealed, or is.
+         *
+         * @param location where
+         * @param acquired what was taken in; null where a crash left only that in the log
+         * @param sealed what is sealed
+         * @param signerKeyId whose key signs it
+         * @param contents the files to be published; null where they are there
+         * @param known the custody event that sealed it; null where that is left to do
+         */
+        record Seal(
+                String location,
+                @Nullable Subject acquired,
+                Subject sealed,
+                String signerKeyId,
+                @Nullable SortedMap<String, byte[]> contents,
+                @Nullable CustodyEvent known)
+                implements Step {
+            @Override
+            public String packageId() {
+                return sealed.packageId();
+            }
+        }
+
+        /** Other evidence has the id. */
+        record Clash(String packageId, String detail) implements Step {}
+    }
+
+    /** Whether the plan for this escalation needs to know what becomes of one before it. */
+    boolean wouldRepeat(Evidence evidence, List<Step> before) {
+        String id = idOf(evidence);
+        return before.stream().anyMatch(step -> step.packageId().equals(id));
+    }
+
+    /** The plan for an escalation. */
+    Step of(Evidence evidence) throws IOException {
+        String id = idOf(evidence);
+        String superseded = null;
+        int version = 1;
+        for (CustodyEvent sealed = sealing(id, version); sealed != null; sealed = sealing(id, version)) {
+            Step again = again(evidence, id, sealed);
+            if (again != null) {
+                return again;
+            }
+            superseded = sealed.act().sha256();
+            version++;
+        }
+        int claimed = evidence.escalation().getVersion();
+        if (version == 1 && claimed > 1) {
+            return new Step.Clash(id, "is new material for package " + id + ", of which no version is sealed");
+        }
+        if (version > 1 && claimed == 1) {
+            return new Step.Clash(id, "is that of package " + id + ", which was sealed with other content");
+        }
+        PackageId packageId = new PackageId(sealer.tenant(), id, version, superseded);
+        return finish(evidence, packageId);
+    }
+
+    /** The plan for documents that are added. */
+    Step of(Supplement supplement) throws IOException {
+        String id = supplement.packageId();
+        int latest = latest(id);
+        CustodyEvent sealed = latest == 0 ? null : sealing(id, latest);
+        if (sealed == null) {
+            throw new VaultException("package '" + id + "' is not in the vault; allowed: the whole id of one that is");
+        }
+        SortedMap<String, byte[]> payload = payloadOf(Names.location(id, latest));
+        SortedMap<String, byte[]> added = new TreeMap<>();
+        Payload.addExhibits(added, "data/notices/", supplement.notices());
+        Payload.addExhibits(added, "data/correspondence/", supplement.correspondence());
+        if (added.values().stream()
+                .allMatch(content -> payload.values().stream().anyMatch(known -> Arrays.equals(known, content)))) {
+            throw new VaultException("package " + id + " has these documents already, in version " + latest);
+        }
+        Payload.addExhibits(payload, "data/notices/", supplement.notices());
+        Payload.addExhibits(payload, "data/correspondence/", supplement.correspondence());
+        PackageId next =
+                new PackageId(sealer.tenant(), id, latest + 1, sealed.act().sha256());
+        if (storage.contains(next.location())) {
+            throw new VaultException("package '" + next.location() + "' in " + storage.describe() + " was never sealed;"
+                    + " allowed: seal its escalation again first, or remove it by hand");
+        }
+        PackageContents contents = sealer.seal(payload, next, aboutOf(Names.location(id, latest)));
+        return seal(next, Sha256.hex(Manifest.of(added).bytes()), contents.manifestSha256(), contents.files(), null);
+    }
+
+    /** What is left to do where this very escalation is sealed, or null where that version is another one. */
+    private @Nullable Step again(Evidence evidence, String id, CustodyEvent sealed) throws IOException {
+        PackageId packageId = new PackageId(sealer.tenant(), id, sealed.act().version(), supersededBy(sealed));
+        String sha256 = Sha256.hex(evidence.value());
+        if (storage.contains(packageId.location())) {
+            return isSame(packageId.location(), evidence)
+                    ? seal(packageId, sha256, sealed.act().sha256(), null, sealed)
+                    : null;
+        }
+        // Lost. It is put back as it was sealed or not at all.
+        PackageContents contents = sealer.seal(Payload.of(evidence), packageId, Payload.about(evidence.escalation()));
+        return contents.manifestSha256().equals(sealed.act().sha256())
+                ? seal(packageId, sha256, contents.manifestSha256(), contents.files(), sealed)
+                : null;
+    }
+
+    /** The next version: to be written, or written before a crash that kept its event out of the log. */
+    private Step finish(Evidence evidence, PackageId packageId) throws IOException {
+        String sha256 = Sha256.hex(evidence.value());
+        if (storage.contains(packageId.location())) {
+            if (!isSame(packageId.location(), evidence)) {
+                return new Step.Clash(
+                        packageId.packageId(),
+                        "is that of package " + packageId.packageId() + ", which was sealed with other content");
+            }
+            return seal(packageId, sha256, intactManifest(packageId.location()), null, null);
+        }
+        PackageContents contents = sealer.seal(Payload.of(evidence), packageId, Payload.about(evidence.escalation()));
+        return seal(packageId, sha256, contents.manifestSha256(), contents.files(), null);
+    }
+
+    private Step.Seal seal(
+            PackageId id,
+            String acquiredSha256,
+            String manifestSha256,
+            @Nullable SortedMap<String, byte[]> contents,
+            @Nullable CustodyEvent known)
+            throws IOException {
+        String signer = contents != null ? sealer.key().verificationKey().id() : signerOf(id.location());
+        boolean acquired = custody.find(CustodyAction.ACQUIRED, id.packageId(), id.version()) != null;
+        return new Step.Seal(
+                id.location(),
+                acquired ? null : Subject.ofPackage(id.packageId(), id.version(), acquiredSha256),
+                Subject.ofPackage(id.packageId(), id.version(), manifestSha256),
+                signer,
+                contents,
+                known);
+    }
+
+    /** Look before swearing to it. */
+    private String intactManifest(String location) throws IOException {
+        try (Scratch scratch = new Scratch()) {
+            var folder = storage.fetch(location, scratch.folder());
+            if (!PackageVerifier.verify(folder, null, null).ok()) {
+                throw new VaultException("package '" + location + "' in " + storage.describe()
+                        + " is damaged and was never sealed; allowed: remove it by"
+                        + " hand, its escalation will be sealed again");
+            }
+            return Sha256.hex(folder.resolve(Manifest.TAGS));
+        }
+    }
+
+    private SortedMap<String, byte[]> payloadOf(String location) throws IOException {
+        try (Scratch scratch = new Scratch()) {
+            if (!PackageVerifier.verify(storage.fetch(location, scratch.folder()), null, null)
+                    .ok()) {
+                throw new VaultException("package '" + location + "' in " + storage.describe()
+                        + " is not as it was sealed; allowed: a sound one, see sluice vault verify");
+            }
+        }
+        SortedMap<String, byte[]> payload = new TreeMap<>();
+        for (String file : storage.files(location)) {
+            if (file.startsWith("data/")) {
+                payload.put(file, storage.read(location, file, EvidenceStorage.LARGEST_FILE_BYTES));
+            }
+        }
+        return payload;
+    }
+
+    /** The lines of bag-info.txt that are about the escalation and not about the bag. */
+    private String aboutOf(String location) throws IOException {
+        BagInfo info = BagInfo.of(storage.read(location, PackageContents.BAG_INFO, 1 << 16));
+        StringBuilder about = new StringBuilder();
+        info.text()
+                .lines()
+                .filter(line -> line.startsWith("Escalated-At: ") || line.startsWith("Legal-Category: "))
+                .forEach(line -> about.append(line).append('\n'));
+        return about.toString();
+    }
+
+    private boolean isSame(String location, Evidence evidence) throws IOException {
+        try {
+            return Arrays.equals(
+                    storage.read(location, PackageContents.ESCALATION, LARGEST_ESCALATION_BYTES), evidence.value());
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private String signerOf(String location) throws IOException {
+        byte[] pem = storage.read(location, PackageContents.SIGNER, 1 << 14);
+        List<VerificationKey> keys =
+                VerificationKey.parse(new String(pem, StandardCharsets.US_ASCII), PackageContents.SIGNER);
+        return keys.isEmpty() ? "" : keys.get(0).id();
+    }
+
+    private int latest(String id) throws IOException {
+        int latest = 0;
+        while (sealing(id, latest + 1) != null) {
+            latest++;
+        }
+        return latest;
+    }
+
+    private @Nullable String supersededBy(CustodyEvent sealed) throws IOException {
+        CustodyEvent before = sealing(sealed.act().packageId(), sealed.act().version() - 1);
+        return before == null ? null : before.act().sha256();
+    }
+
+    private @Nullable CustodyEvent sealing(String id, int version) throws IOException {
+        return custody.find(CustodyAction.SEALED, id, version);
+    }
+
+    private String idOf(Evidence evidence) {
+        return Names.packageId(sealer.tenant(), evidence.escalation().getId());
+    }
+}

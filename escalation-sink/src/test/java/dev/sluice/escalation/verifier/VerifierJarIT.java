@@ -1,0 +1,152 @@
+package dev.sluice.escalation.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.escalation.vault.Escalations;
+import dev.sluice.escalation.vault.SealResult;
+import dev.sluice.escalation.vault.TestVaults;
+import dev.sluice.escalation.vault.Vault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar that recipients get, run as they run it: alone. */
+class VerifierJarIT {
+    @TempDir
+    Path temp;
+
+    private Path vault;
+    private Path sealed;
+    private Path key;
+
+    @BeforeEach
+    void seals() throws IOException {
+        vault = temp.resolve("vault");
+        key = Files.writeString(
+                temp.resolve("trusted.pem"),
+                TestVaults.key(vault).verificationKey().pem());
+        try (Vault open = TestVaults.open(vault)) {
+            SealResult result = open.seal(Escalations.evidence(Escalations.of("p-1")));
+            sealed = vault.resolve(((SealResult.Sealed) result).location());
+        }
+    }
+
+    @Test
+    void jarHoldsNothingThatCheckingDoesNotTake() throws IOException {
+        try (JarFile jar = new JarFile(jar().toFile())) {
+            List<String> classes = jar.stream()
+                    .map(entry -> entry.getName().replaceFirst("META-INF/versions/\\d+/", ""))
+                    .filter(name -> name.endsWith(".class"))
+                    .toList();
+            assertThat(classes)
+                    .contains("dev/sluice/escalation/verifier/VerifierMain.class")
+                    .allMatch(name ->
+                            name.startsWith("dev/sluice/escalation/") || name.startsWith("com/fasterxml/jackson/"))
+                    .noneMatch(name -> name.startsWith("dev/sluice/escalation/storage/s3/"))
+                    .doesNotContain("dev/sluice/escalation/EscalationSink.class");
+        }
+    }
+
+    @Test
+    void soundVaultAndSoundPackagePass() throws Exception {
+        assertThat(run(vault.toString(), "--key", key.toString()).code()).isZero();
+        Result result = run(sealed.toString(), "--key", key.toString());
+        assertThat(result.code()).isZero();
+        assertThat(result.output()).contains("ok, 19 files").contains("(trusted)");
+    }
+
+    @Test
+    void eachSortOfDamageHasItsExitCode() throws Exception {
+        Path post = sealed.resolve("data/post/post.json");
+        byte[] before = Files.readAllBytes(post);
+        write(post, "{}".getBytes(StandardCharsets.UTF_8));
+        assertThat(run(sealed.toString()).code()).as("content").isEqualTo(2);
+        write(post, before);
+
+        Path planted = Files.writeString(sealed.resolve("data/planted"), "");
+        assertThat(run(sealed.toString()).code()).as("added file").isEqualTo(3);
+        Files.delete(planted);
+
+        Path signature = sealed.resolve("proof/tagmanifest-sha256.sig");
+        byte[] signed = Files.readAllBytes(signature);
+        byte[] other = signed.clone();
+        other[0] ^= 1;
+        write(signature, other);
+        assertThat(run(sealed.toString()).code()).as("signature").isEqualTo(4);
+        write(signature, signed);
+
+        Path log = vault.resolve("custody/custody.jsonl");
+        String events = Files.readString(log);
+        Files.writeString(log, events.replace("sink-1", "sink-2"));
+        assertThat(run(vault.toString()).code()).as("custody").isEqualTo(7);
+        Files.writeString(log, events);
+
+        Path stranger = Files.writeString(
+                temp.resolve("stranger.pem"),
+                TestVaults.key(temp.resolve("elsewhere/vault"))
+                        .verificationKey()
+                        .pem());
+        assertThat(run(sealed.toString(), "--key", stranger.toString()).code())
+                .as("unknown key")
+                .isEqualTo(8);
+        assertThat(run(vault.toString(), "--key", key.toString()).code())
+                .as("all put back")
+                .isZero();
+    }
+
+    @Test
+    void wrongArgumentsAreToldInOneLine() throws Exception {
+        for (String[] wrong : List.of(
+                new String[] {},
+                new String[] {"--key"},
+                new String[] {"--colour", "red"},
+                new String[] {temp.resolve("nowhere").toString()},
+                new String[] {
+                    vault.toString(), "--key", temp.resolve("none.pem").toString()
+                })) {
+            Result result = run(wrong);
+            assertThat(result.code()).isEqualTo(64);
+            assertThat(result.output().strip().lines()).hasSize(1);
+        }
+        assertThat(run("--help").output()).contains("Exit codes");
+    }
+
+    private record Result(int code, String output) {}
+
+    private static Result run(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-jar",
+                jar().toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        return new Result(process.exitValue(), output);
+    }
+
+    private static Path jar() throws IOException {
+        try (Stream<Path> built = Files.list(Path.of("target"))) {
+            return built.filter(file -> file.getFileName().toString().endsWith("-verifier.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("the verifier's jar is missing: package builds it"))
+                    .toAbsolutePath();
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Files.write(file, content);
+    }
+}
