@@ -211,7 +211,7 @@ class VaultCommandsTest {
                         .setRationale("A person should look.")
                         .setRisk(risk)
                         .setLanguage("en")
-                        .setContext(new Context(0f, 0, 1, 0, 0, 0f, 0f, 1, 0))
+                        .setContext(Context.newBuilder().build())
                         .setPolicy("default")
                         .setPolicyVersion("1.0.0")
                         .setPolicySha256("00")
@@ -220,7 +220,13 @@ class VaultCommandsTest {
                         .setPostCreatedAt(AT)
                         .setDecidedAt(AT)
                         .build())
-                .setPolicy(new PolicyRelease("default", "1.0.0", "00", "policy: default", null, List.of(), AT))
+                .setPolicy(PolicyRelease.newBuilder()
+                        .setPolicy("default")
+                        .setVersion("1.0.0")
+                        .setSha256("00")
+                        .setText("policy: default")
+                        .setReleasedAt(AT)
+                        .build())
                 .setEscalatedAt(AT)
                 .build();
     }

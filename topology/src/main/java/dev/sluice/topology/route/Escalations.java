@@ -14,6 +14,7 @@ import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.policy.Ruling;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 
 /** The records for legal. Each stands alone: who reads it needs neither a topic, nor the registry, nor this program. */
