@@ -1,13 +1,17 @@
 package dev.sluice.escalation;
 
 import dev.sluice.escalation.Intake.Taken;
+import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.escalation.ledger.Ledger;
 import dev.sluice.escalation.vault.SigningKey;
 import dev.sluice.escalation.vault.Vault;
+import dev.sluice.escalation.vault.VaultException;
 import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +35,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads escalations and seals their evidence, one package for each, whatever crashes in between.
  *
- * <p>For each record the vault is written first, package and then custody event; the receipt goes out after that; the
- * offset is committed last, when the cluster has all receipts of the batch. Reading a record again finds its package
+ * <p>For each record the vault is written first, package and then custody event; the leaf in the vault's log follows, and
+ * the receipt goes out after that; the offset is committed last, when the cluster has all receipts of the batch. Reading a record again finds its package
  * and sends the same receipt. A record that cannot be sealed is put aside in the vault and dead-lettered. A vault that
  * cannot be written stops the sink without a commit; a registry that cannot be reached makes it wait.
  */
@@ -73,7 +77,7 @@ public final class EscalationSink implements AutoCloseable {
     }
 
     /** What the sink works with besides Kafka. */
-    record SinkResources(Vault vault, SchemaRegistry registry, Clock clock) {}
+    record SinkResources(Vault vault, Ledger ledger, SchemaRegistry registry, Clock clock) {}
 
     /**
      * Opens key, vault and clients; reads nothing yet.
@@ -86,9 +90,10 @@ public final class EscalationSink implements AutoCloseable {
         SigningKey signingKey =
                 key.create() && !Files.exists(key.file()) ? SigningKey.create(key.file()) : SigningKey.load(key.file());
         Vault vault = Vault.open(settings.vault(), signingKey);
+        Ledger ledger = openLedger(settings, signingKey, vault);
         SchemaRegistry registry = SchemaRegistry.connect(settings.registry());
         LOG.info("Sealing with key {}", signingKey.verificationKey().id());
-        SinkResources resources = new SinkResources(vault, registry, Clock.systemUTC());
+        SinkResources resources = new SinkResources(vault, ledger, registry, Clock.systemUTC());
         try {
             Consumer<byte[], byte[]> consumer = SinkClients.consumer(settings.kafka());
             try {
@@ -100,12 +105,23 @@ public final class EscalationSink implements AutoCloseable {
             }
         } catch (KafkaException e) {
             registry.close();
+            ledger.close();
             vault.close();
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new SinkException(
                     "kafka.bootstrapServers '" + settings.kafka().bootstrap() + "' or kafka.properties cannot be used: "
                             + reason.getMessage(),
                     e);
+        }
+    }
+
+    /** The vault's lock is what keeps a second writer away from its log. */
+    private static Ledger openLedger(SinkSettings settings, SigningKey key, Vault vault) {
+        try {
+            return Ledger.open(settings.vault().folder(), key, settings.ledger(), Clock.systemUTC(), StepHook.NONE);
+        } catch (VaultException e) {
+            vault.close();
+            throw e;
         }
     }
 
@@ -130,7 +146,10 @@ public final class EscalationSink implements AutoCloseable {
             consumer.subscribe(List.of(settings.topics().escalations()));
             while (!isClosing()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                if (!records.isEmpty()) {
+                if (records.isEmpty()) {
+                    // A checkpoint may be due although nothing came.
+                    resources.ledger().commit();
+                } else {
                     answer(records);
                 }
             }
@@ -173,6 +192,7 @@ public final class EscalationSink implements AutoCloseable {
     private void answer(ConsumerRecords<byte[], byte[]> records) {
         Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
         Map<TopicPartition, Long> undone = new HashMap<>();
+        List<Taken> unsent = new ArrayList<>();
         SinkCounts answered = counts;
         boolean registryAway = false;
         for (TopicPartition partition : records.partitions()) {
@@ -183,7 +203,7 @@ public final class EscalationSink implements AutoCloseable {
                 }
                 try {
                     Taken taken = intake.take(record);
-                    outbox.send(taken);
+                    taken(taken, unsent);
                     answered = count(answered, taken, record);
                     done.put(partition, new OffsetAndMetadata(record.offset() + 1));
                 } catch (RegistryUnavailableException e) {
@@ -195,6 +215,9 @@ public final class EscalationSink implements AutoCloseable {
             }
         }
         if (!done.isEmpty()) {
+            // All leaves of the batch in one go; no receipt goes out before its leaf counts.
+            resources.ledger().commit();
+            unsent.forEach(outbox::send);
             outbox.flush();
             commit(done);
             counts = answered;
@@ -202,6 +225,13 @@ public final class EscalationSink implements AutoCloseable {
         }
         undone.forEach(consumer::seek);
         pauseFor(registryAway);
+    }
+
+    private void taken(Taken taken, List<Taken> unsent) {
+        if (taken instanceof Taken.Sealed sealed) {
+            resources.ledger().add(sealed.custody(), sealed.lifeThreatened());
+        }
+        unsent.add(taken);
     }
 
     private static SinkCounts count(SinkCounts counts, Taken taken, ConsumerRecord<byte[], byte[]> record) {
@@ -265,7 +295,8 @@ public final class EscalationSink implements AutoCloseable {
     private void release() {
         Duration each = settings.closeTimeout().dividedBy(3);
         try (SchemaRegistry registry = resources.registry();
-                Vault vault = resources.vault()) {
+                Vault vault = resources.vault();
+                Ledger ledger = resources.ledger()) {
             try {
                 producer.close(each);
             } finally {

@@ -1,5 +1,6 @@
 package dev.sluice.escalation;
 
+import dev.sluice.escalation.custody.CustodyEvent;
 import dev.sluice.escalation.vault.Evidence;
 import dev.sluice.escalation.vault.SealResult;
 import dev.sluice.escalation.vault.UnsealableRecord;
@@ -10,6 +11,7 @@ import dev.sluice.schemas.DeadLetterReason;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.RawRecord;
+import dev.sluice.schemas.Urgency;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.serde.DecodingException;
@@ -38,7 +40,8 @@ final class Intake {
 
     /** What the vault now holds for a record, on disk; what is left is to say so. */
     sealed interface Taken {
-        record Sealed(EvidenceReceipt receipt, boolean repeated) implements Taken {}
+        record Sealed(EvidenceReceipt receipt, CustodyEvent custody, boolean lifeThreatened, boolean repeated)
+                implements Taken {}
 
         record Quarantined(byte @Nullable [] key, DeadLetter deadLetter) implements Taken {}
     }
@@ -63,7 +66,11 @@ final class Intake {
         }
         return switch (vault.seal(evidence)) {
             case SealResult.Sealed sealed ->
-                new Taken.Sealed(receipt(evidence.escalation().getId(), sealed), sealed.repeated());
+                new Taken.Sealed(
+                        receipt(evidence.escalation().getId(), sealed),
+                        sealed.custody(),
+                        evidence.escalation().getUrgency() == Urgency.THREAT_TO_LIFE,
+                        sealed.repeated());
             case SealResult.Conflict conflict ->
                 quarantine(
                         record,

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * one atomic rename give the folder its own name. Files are readable by owner and group and writable by nobody.
  */
 public final class DurableFiles {
+    /** How the name of a file ends that is being written in place of another. */
+    public static final String UNFINISHED = ".unfinished";
+
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-x---");
     private static final Set<PosixFilePermission> SECRET_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> SEALED_FILE = PosixFilePermissions.fromString("r--r-----");
@@ -132,6 +135,24 @@ public final class DurableFiles {
         return posix(folder)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(SECRET_FILE)}
                 : new FileAttribute<?>[0];
+    }
+
+    /**
+     * Writes a file in place of what has its name: a reader, and a crash, find the old content or the new, never a part.
+     * The content goes under the name with {@link #UNFINISHED} at its end first; a crash may leave that behind, and the
+     * next write of the file takes it over.
+     */
+    public void replace(Path target, byte[] content) throws IOException {
+        Path folder = parentOf(target);
+        createFolders(folder);
+        Path staging = folder.resolve(target.getFileName() + UNFINISHED);
+        Files.deleteIfExists(staging);
+        write(staging, content);
+        hook.before(Step.SYNC_FILE, staging);
+        sealFile(staging);
+        hook.before(Step.PUBLISH, target);
+        Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(folder);
     }
 
     /** Adds bytes at the end of a log and puts them on the device. */

@@ -94,7 +94,7 @@ public final class SigningKey {
     }
 
     /** The signature over these bytes: 64 bytes, the same each time (RFC 8032). */
-    byte[] sign(byte[] content) {
+    public byte[] sign(byte[] content) {
         try {
             return sign(privateKey, content);
         } catch (GeneralSecurityException e) {

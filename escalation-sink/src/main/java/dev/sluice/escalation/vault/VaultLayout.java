@@ -12,14 +12,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Checks what stands in a vault beside packages and quarantined records: nothing but its four folders in the root,
+ * Checks what stands in a vault beside packages and quarantined records: nothing but its five folders in the root,
  * nothing but the log and its lock in {@code custody/}.
  *
  * <p>{@code staging/} is different. A package that is being written, or that a crash left half written, is there in any
  * sound vault and counts for nothing, so a folder named as a package is only noted; anything else was added.
  */
 final class VaultLayout {
-    private static final Set<String> ROOT = Set.of(Names.PACKAGES, Names.QUARANTINE, Names.STAGING, Names.CUSTODY);
+    private static final Set<String> ROOT =
+            Set.of(Names.PACKAGES, Names.QUARANTINE, Names.STAGING, Names.CUSTODY, Names.LOG);
     private static final Set<String> CUSTODY_FILES = Set.of(CustodyLog.FILE, CustodyLog.LOCK_FILE);
     private static final int MOST_NOTES = 100;
 

@@ -1,0 +1,137 @@
+package dev.sluice.escalation.ledger;
+
+import dev.sluice.escalation.custody.CustodyAction;
+import dev.sluice.escalation.custody.CustodyEvent;
+import dev.sluice.escalation.custody.CustodyException;
+import dev.sluice.escalation.custody.CustodyReader;
+import dev.sluice.escalation.log.LogAudit;
+import dev.sluice.escalation.log.LogException;
+import dev.sluice.escalation.vault.Problem.Kind;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds leaves, custody events and packages against each other: each sealing has its leaf, in the same order, each leaf
+ * its sealing and its package, each package its leaf. Keeps an id for each package in memory.
+ */
+final class LeafCheck {
+    private static final String NO_LEAF =
+            "has no leaf in the log; a sink at work adds it within moments, one that crashed when it starts again";
+
+    private final VaultPlaces places;
+    private final LogAudit audit;
+    private final Findings findings;
+    private final long custodyBytes;
+    private final Set<String> unaccounted = new HashSet<>();
+    private @Nullable LeafStatement leaf;
+    private long leafIndex;
+    private long custodySeq;
+
+    /** Custody events from {@code custodyBytes} on may have no leaf yet: they are younger than the look at the log. */
+    LeafCheck(VaultPlaces places, LogAudit audit, Findings findings, long custodyBytes) {
+        this.places = places;
+        this.audit = audit;
+        this.findings = findings;
+        this.custodyBytes = custodyBytes;
+    }
+
+    void run() throws IOException {
+        // First, for a package that is sealed while we read gets its custody event and leaf later.
+        places.packages(unaccounted::add);
+        boolean whole = true;
+        try {
+            CustodyReader.read(places.custody(), this::event);
+        } catch (CustodyException e) {
+            // Named where the custody log itself is verified.
+            whole = false;
+        }
+        long ahead = 0;
+        long first = 0;
+        for (LeafStatement rest = current(); rest != null; rest = next()) {
+            first = ahead == 0 ? leafIndex : first;
+            ahead++;
+        }
+        if (whole && ahead > 0) {
+            findings.problem(
+                    Kind.CUSTODY,
+                    "custody/" + places.custody().getFileName(),
+                    "ends with event " + custodySeq + ", and leaf " + first + " of the log and " + (ahead - 1)
+                            + " after it name later ones: it was cut");
+        }
+        unaccounted.stream()
+                .sorted()
+                .forEach(id -> findings.problem(
+                        Kind.LOG, VaultPlaces.location(id), "has no leaf in the log, and no custody event"));
+    }
+
+    private void event(CustodyEvent event, long offset) {
+        custodySeq = event.seq();
+        if (event.act().action() != CustodyAction.SEALED) {
+            return;
+        }
+        String id = event.act().packageId();
+        unaccounted.remove(id);
+        LeafStatement next = current();
+        while (next != null && next.custodySeq() < event.seq()) {
+            findings.problem(Kind.LOG, path(), "names custody event " + next.custodySeq() + ", which seals no package");
+            next = next();
+        }
+        if (next == null || next.custodySeq() > event.seq()) {
+            if (next != null || offset < custodyBytes) {
+                findings.problem(
+                        Kind.LOG,
+                        VaultPlaces.location(id),
+                        next == null ? NO_LEAF : "has no leaf in the log, although later packages have");
+            }
+            return;
+        }
+        if (!next.equals(LeafStatement.of(event))) {
+            findings.problem(Kind.LOG, path(), "does not say what custody event " + event.seq() + " says");
+        }
+        leaf = null;
+    }
+
+    private @Nullable LeafStatement current() {
+        return leaf == null ? next() : leaf;
+    }
+
+    /** The next leaf that can be read; looks for its package. */
+    private @Nullable LeafStatement next() {
+        for (byte[] entry = audit.next(); entry != null; entry = audit.next()) {
+            leafIndex = audit.index() - 1;
+            try {
+                LeafStatement statement = LeafStatement.parse(entry);
+                leaf = statement;
+                unaccounted.remove(statement.packageId());
+                checkPackage(statement);
+                return statement;
+            } catch (LogException e) {
+                findings.problem(Kind.LOG, path(), e.getMessage());
+            }
+        }
+        leaf = null;
+        return null;
+    }
+
+    private void checkPackage(LeafStatement statement) {
+        String location = VaultPlaces.location(statement.packageId());
+        try {
+            Optional<String> manifest = places.manifestSha256(statement.packageId());
+            if (manifest.isEmpty()) {
+                findings.problem(Kind.LOG, path(), "names " + location + ", which is not in the vault");
+            } else if (!manifest.get().equals(statement.manifestSha256())) {
+                findings.problem(Kind.LOG, location, "is not what leaf " + leafIndex + " of the log names");
+            }
+        } catch (IOException e) {
+            findings.problem(
+                    Kind.LOG, location, "cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private String path() {
+        return "log leaf " + leafIndex;
+    }
+}
