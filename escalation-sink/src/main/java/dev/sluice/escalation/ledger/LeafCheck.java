@@ -63,8 +63,8 @@ final class LeafCheck {
         }
         unaccounted.stream()
                 .sorted()
-                .forEach(id -> findings.problem(
-                        Kind.LOG, VaultPlaces.location(id), "has no leaf in the log, and no custody event"));
+                .forEach(location ->
+                        findings.problem(Kind.LOG, location, "has no leaf in the log, and no custody event"));
     }
 
     private void event(CustodyEvent event, long offset) {
@@ -72,8 +72,9 @@ final class LeafCheck {
         if (event.act().action() != CustodyAction.SEALED) {
             return;
         }
-        String id = event.act().packageId();
-        unaccounted.remove(id);
+        LeafStatement expected = LeafStatement.of(event);
+        String location = VaultPlaces.location(expected);
+        unaccounted.remove(location);
         LeafStatement next = current();
         while (next != null && next.custodySeq() < event.seq()) {
             findings.problem(Kind.LOG, path(), "names custody event " + next.custodySeq() + ", which seals no package");
@@ -83,12 +84,12 @@ final class LeafCheck {
             if (next != null || offset < custodyBytes) {
                 findings.problem(
                         Kind.LOG,
-                        VaultPlaces.location(id),
+                        location,
                         next == null ? NO_LEAF : "has no leaf in the log, although later packages have");
             }
             return;
         }
-        if (!next.equals(LeafStatement.of(event))) {
+        if (!next.equals(expected)) {
             findings.problem(Kind.LOG, path(), "does not say what custody event " + event.seq() + " says");
         }
         leaf = null;
@@ -105,8 +106,9 @@ final class LeafCheck {
             try {
                 LeafStatement statement = LeafStatement.parse(entry);
                 leaf = statement;
-                unaccounted.remove(statement.packageId());
-                checkPackage(statement);
+                String location = VaultPlaces.location(statement);
+                unaccounted.remove(location);
+                checkPackage(statement, location);
                 return statement;
             } catch (LogException e) {
                 findings.problem(Kind.LOG, path(), e.getMessage());
@@ -116,10 +118,9 @@ final class LeafCheck {
         return null;
     }
 
-    private void checkPackage(LeafStatement statement) {
-        String location = VaultPlaces.location(statement.packageId());
+    private void checkPackage(LeafStatement statement, String location) {
         try {
-            Optional<String> manifest = places.manifestSha256(statement.packageId());
+            Optional<String> manifest = places.manifestSha256(location);
             if (manifest.isEmpty()) {
                 findings.problem(Kind.LOG, path(), "names " + location + ", which is not in the vault");
             } else if (!manifest.get().equals(statement.manifestSha256())) {

@@ -4,7 +4,7 @@ import dev.sluice.escalation.custody.CustodyLog;
 import dev.sluice.escalation.digest.Sha256;
 import dev.sluice.escalation.durable.DurableFiles;
 import dev.sluice.escalation.durable.StepHook;
-import dev.sluice.escalation.log.FolderStorage;
+import dev.sluice.escalation.log.LogFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,8 +19,8 @@ record VaultPlaces(Path vault) {
     private static final String PACKAGES = "packages";
     private static final String MANIFEST = "tagmanifest-sha256.txt";
 
-    FolderStorage log(StepHook hook) {
-        return new FolderStorage(vault.resolve(LOG), new DurableFiles(hook));
+    LogFolder log(StepHook hook) {
+        return new LogFolder(vault.resolve(LOG), new DurableFiles(hook));
     }
 
     boolean hasLog() {
@@ -32,18 +32,19 @@ record VaultPlaces(Path vault) {
     }
 
     /** The hash of a package's signed list of files; empty where it is not there. */
-    Optional<String> manifestSha256(String packageId) throws IOException {
-        Path manifest = vault.resolve(location(packageId)).resolve(MANIFEST);
+    Optional<String> manifestSha256(String location) throws IOException {
+        Path manifest = vault.resolve(location).resolve(MANIFEST);
         return Files.isRegularFile(manifest, LinkOption.NOFOLLOW_LINKS)
                 ? Optional.of(Sha256.hex(manifest))
                 : Optional.empty();
     }
 
-    static String location(String packageId) {
-        return PACKAGES + "/" + packageId.substring(0, 2) + "/" + packageId;
+    /** Where the package of a leaf lies. */
+    static String location(LeafStatement leaf) {
+        return PACKAGES + "/" + leaf.packageId().substring(0, 2) + "/" + leaf.packageId();
     }
 
-    /** Tells the id of every package there is. */
+    /** Tells the location of every package there is. */
     void packages(Consumer<String> each) throws IOException {
         Path packages = vault.resolve(PACKAGES);
         if (!Files.isDirectory(packages)) {
@@ -52,8 +53,9 @@ record VaultPlaces(Path vault) {
         try (Stream<Path> shards = Files.list(packages)) {
             for (Path shard : shards.filter(Files::isDirectory).sorted().toList()) {
                 try (Stream<Path> folders = Files.list(shard)) {
-                    folders.map(folder -> String.valueOf(folder.getFileName()))
-                            .filter(id -> id.matches("[0-9a-f]{40}"))
+                    folders.filter(folder ->
+                                    String.valueOf(folder.getFileName()).matches("[0-9a-f]{40}"))
+                            .map(folder -> vault.relativize(folder).toString())
                             .sorted()
                             .forEach(each);
                 }

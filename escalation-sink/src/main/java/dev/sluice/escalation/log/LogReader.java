@@ -112,9 +112,10 @@ public final class LogReader {
         return Proofs.consistency(oldSize, size, tiles);
     }
 
-    /** The root of the tree, from its tiles. */
-    Hash root() {
-        return Frontier.of(checkpoint.size(), tiles).root();
+    /** The root that the log had at a size, by its tiles. */
+    public Hash rootAt(long size) {
+        requireHad(size);
+        return Frontier.of(size, tiles).root();
     }
 
     TileReader tiles() {

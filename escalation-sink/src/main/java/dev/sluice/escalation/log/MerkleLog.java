@@ -81,7 +81,7 @@ public final class MerkleLog {
         if (keys.stream().noneMatch(reader.note()::signedBy)) {
             throw new LogException("the log's checkpoint is signed by none of its keys; allowed: a log as it was left");
         }
-        if (!reader.root().equals(checkpoint.root())) {
+        if (!reader.rootAt(checkpoint.size()).equals(checkpoint.root())) {
             throw new LogException("the log's tiles do not have the root of its checkpoint of " + checkpoint.size()
                     + " leaves; allowed: a log as it was left");
         }

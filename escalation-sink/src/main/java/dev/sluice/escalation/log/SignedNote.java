@@ -66,6 +66,26 @@ public record SignedNote(String text, List<Line> signatures) {
         return new SignedNote(text, all);
     }
 
+    /** This note with the signatures that others of the same text have and it has not. */
+    public SignedNote with(List<SignedNote> others) {
+        List<Line> all = new ArrayList<>(signatures);
+        for (SignedNote other : others) {
+            if (other.text.equals(text)) {
+                other.signatures.stream().filter(line -> !all.contains(line)).forEach(all::add);
+            }
+        }
+        return new SignedNote(text, all);
+    }
+
+    /** This note with no signatures but those of these keys. */
+    public SignedNote only(List<NoteKey> keys) {
+        return new SignedNote(
+                text,
+                signatures.stream()
+                        .filter(line -> keys.stream().anyMatch(line::isOf))
+                        .toList());
+    }
+
     /**
      * The note in these bytes.
      *

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 public final class TimestampException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    TimestampException(String message) {
+    /** With a message of one line. */
+    public TimestampException(String message) {
         this(message, null);
     }
 

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A log in a folder. Follows no links. */
-public final class FolderStorage implements LogStorage {
+public final class LogFolder implements LogStorage {
     private final Path folder;
     private final DurableFiles files;
 
     /** Of this folder, which is made when the first content is written. */
-    public FolderStorage(Path folder, DurableFiles files) {
+    public LogFolder(Path folder, DurableFiles files) {
         this.folder = folder;
         this.files = files;
     }
@@ -65,7 +65,7 @@ public final class FolderStorage implements LogStorage {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(parent)) {
-            return entries.map(FolderStorage::name).sorted().toList();
+            return entries.map(LogFolder::name).sorted().toList();
         }
     }
 

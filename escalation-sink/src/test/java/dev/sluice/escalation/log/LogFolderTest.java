@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class FolderStorageTest extends LogStorageContract {
+class LogFolderTest extends LogStorageContract {
     @Override
     LogStorage storage(Path folder) {
-        return new FolderStorage(folder, new DurableFiles(StepHook.NONE));
+        return new LogFolder(folder, new DurableFiles(StepHook.NONE));
     }
 
     @Test
@@ -27,7 +27,7 @@ class FolderStorageTest extends LogStorageContract {
                     throw new IOException("power cut");
                 }
             };
-            LogStorage crashing = new FolderStorage(folder, new DurableFiles(crash));
+            LogStorage crashing = new LogFolder(folder, new DurableFiles(crash));
             assertThatThrownBy(() -> crashing.write("head", new byte[] {2})).hasMessage("power cut");
             assertThat(storage(folder).read("head")).containsExactly(1);
             storage(folder).write("head", new byte[] {3});
