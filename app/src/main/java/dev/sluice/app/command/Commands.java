@@ -16,8 +16,16 @@ public final class Commands {
         line.addSubcommand(new TrainCommand(terminal));
         line.addSubcommand(new EvaluateCommand(terminal));
         line.addSubcommand(new PolicyCommand(terminal));
-        line.addSubcommand(new VaultCommand(terminal));
+        line.addSubcommand(vault(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
+    }
+
+    private static CommandLine vault(Terminal terminal) {
+        return new CommandLine(new VaultCommand(terminal))
+                .addSubcommand(new VaultCheckpointCommand(terminal))
+                .addSubcommand(new VaultProveCommand(terminal))
+                .addSubcommand(new VaultAcknowledgeCommand(terminal))
+                .addSubcommand(new VaultReceiveCommand(terminal));
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.JsonLines;
 import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
+import dev.sluice.escalation.ledger.LedgerVerifier;
 import dev.sluice.escalation.vault.EvidenceFolder;
 import dev.sluice.escalation.vault.PackageSummary;
 import dev.sluice.escalation.vault.PackageVerifier;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,7 +49,8 @@ final class VaultCommand extends Group {
                 "",
                 "Without --key the key in each package is taken at its word: compare its id with the one you know.",
                 "The log's last hashes are printed: a log that was cut off at its end ends with others.",
-                "Exit codes: 0 sound; 2 content, 3 missing or added, 4 signature, 7 custody, 8 unknown key.",
+                "Exit codes: 0 sound; 2 content, 3 missing or added, 4 signature, 5 timestamp, 6 log, 7 custody,",
+                "8 unknown key.",
                 "",
                 "Example:  ./sluice vault verify demo-output/vault --key demo-output/signer.pem"
             })
@@ -56,6 +59,7 @@ final class VaultCommand extends Group {
             @Option(names = "--key", paramLabel = "FILE", description = "Public keys that are trusted, in PEM.")
                     @Nullable
                     Path key,
+            @Mixin LogTrustOptions log,
             @Option(names = "--json", description = "Print one JSON object.") boolean json)
             throws IOException {
         Logging.quiet();
@@ -64,8 +68,8 @@ final class VaultCommand extends Group {
             throw CommandException.usage(folder + " is not a folder; allowed: a vault, or one package of it");
         }
         return switch (EvidenceFolder.of(folder)) {
-            case PACKAGE -> verifyPackage(folder, trusted, json);
-            case VAULT -> verifyVault(folder, trusted, json);
+            case PACKAGE -> verifyPackage(folder, trusted, log, json);
+            case VAULT -> verifyVault(folder, trusted, LedgerVerifier.of(folder, log.trust(trusted)), json);
         };
     }
 
@@ -119,24 +123,29 @@ final class VaultCommand extends Group {
         return ExitCode.OK;
     }
 
-    private int verifyPackage(Path folder, @Nullable List<VerificationKey> trusted, boolean json) throws IOException {
+    private int verifyPackage(Path folder, @Nullable List<VerificationKey> trusted, LogTrustOptions log, boolean json)
+            throws IOException {
         Verification verification = PackageVerifier.verify(folder, trusted);
+        LogReport proof = LogReport.ofProof(folder, log, trusted);
         if (json) {
             print(generator -> {
-                generator.writeBooleanField("ok", verification.ok());
+                generator.writeBooleanField("ok", verification.ok() && proof.exitCode() == 0);
                 generator.writeStringField("package", verification.name());
                 generator.writeNumberField("files", verification.files());
                 generator.writeStringField("signerKeyId", verification.signerKeyId());
                 generator.writeBooleanField("keyTrusted", verification.keyTrusted());
-                write(generator, verification.problems());
+                proof.writeTo(generator);
+                write(generator, proof.with(verification.problems()));
             });
         } else {
             verification.lines().forEach(terminal.out()::println);
+            proof.lines().forEach(terminal.out()::println);
         }
-        return verification.exitCode();
+        return proof.with(verification.exitCode());
     }
 
-    private int verifyVault(Path folder, @Nullable List<VerificationKey> trusted, boolean json) throws IOException {
+    private int verifyVault(Path folder, @Nullable List<VerificationKey> trusted, LedgerVerifier ledger, boolean json)
+            throws IOException {
         List<Problem> inPackages = new ArrayList<>();
         VaultVerification verification = VaultVerifier.verify(folder, trusted, each -> {
             each.problems()
@@ -146,10 +155,11 @@ final class VaultCommand extends Group {
                 each.lines().forEach(terminal.out()::println);
             }
         });
+        LogReport log = LogReport.of(ledger.verify());
         if (json) {
-            inPackages.addAll(verification.problems());
+            inPackages.addAll(log.with(verification.problems()));
             print(generator -> {
-                generator.writeBooleanField("ok", verification.ok());
+                generator.writeBooleanField("ok", log.with(verification.exitCode()) == 0);
                 generator.writeNumberField("packages", verification.packages());
                 generator.writeNumberField("broken", verification.broken());
                 generator.writeNumberField(
@@ -157,9 +167,10 @@ final class VaultCommand extends Group {
                 generator.writeStringField("custodyHead", verification.custody().headHash());
                 generator.writeStringField(
                         "lastSealedHash", verification.custody().lastSealedHash());
+                log.writeTo(generator);
                 write(generator, inPackages);
             });
-            return verification.exitCode();
+            return log.with(verification.exitCode());
         }
         verification.problems().forEach(problem -> terminal.out().println("  " + problem));
         verification.notes().forEach(note -> terminal.out().println("  note: " + note));
@@ -168,15 +179,16 @@ final class VaultCommand extends Group {
         if (lastSealed != null) {
             terminal.out().println("last package sealed by " + lastSealed + " (custodyHash of the last receipt)");
         }
+        log.lines().forEach(terminal.out()::println);
         terminal.out()
                 .println(String.format(
                         Locale.ROOT,
                         "%s: %d packages, %d of them broken, %d custody events",
-                        verification.ok() ? "vault ok" : "vault NOT OK",
+                        log.with(verification.exitCode()) == 0 ? "vault ok" : "vault NOT OK",
                         verification.packages(),
                         verification.broken(),
                         verification.custody().events()));
-        return verification.exitCode();
+        return log.with(verification.exitCode());
     }
 
     private void print(JsonLines.Fields fields) throws IOException {

@@ -2,6 +2,7 @@ package dev.sluice.app.config;
 
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -198,17 +199,56 @@ public record SluiceConfig(
      * @param createKey whether a missing key is made; false by default
      * @param tenant whose evidence it is: part of every package's id; {@code default} by default
      * @param groupId names the consumer group; {@code sluice-escalation-sink} by default
+     * @param log the log of sealed packages; all of it has defaults
      */
     public record Sink(
             String vault,
             String signingKey,
             @Nullable Boolean createKey,
             @Nullable String tenant,
-            @Nullable String groupId) {
+            @Nullable String groupId,
+            @Nullable EvidenceLog log) {
         /** Checks that there are a vault and a key. */
         public Sink {
             Require.text("sink.vault", vault, "a folder");
             Require.text("sink.signingKey", signingKey, "a file, readable by its owner only");
+        }
+    }
+
+    /**
+     * The log of sealed packages.
+     *
+     * @param origin its name on every checkpoint, such as {@code evidence.example.org/forum}; {@code sluice/} and the
+     *     tenant by default
+     * @param checkpointEvery how often a checkpoint is issued where there are new packages, such as {@code PT10M}, which is
+     *     the default
+     * @param timestampTimeout how long an authority may take, such as {@code PT20S}, which is the default
+     * @param timestampAuthorities who timestamps issued checkpoints (RFC 3161); nobody by default
+     */
+    public record EvidenceLog(
+            @Nullable String origin,
+            @Nullable String checkpointEvery,
+            @Nullable String timestampTimeout,
+            @Nullable List<TimestampSource> timestampAuthorities) {
+        /** Checks that there are no empty entries. */
+        public EvidenceLog {
+            Require.noNulls("sink.log.timestampAuthorities", timestampAuthorities, "name, url and trust of each");
+        }
+    }
+
+    /**
+     * Somebody who timestamps.
+     *
+     * @param name what it is called here
+     * @param url its address
+     * @param trust a PEM file of the certificates that its own must lead to
+     */
+    public record TimestampSource(String name, String url, String trust) {
+        /** Checks that nothing is missing. */
+        public TimestampSource {
+            Require.text("sink.log.timestampAuthorities.name", name, "a name of a-z, 0-9 and -");
+            Require.text("sink.log.timestampAuthorities.url", url, "an http or https address");
+            Require.text("sink.log.timestampAuthorities.trust", trust, "a PEM file of certificates");
         }
     }
 }

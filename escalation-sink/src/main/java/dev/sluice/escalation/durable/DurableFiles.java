@@ -19,6 +19,8 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -138,21 +140,52 @@ public final class DurableFiles {
     }
 
     /**
-     * Writes a file in place of what has its name: a reader, and a crash, find the old content or the new, never a part.
-     * The content goes under the name with {@link #UNFINISHED} at its end first; a crash may leave that behind, and the
-     * next write of the file takes it over.
+     * Writes files, each in place of what has its name: a reader, and a crash, find the old content or the new, never a
+     * part; of several files some may be new by then. A content goes under the name with {@link #UNFINISHED} at its end
+     * first; a crash may leave that behind, and the next write of the file takes it over.
      */
-    public void replace(Path target, byte[] content) throws IOException {
-        Path folder = parentOf(target);
-        createFolders(folder);
-        Path staging = folder.resolve(target.getFileName() + UNFINISHED);
-        Files.deleteIfExists(staging);
-        write(staging, content);
-        hook.before(Step.SYNC_FILE, staging);
-        sealFile(staging);
-        hook.before(Step.PUBLISH, target);
-        Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder(folder);
+    public void replace(SortedMap<Path, byte[]> files) throws IOException {
+        Map<Path, Path> staged = new LinkedHashMap<>();
+        Set<Path> folders = new TreeSet<>();
+        for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+            Path folder = parentOf(file.getKey());
+            createFolders(folder);
+            folders.add(folder);
+            Path staging = folder.resolve(file.getKey().getFileName() + UNFINISHED);
+            Files.deleteIfExists(staging);
+            write(staging, file.getValue());
+            staged.put(staging, file.getKey());
+        }
+        sideBySide(Step.SYNC_FILE, staged.keySet(), DurableFiles::sealFile);
+        for (Map.Entry<Path, Path> file : staged.entrySet()) {
+            hook.before(Step.PUBLISH, file.getValue());
+            Files.move(file.getKey(), file.getValue(), StandardCopyOption.ATOMIC_MOVE);
+        }
+        sideBySide(Step.SYNC_FOLDER, folders, DurableFiles::force);
+    }
+
+    private interface Sync {
+        @Nullable
+        Void sync(Path path) throws IOException;
+    }
+
+    private void sideBySide(Step step, Collection<Path> paths, Sync sync) throws IOException {
+        for (Path path : paths) {
+            hook.before(step, path);
+        }
+        if (paths.size() == 1) {
+            sync.sync(paths.iterator().next());
+            return;
+        }
+        List<Future<?>> syncs = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(Math.min(paths.size(), SYNC_THREADS))) {
+            for (Path path : paths) {
+                syncs.add(threads.submit(() -> sync.sync(path)));
+            }
+        }
+        for (Future<?> each : syncs) {
+            requireDone(each);
+        }
     }
 
     /** Adds bytes at the end of a log and puts them on the device. */

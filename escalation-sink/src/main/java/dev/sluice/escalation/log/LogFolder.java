@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,10 @@ public final class LogFolder implements LogStorage {
     }
 
     @Override
-    public void write(String name, byte[] content) throws IOException {
-        files.replace(file(name), content);
+    public void write(SortedMap<String, byte[]> contents) throws IOException {
+        SortedMap<Path, byte[]> paths = new TreeMap<>();
+        contents.forEach((name, content) -> paths.put(file(name), content));
+        files.replace(paths);
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.sluice.escalation.log;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +23,16 @@ public interface LogStorage {
      */
     byte @Nullable [] read(String name) throws IOException;
 
-    /** Writes a content under a name, in place of what was there; whole and durable once this returns. */
-    void write(String name, byte[] content) throws IOException;
+    /**
+     * Writes contents under their names, in place of what was there; each whole, and all of them durable once this
+     * returns. Where it fails some may have been written.
+     */
+    void write(SortedMap<String, byte[]> contents) throws IOException;
+
+    /** Writes one content under a name. */
+    default void write(String name, byte[] content) throws IOException {
+        write(new TreeMap<>(Map.of(name, content)));
+    }
 
     /** Removes a name; does nothing where it is not there. */
     void delete(String name) throws IOException;

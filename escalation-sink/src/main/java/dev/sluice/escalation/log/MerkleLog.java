@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -16,11 +18,15 @@ import java.util.stream.Collectors;
  * logarithm of the size, memory is some tiles at the right edge. Not thread-safe.
  */
 public final class MerkleLog {
+    /** Full tiles are written together, for a device takes many files in hardly more time than one. */
+    private static final int MOST_UNWRITTEN = 32;
+
     private final LogStorage storage;
     private final NoteSigner signer;
     private final Frontier frontier;
     private final TileEdge edge;
     private final ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+    private final SortedMap<String, byte[]> unwritten = new TreeMap<>();
     private SignedNote note;
     private long committed;
     private Set<String> partials;
@@ -125,11 +131,14 @@ public final class MerkleLog {
         Hash leaf = TreeHash.leaf(entry);
         broken = true;
         frontier.append(leaf);
-        edge.append(leaf, (name, hashes) -> storage.write(name.path(), hashes));
+        edge.append(leaf, (name, hashes) -> unwritten.put(name.path(), hashes));
         if (frontier.size() % TileName.FULL == 0) {
             TileName full = new TileName(TileName.ENTRIES, index / TileName.FULL, TileName.FULL);
-            storage.write(full.path(), bundle.toByteArray());
+            unwritten.put(full.path(), bundle.toByteArray());
             bundle.reset();
+        }
+        if (unwritten.size() >= MOST_UNWRITTEN) {
+            write();
         }
         broken = false;
         return index;
@@ -148,15 +157,13 @@ public final class MerkleLog {
         }
         broken = true;
         Set<String> now = partials(frontier.size());
-        edge.partial((name, hashes) -> {
-            if (!partials.contains(name.path())) {
-                storage.write(name.path(), hashes);
-            }
-        });
+        edge.partial((name, hashes) -> unwritten.put(name.path(), hashes));
         if (bundle.size() > 0) {
             TileName name = TileName.of(TileName.ENTRIES, frontier.size() / TileName.FULL, frontier.size());
-            storage.write(name.path(), bundle.toByteArray());
+            unwritten.put(name.path(), bundle.toByteArray());
         }
+        unwritten.keySet().removeAll(partials);
+        write();
         SignedNote next = new Checkpoint(signer.key().name(), frontier.size(), frontier.root()).sign(signer);
         storage.write(LogReader.CHECKPOINT, next.bytes());
         Set<String> superseded = new TreeSet<>(partials);
@@ -169,6 +176,11 @@ public final class MerkleLog {
         }
         broken = false;
         return note;
+    }
+
+    private void write() throws IOException {
+        storage.write(unwritten);
+        unwritten.clear();
     }
 
     private void requireWhole() {

@@ -2,6 +2,8 @@ package dev.sluice.escalation.log;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,11 @@ final class MemoryStorage implements LogStorage {
     }
 
     @Override
-    public void write(String name, byte[] content) throws IOException {
-        change();
-        contents.put(name, content.clone());
+    public void write(SortedMap<String, byte[]> more) throws IOException {
+        for (Map.Entry<String, byte[]> content : more.entrySet()) {
+            change();
+            contents.put(content.getKey(), content.getValue().clone());
+        }
     }
 
     @Override

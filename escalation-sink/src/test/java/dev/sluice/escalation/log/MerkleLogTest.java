@@ -79,7 +79,7 @@ class MerkleLogTest {
 
     @Test
     void crashBeforeAnyChangeLosesNothingThatCountedAndIsWrittenOver() throws IOException {
-        List<byte[]> entries = ProofsTest.numbered(600);
+        List<byte[]> entries = ProofsTest.numbered(560);
         write(entries, -1);
         Map<String, byte[]> expected = Map.copyOf(storage.contents);
         int changes = storage.changes;
@@ -180,7 +180,7 @@ class MerkleLogTest {
         assertThatThrownBy(() -> CheckpointUpdate.parse(new byte[] {1})).isInstanceOf(LogException.class);
     }
 
-    /** Appends in batches of 7, going on after a crash as whoever feeds a log does: from what counts. */
+    /** Appends in batches of 31, going on after a crash as whoever feeds a log does: from what counts. */
     private void write(List<byte[]> entries, int failAt) throws IOException {
         storage.changes = 0;
         storage.failAt = failAt;
@@ -190,7 +190,7 @@ class MerkleLogTest {
                 MerkleLog log = MerkleLog.open(storage, signer);
                 for (int i = (int) log.size(); i < entries.size(); i++) {
                     log.append(entries.get(i));
-                    if (i % 7 == 0) {
+                    if (i % 31 == 0) {
                         log.commit();
                     }
                 }
