@@ -1,18 +1,20 @@
 package dev.sluice.escalation.timestamp;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.math.BigInteger;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
@@ -99,21 +101,29 @@ public final class TimestampClient implements AutoCloseable {
                 .header("Accept", "application/timestamp-reply")
                 .POST(BodyPublishers.ofByteArray(request))
                 .build();
+        // The request's own timeout ends with the headers; an answer that never ends must not hold up other
+        // authorities.
+        CompletableFuture<HttpResponse<byte[]>> pending =
+                http().sendAsync(post, info -> new LimitedBody(LARGEST_REPLY_BYTES));
         try {
-            HttpResponse<InputStream> response = http().send(post, BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                requireOk(response.statusCode());
-                byte[] answer = body.readNBytes(LARGEST_REPLY_BYTES + 1);
-                if (answer.length > LARGEST_REPLY_BYTES) {
-                    throw new TimestampException("answer is longer than " + LARGEST_REPLY_BYTES + " bytes");
-                }
-                return answer;
+            HttpResponse<byte[]> response = pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            requireOk(response.statusCode());
+            return response.body();
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + timeout, e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof LimitedBody.TooLong) {
+                throw new TimestampException("answer is longer than " + LARGEST_REPLY_BYTES + " bytes", cause);
             }
+            throw new IOException(cause.getClass().getSimpleName(), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             InterruptedIOException interrupted = new InterruptedIOException("interrupted");
             interrupted.initCause(e);
             throw interrupted;
+        } finally {
+            pending.cancel(true);
         }
     }
 

@@ -87,6 +87,22 @@ class StamperTest {
     }
 
     @Test
+    void answerThatNeverEndsIsGivenUpAndOneThatIsTooLongRefused() {
+        TimestampClient client = new TimestampClient(Duration.ofMillis(300));
+        authority.hangs();
+        assertThatThrownBy(() -> client.stamp(new byte[] {1}, authority.as("first")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no answer within PT0.3S");
+        other.answers(right -> new byte[(1 << 20) + 1]);
+        TimestampClient patient = new TimestampClient(Duration.ofSeconds(60));
+        assertThatThrownBy(() -> patient.stamp(new byte[] {1}, other.as("second")))
+                .isInstanceOf(TimestampException.class)
+                .hasMessage("answer is longer than 1048576 bytes");
+        client.close();
+        patient.close();
+    }
+
+    @Test
     void authorityThatRefusesIsAskedSoManyTimesAndNoMore() throws Exception {
         queue.add("a");
         authority.answersWith(403);

@@ -53,6 +53,7 @@ public final class TestAuthority implements AutoCloseable {
     private int status = 200;
     private UnaryOperator<byte[]> answer = UnaryOperator.identity();
     private int requests;
+    private boolean hanging;
 
     private TestAuthority(Instant now) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -122,8 +123,19 @@ public final class TestAuthority implements AutoCloseable {
         server.stop(0);
     }
 
+    /** From now on begins an answer and does not end it. */
+    public synchronized void hangs() {
+        hanging = true;
+    }
+
     private synchronized void handle(HttpExchange exchange) throws IOException {
         requests++;
+        if (hanging) {
+            exchange.sendResponseHeaders(200, 1_000);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+            return;
+        }
         byte[] body;
         try {
             byte[] request = exchange.getRequestBody().readAllBytes();
