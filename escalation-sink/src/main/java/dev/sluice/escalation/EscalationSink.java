@@ -35,10 +35,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads escalations and seals their evidence, one package for each, whatever crashes in between.
  *
- * <p>For each record the vault is written first, package and then custody event; the leaf in the vault's log follows, and
- * the receipt goes out after that; the offset is committed last, when the cluster has all receipts of the batch. Reading a record again finds its package
- * and sends the same receipt. A record that cannot be sealed is put aside in the vault and dead-lettered. A vault that
- * cannot be written stops the sink without a commit; a registry that cannot be reached makes it wait.
+ * <p>For each record the vault is written first, package and then custody event; the leaf in the vault's log follows, for
+ * all records of a batch in one go; the receipts go out after that; the offset is committed last, when the cluster has
+ * all receipts of the batch. Reading a record again finds its package and sends the same receipt. A record that cannot be
+ * sealed is put aside in the vault and dead-lettered. A vault that cannot be written stops the sink without a commit; a
+ * registry that cannot be reached makes it wait.
  */
 public final class EscalationSink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EscalationSink.class);
