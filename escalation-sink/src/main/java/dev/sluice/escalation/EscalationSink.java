@@ -116,7 +116,6 @@ public final class EscalationSink implements AutoCloseable {
         }
     }
 
-    /** The vault's lock is what keeps a second writer away from its log. */
     private static Ledger openLedger(SinkSettings settings, SigningKey key, Vault vault) {
         try {
             return Ledger.open(settings.vault().folder(), key, settings.ledger(), Clock.systemUTC(), StepHook.NONE);
@@ -148,7 +147,7 @@ public final class EscalationSink implements AutoCloseable {
             while (!isClosing()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 if (records.isEmpty()) {
-                    // A checkpoint may be due although nothing came.
+                    // Another process may have sealed something, and a checkpoint may be due.
                     resources.ledger().commit();
                 } else {
                     answer(records);
@@ -229,8 +228,8 @@ public final class EscalationSink implements AutoCloseable {
     }
 
     private void taken(Taken taken, List<Taken> unsent) {
-        if (taken instanceof Taken.Sealed sealed) {
-            resources.ledger().add(sealed.custody(), sealed.lifeThreatened());
+        if (taken instanceof Taken.Sealed sealed && sealed.lifeThreatened() && !sealed.repeated()) {
+            resources.ledger().hurry();
         }
         unsent.add(taken);
     }

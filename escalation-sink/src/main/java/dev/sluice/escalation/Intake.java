@@ -1,6 +1,5 @@
 package dev.sluice.escalation;
 
-import dev.sluice.escalation.custody.CustodyEvent;
 import dev.sluice.escalation.vault.Evidence;
 import dev.sluice.escalation.vault.SealResult;
 import dev.sluice.escalation.vault.UnsealableRecord;
@@ -40,8 +39,7 @@ final class Intake {
 
     /** What the vault now holds for a record, on disk; what is left is to say so. */
     sealed interface Taken {
-        record Sealed(EvidenceReceipt receipt, CustodyEvent custody, boolean lifeThreatened, boolean repeated)
-                implements Taken {}
+        record Sealed(EvidenceReceipt receipt, boolean lifeThreatened, boolean repeated) implements Taken {}
 
         record Quarantined(byte @Nullable [] key, DeadLetter deadLetter) implements Taken {}
     }
@@ -68,7 +66,6 @@ final class Intake {
             case SealResult.Sealed sealed ->
                 new Taken.Sealed(
                         receipt(evidence.escalation().getId(), sealed),
-                        sealed.custody(),
                         evidence.escalation().getUrgency() == Urgency.THREAT_TO_LIFE,
                         sealed.repeated());
             case SealResult.Conflict conflict ->

@@ -40,9 +40,14 @@ public final class CustodyReader {
      *     else than a file
      */
     public static End read(Path log, Visitor visitor) throws IOException {
-        long seq = 0;
-        String hash = CustodyEvent.GENESIS;
-        long bytes = 0;
+        return read(log, new End(0, CustodyEvent.GENESIS, 0, 0), visitor);
+    }
+
+    /** Reads the log from where it ended before; must still have what was read then. */
+    public static End read(Path log, End from, Visitor visitor) throws IOException {
+        long seq = from.seq();
+        String hash = from.hash();
+        long bytes = from.bytes();
         if (!Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
             return new End(seq, hash, bytes, 0);
         }
@@ -50,6 +55,7 @@ public final class CustodyReader {
             throw new CustodyException("custody log is a link, folder or device; allowed: a file");
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(log))) {
+            in.skipNBytes(bytes);
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             while (finishedLine(in, line, seq + 1)) {
                 CustodyEvent event = check(line, seq, hash);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerVerifier {
     private static final Set<String> FILES =
-            Set.of(LogReader.CHECKPOINT, LogReader.KEYS, IssuedCheckpoints.AUTHORITIES);
+            Set.of(LogReader.CHECKPOINT, LogReader.KEYS, IssuedCheckpoints.AUTHORITIES, LedgerLock.FILE);
     private static final Set<String> FOLDERS = Set.of("tile/", IssuedCheckpoints.TOP);
 
     private final VaultPlaces places;

@@ -23,6 +23,10 @@ record VaultPlaces(Path vault) {
         return new LogFolder(vault.resolve(LOG), new DurableFiles(hook));
     }
 
+    Path logFolder() {
+        return vault.resolve(LOG);
+    }
+
     boolean hasLog() {
         return Files.isDirectory(vault.resolve(LOG), LinkOption.NOFOLLOW_LINKS);
     }

@@ -2,12 +2,14 @@ package dev.sluice.escalation.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.escalation.vault.Escalations;
 import dev.sluice.escalation.vault.TestVaults;
 import dev.sluice.escalation.vault.VaultVerifier;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -26,6 +28,13 @@ class KilledLedgerTest {
     void everyPackageHasOneLeafAlthoughTheSealingProcessIsKilledAgainAndAgain() throws Exception {
         Path vault = temp.resolve("vault");
         TestVaults.key(vault);
+        Path records = Files.createDirectory(temp.resolve("records"));
+        for (int i = 0; i < ESCALATIONS; i++) {
+            String id = "p-" + i;
+            Files.write(
+                    records.resolve(id),
+                    Escalations.evidence(Escalations.of(id)).value());
+        }
         Random random = new Random(5);
         for (int kill = 0; kill < KILLS; kill++) {
             runUntil(vault, 1 + random.nextInt(ESCALATIONS));
@@ -47,7 +56,8 @@ class KilledLedgerTest {
                         System.getProperty("java.class.path"),
                         SealingProcess.class.getName(),
                         vault.toString(),
-                        String.valueOf(ESCALATIONS))
+                        String.valueOf(ESCALATIONS),
+                        vault.resolveSibling("records").toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader said =

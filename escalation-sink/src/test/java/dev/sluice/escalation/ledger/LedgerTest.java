@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.escalation.durable.Step;
 import dev.sluice.escalation.durable.StepHook;
-import dev.sluice.escalation.vault.SealResult;
 import dev.sluice.escalation.vault.TestVaults;
 import dev.sluice.escalation.vault.Vault;
 import dev.sluice.escalation.vault.VaultException;
@@ -97,16 +96,17 @@ class LedgerTest {
         Path folder = temp.resolve("vault");
         try (Vault vault = TestVaults.open(folder);
                 Ledger ledger = TestLedgers.open(folder)) {
-            ledger.add(TestLedgers.seal(vault, "p-1").custody(), false);
+            TestLedgers.seal(vault, "p-1");
             ledger.commit();
-            ledger.add(TestLedgers.seal(vault, "p-2").custody(), false);
+            TestLedgers.seal(vault, "p-2");
             ledger.commit();
             assertThat(folder.resolve("log/issued/000000000001/checkpoint.txt")).isRegularFile();
             assertThat(folder.resolve("log/issued/000000000002")).doesNotExist();
-            ledger.add(TestLedgers.seal(vault, "p-3").custody(), true);
+            TestLedgers.seal(vault, "p-3");
+            ledger.hurry();
             ledger.commit();
             assertThat(folder.resolve("log/issued/000000000003/checkpoint.txt")).isRegularFile();
-            ledger.add(TestLedgers.seal(vault, "p-4").custody(), false);
+            TestLedgers.seal(vault, "p-4");
             ledger.commit();
         }
         assertThat(folder.resolve("log/issued/000000000004/checkpoint.txt")).isRegularFile();
@@ -126,6 +126,33 @@ class LedgerTest {
     }
 
     @Test
+    void packageThatAnotherProcessSealedGetsItsLeafInItsPlace() {
+        Path folder = temp.resolve("vault");
+        TestLedgers.seal(folder, "p-1");
+        try (Ledger ledger = TestLedgers.open(folder)) {
+            TestVaults.seal(folder, "p-2");
+            ledger.commit();
+            TestVaults.seal(folder, "p-3");
+            ledger.commit();
+            ledger.commit();
+            assertThat(ledger.head().size()).isEqualTo(3);
+        }
+        assertThat(TestLedgers.verify(folder).problems()).isEmpty();
+    }
+
+    @Test
+    void secondWriterIsRefused() {
+        Path folder = temp.resolve("vault");
+        try (Ledger ledger = TestLedgers.open(folder)) {
+            assertThat(ledger.head().size()).isZero();
+            assertThatThrownBy(() -> TestLedgers.open(folder))
+                    .isInstanceOf(VaultException.class)
+                    .hasMessageContaining("is locked by another writer");
+        }
+        TestLedgers.open(folder).close();
+    }
+
+    @Test
     void diskThatIsFullIsNamed() {
         Path folder = temp.resolve("vault");
         StepHook full = (step, path) -> {
@@ -135,8 +162,7 @@ class LedgerTest {
         };
         try (Vault vault = TestVaults.open(folder);
                 Ledger ledger = TestLedgers.open(folder, full)) {
-            SealResult.Sealed sealed = TestLedgers.seal(vault, "p-1");
-            ledger.add(sealed.custody(), false);
+            TestLedgers.seal(vault, "p-1");
             assertThatThrownBy(ledger::commit)
                     .isInstanceOf(VaultException.class)
                     .hasMessageContaining("log of vault")
@@ -147,10 +173,11 @@ class LedgerTest {
     private static void sealThree(Path folder, StepHook hook) {
         try (Vault vault = TestVaults.open(folder);
                 Ledger ledger = TestLedgers.open(folder, hook)) {
-            ledger.add(TestLedgers.seal(vault, "p-1").custody(), false);
-            ledger.add(TestLedgers.seal(vault, "p-2").custody(), true);
+            TestLedgers.seal(vault, "p-1");
+            TestLedgers.seal(vault, "p-2");
+            ledger.hurry();
             ledger.commit();
-            ledger.add(TestLedgers.seal(vault, "p-3").custody(), false);
+            TestLedgers.seal(vault, "p-3");
             ledger.commit();
         }
     }

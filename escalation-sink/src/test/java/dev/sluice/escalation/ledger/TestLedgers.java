@@ -26,7 +26,7 @@ final class TestLedgers {
         try (Vault vault = TestVaults.open(folder);
                 Ledger ledger = open(folder)) {
             for (String id : ids) {
-                ledger.add(seal(vault, id).custody(), false);
+                seal(vault, id);
             }
             ledger.commit();
         }
