@@ -3,6 +3,7 @@ package dev.sluice.escalation;
 import dev.sluice.escalation.Intake.Read;
 import dev.sluice.escalation.Intake.Taken;
 import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.escalation.ledger.Ledger;
 import dev.sluice.escalation.reconcile.Reconciler;
 import dev.sluice.escalation.reconcile.Report;
 import dev.sluice.escalation.storage.EvidenceStorage;
@@ -44,10 +45,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads escalations and seals their evidence, one package for each, whatever crashes in between.
  *
- * <p>For each record the vault is written first, package and then custody event; the receipt goes out after that; the
- * offset is committed last, when the cluster has all receipts of the batch. Reading a record again finds its package
- * and sends the same receipt. A record that cannot be sealed is put aside in the vault and dead-lettered. A vault that
- * cannot be written stops the sink without a commit; a registry that cannot be reached makes it wait.
+ * <p>For each record the vault is written first, package and then custody event; the leaf in the vault's log follows, for
+ * all records of a batch in one go; the receipts go out after that; the offset is committed last, when the cluster has
+ * all receipts of the batch. Reading a record again finds its package and sends the same receipt. A record that cannot be
+ * sealed is put aside in the vault and dead-lettered. A vault that cannot be written stops the sink without a commit; a
+ * registry that cannot be reached makes it wait.
  */
 public final class EscalationSink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EscalationSink.class);
@@ -86,7 +88,7 @@ public final class EscalationSink implements AutoCloseable {
     }
 
     /** What the sink works with besides Kafka. */
-    record SinkResources(Vault vault, SchemaRegistry registry, Clock clock) {}
+    record SinkResources(Vault vault, Ledger ledger, SchemaRegistry registry, Clock clock) {}
 
     /**
      * Opens key, vault and clients; reads nothing yet.
@@ -97,9 +99,10 @@ public final class EscalationSink implements AutoCloseable {
     public static EscalationSink open(SinkSettings settings, SinkListener listener) {
         SigningKey signingKey = signingKey(settings.key(), settings.vault().folder());
         Vault vault = vault(settings, signingKey);
+        Ledger ledger = openLedger(settings, signingKey, vault);
         SchemaRegistry registry = SchemaRegistry.connect(settings.registry());
         LOG.info("Sealing with key {}", signingKey.verificationKey().id());
-        SinkResources resources = new SinkResources(vault, registry, Clock.systemUTC());
+        SinkResources resources = new SinkResources(vault, ledger, registry, Clock.systemUTC());
         try {
             Consumer<byte[], byte[]> consumer = SinkClients.consumer(settings.kafka());
             try {
@@ -111,6 +114,7 @@ public final class EscalationSink implements AutoCloseable {
             }
         } catch (KafkaException e) {
             registry.close();
+            ledger.close();
             vault.close();
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new SinkException(
@@ -128,6 +132,15 @@ public final class EscalationSink implements AutoCloseable {
         EvidenceStorage storage =
                 settings.vault().storage().open(settings.vault().folder(), clock);
         return Vault.open(settings.vault(), sealer, storage, clock, StepHook.NONE);
+    }
+
+    private static Ledger openLedger(SinkSettings settings, SigningKey key, Vault vault) {
+        try {
+            return Ledger.open(settings.vault().folder(), key, settings.ledger(), Clock.systemUTC(), StepHook.NONE);
+        } catch (VaultException e) {
+            vault.close();
+            throw e;
+        }
     }
 
     /** A key that is gone is not replaced by another one behind the backs of those who verify. */
@@ -187,7 +200,10 @@ public final class EscalationSink implements AutoCloseable {
             consumer.subscribe(List.of(settings.topics().escalations()));
             while (!isClosing()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                if (!records.isEmpty()) {
+                if (records.isEmpty()) {
+                    // Another process may have sealed something, and a checkpoint may be due.
+                    resources.ledger().commit();
+                } else {
                     answer(records);
                 }
             }
@@ -230,6 +246,7 @@ public final class EscalationSink implements AutoCloseable {
     private void answer(ConsumerRecords<byte[], byte[]> records) {
         Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
         Map<TopicPartition, Long> undone = new HashMap<>();
+        List<Taken> unsent = new ArrayList<>();
         SinkCounts answered = counts;
         boolean registryAway = false;
         for (TopicPartition partition : records.partitions()) {
@@ -249,14 +266,16 @@ public final class EscalationSink implements AutoCloseable {
                 }
             }
             List<Taken> taken = intake.take(batch);
+            unsent.addAll(taken);
             for (int i = 0; i < taken.size(); i++) {
                 ConsumerRecord<byte[], byte[]> record = batch.get(i).record();
-                outbox.send(taken.get(i));
                 answered = count(answered, taken.get(i), record);
                 done.put(partition, new OffsetAndMetadata(record.offset() + 1));
             }
         }
         if (!done.isEmpty()) {
+            enterInLog(unsent);
+            unsent.forEach(outbox::send);
             outbox.flush();
             commit(done);
             counts = answered;
@@ -264,6 +283,17 @@ public final class EscalationSink implements AutoCloseable {
         }
         undone.forEach(consumer::seek);
         pauseFor(registryAway);
+    }
+
+    /** All leaves of the batch in one go; no receipt goes out before its leaf counts. */
+    private void enterInLog(List<Taken> batch) {
+        boolean lifeThreatened = batch.stream()
+                .anyMatch(taken ->
+                        taken instanceof Taken.Sealed sealed && sealed.lifeThreatened() && !sealed.repeated());
+        if (lifeThreatened) {
+            resources.ledger().hurry();
+        }
+        resources.ledger().commit();
     }
 
     private static SinkCounts count(SinkCounts counts, Taken taken, ConsumerRecord<byte[], byte[]> record) {
@@ -327,7 +357,8 @@ public final class EscalationSink implements AutoCloseable {
     private void release() {
         Duration each = settings.closeTimeout().dividedBy(3);
         try (SchemaRegistry registry = resources.registry();
-                Vault vault = resources.vault()) {
+                Vault vault = resources.vault();
+                Ledger ledger = resources.ledger()) {
             try {
                 producer.close(each);
             } finally {

@@ -11,6 +11,7 @@ import dev.sluice.schemas.DeadLetterReason;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.RawRecord;
+import dev.sluice.schemas.Urgency;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.serde.DecodingException;
@@ -42,7 +43,7 @@ final class Intake {
 
     /** What the vault now holds for a record, on disk; what is left is to say so. */
     sealed interface Taken {
-        record Sealed(EvidenceReceipt receipt, boolean repeated) implements Taken {}
+        record Sealed(EvidenceReceipt receipt, boolean lifeThreatened, boolean repeated) implements Taken {}
 
         record Quarantined(byte @Nullable [] key, DeadLetter deadLetter) implements Taken {}
     }
@@ -110,7 +111,10 @@ final class Intake {
     private Taken answer(Read.Whole whole, SealResult result) {
         return switch (result) {
             case SealResult.Sealed sealed ->
-                new Taken.Sealed(receipt(whole.evidence().escalation().getId(), sealed), sealed.repeated());
+                new Taken.Sealed(
+                        receipt(whole.evidence().escalation().getId(), sealed),
+                        whole.evidence().escalation().getUrgency() == Urgency.THREAT_TO_LIFE,
+                        sealed.repeated());
             case SealResult.Conflict conflict ->
                 quarantine(
                         whole.record(),

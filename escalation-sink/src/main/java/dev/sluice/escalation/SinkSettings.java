@@ -1,5 +1,6 @@
 package dev.sluice.escalation;
 
+import dev.sluice.escalation.ledger.LedgerSettings;
 import dev.sluice.escalation.vault.VaultSettings;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.topics.TopicCatalogue;
@@ -20,14 +21,40 @@ import org.jspecify.annotations.Nullable;
  * @param registry where the schemas are
  * @param vault where evidence goes
  * @param key what it is signed with
+ * @param ledger how the vault's log is called, and who timestamps its checkpoints
  * @param closeTimeout how long {@link EscalationSink#close} waits
  */
 public record SinkSettings(
-        Kafka kafka, Topics topics, RegistrySettings registry, VaultSettings vault, Key key, Duration closeTimeout) {
+        Kafka kafka,
+        Topics topics,
+        RegistrySettings registry,
+        VaultSettings vault,
+        Key key,
+        LedgerSettings ledger,
+        Duration closeTimeout) {
     /** How long closing takes at most, unless said otherwise. */
     public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
+    /** What a vault's log is called, unless said otherwise, before its tenant. */
+    private static final String DEFAULT_ORIGIN = "sluice/";
+
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+    /** With a log that is named after the tenant and has no timestamps. */
+    public SinkSettings(
+            Kafka kafka,
+            Topics topics,
+            RegistrySettings registry,
+            VaultSettings vault,
+            Key key,
+            Duration closeTimeout) {
+        this(kafka, topics, registry, vault, key, LedgerSettings.of(defaultOrigin(vault.tenant())), closeTimeout);
+    }
+
+    /** What the log of a tenant's vault is called, unless said otherwise. */
+    public static String defaultOrigin(String tenant) {
+        return DEFAULT_ORIGIN + tenant;
+    }
 
     /** Checks the timeout. */
     public SinkSettings {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.escalation.EscalationSink.SinkResources;
+import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.escalation.ledger.Ledger;
+import dev.sluice.escalation.ledger.LedgerSettings;
 import dev.sluice.escalation.vault.Escalations;
 import dev.sluice.escalation.vault.TestVaults;
 import dev.sluice.escalation.vault.Vault;
@@ -173,7 +176,7 @@ class EscalationSinkTest {
                 settings(),
                 consumer,
                 producer,
-                new SinkResources(broken, Escalations.REGISTRY, TestVaults.CLOCK),
+                new SinkResources(broken, ledger(), Escalations.REGISTRY, TestVaults.CLOCK),
                 listener(consumer, new CountDownLatch(1), 1));
         assertThatThrownBy(sink::run).isInstanceOf(VaultException.class).hasMessageContaining("Read-only file system");
         assertThat(committed).isEmpty();
@@ -311,8 +314,18 @@ class EscalationSinkTest {
             MockProducer<byte[], byte[]> to,
             SchemaRegistry registry,
             SinkListener listener) {
-        SinkResources resources = new SinkResources(TestVaults.open(vaultFolder()), registry, TestVaults.CLOCK);
+        Vault vault = TestVaults.open(vaultFolder());
+        SinkResources resources = new SinkResources(vault, ledger(), registry, TestVaults.CLOCK);
         return new EscalationSink(settings(), consumer, to, resources, listener);
+    }
+
+    private Ledger ledger() {
+        return Ledger.open(
+                vaultFolder(),
+                TestVaults.key(vaultFolder()),
+                LedgerSettings.of("sluice/test"),
+                TestVaults.CLOCK,
+                StepHook.NONE);
     }
 
     private static MockProducer<byte[], byte[]> producer() {

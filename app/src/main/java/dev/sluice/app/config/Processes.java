@@ -1,6 +1,9 @@
 package dev.sluice.app.config;
 
 import dev.sluice.escalation.SinkSettings;
+import dev.sluice.escalation.ledger.LedgerSettings;
+import dev.sluice.escalation.timestamp.Certificates;
+import dev.sluice.escalation.timestamp.TimestampAuthority;
 import dev.sluice.escalation.vault.VaultSettings;
 import dev.sluice.topology.OutcomesSettings;
 import dev.sluice.topology.PipelineSettings;
@@ -11,9 +14,12 @@ import dev.sluice.topology.TopologySettings;
 import dev.sluice.topology.outcomes.feedback.QaPlan;
 import dev.sluice.topology.policy.OutcomeBounds;
 import dev.sluice.topology.secondlook.SecondLookSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +136,7 @@ public final class Processes {
         try {
             return value == null ? otherwise : Duration.parse(value);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(key + " is '" + value + "'; allowed: a duration such as P2D", e);
+            throw new IllegalArgumentException(key + " is '" + value + "'; allowed: a duration such as PT10M or P2D", e);
         }
     }
 
@@ -143,6 +149,7 @@ public final class Processes {
         Map<String, String> properties = properties(config);
         String group = section.groupId();
         String trusted = section.trustedKeys();
+        String tenant = section.tenant() == null ? "default" : section.tenant();
         try {
             return new SinkSettings(
                     new SinkSettings.Kafka(
@@ -153,18 +160,35 @@ public final class Processes {
                     SinkSettings.Topics.withPrefix(Connections.prefix(config.kafka())),
                     Connections.registry(config.registry()),
                     new VaultSettings(
-                            Path.of(section.vault()),
-                            section.tenant() == null ? "default" : section.tenant(),
-                            "sluice-sink",
-                            EvidenceStores.of(section)),
+                            Path.of(section.vault()), tenant, "sluice-sink", EvidenceStores.of(section)),
                     new SinkSettings.Key(
                             Path.of(section.signingKey()),
                             Boolean.TRUE.equals(section.createKey()),
                             trusted == null ? null : Path.of(trusted)),
+                    ledger(section.log(), SinkSettings.defaultOrigin(tenant)),
                     SinkSettings.DEFAULT_CLOSE_TIMEOUT);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("sink: " + e.getMessage());
         }
+    }
+
+    private static LedgerSettings ledger(SluiceConfig.@Nullable EvidenceLog section, String defaultOrigin) {
+        LedgerSettings defaults = LedgerSettings.of(defaultOrigin);
+        if (section == null) {
+            return defaults;
+        }
+        List<TimestampAuthority> authorities = new ArrayList<>();
+        if (section.timestampAuthorities() != null) {
+            section.timestampAuthorities()
+                    .forEach(source -> authorities.add(new TimestampAuthority(
+                            source.name(), URI.create(source.url()), Certificates.load(Path.of(source.trust())))));
+        }
+        return new LedgerSettings(
+                section.origin() == null ? defaults.origin() : section.origin(),
+                duration("sink.log.checkpointEvery", section.checkpointEvery(), defaults.issueEvery()),
+                authorities,
+                defaults.backoff(),
+                duration("sink.log.timestampTimeout", section.timestampTimeout(), defaults.timeout()));
     }
 
     /** The message with the key as its author wrote it: a message starts with the key. */

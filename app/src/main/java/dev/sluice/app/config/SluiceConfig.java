@@ -2,6 +2,7 @@ package dev.sluice.app.config;
 
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -254,6 +255,7 @@ public record SluiceConfig(
      * @param trustedKeys a list of the keys that may sign, and when; the sink refuses to seal with another one
      * @param storageKey the file of the key that packages are encrypted with before they are kept; none by default
      * @param storage the bucket that packages lie in; the vault's folder by default
+     * @param log the log of sealed packages; all of it has defaults
      */
     public record Sink(
             String vault,
@@ -263,7 +265,8 @@ public record SluiceConfig(
             @Nullable String groupId,
             @Nullable String trustedKeys,
             @Nullable String storageKey,
-            @Nullable Storage storage) {
+            @Nullable Storage storage,
+            @Nullable EvidenceLog log) {
         /** Checks that there are a vault and a key. */
         public Sink {
             Require.text("sink.vault", vault, "a folder");
@@ -304,6 +307,43 @@ public record SluiceConfig(
             Require.that(
                     retention != null || !Boolean.TRUE.equals(legalHold),
                     "sink.storage.legalHold needs object lock; allowed: with sink.storage.retention");
+        }
+    }
+
+    /**
+     * The log of sealed packages.
+     *
+     * @param origin its name on every checkpoint, such as {@code evidence.example.org/forum}; {@code sluice/} and the
+     *     tenant by default
+     * @param checkpointEvery how often a checkpoint is issued where there are new packages, such as {@code PT10M}, which is
+     *     the default
+     * @param timestampTimeout how long an authority may take, such as {@code PT20S}, which is the default
+     * @param timestampAuthorities who timestamps issued checkpoints (RFC 3161); nobody by default
+     */
+    public record EvidenceLog(
+            @Nullable String origin,
+            @Nullable String checkpointEvery,
+            @Nullable String timestampTimeout,
+            @Nullable List<TimestampSource> timestampAuthorities) {
+        /** Checks that there are no empty entries. */
+        public EvidenceLog {
+            Require.noNulls("sink.log.timestampAuthorities", timestampAuthorities, "name, url and trust of each");
+        }
+    }
+
+    /**
+     * Somebody who timestamps.
+     *
+     * @param name what it is called here
+     * @param url its address
+     * @param trust a PEM file of the certificates that its own must lead to
+     */
+    public record TimestampSource(String name, String url, String trust) {
+        /** Checks that nothing is missing. */
+        public TimestampSource {
+            Require.text("sink.log.timestampAuthorities.name", name, "a name of a-z, 0-9 and -");
+            Require.text("sink.log.timestampAuthorities.url", url, "an http or https address");
+            Require.text("sink.log.timestampAuthorities.trust", trust, "a PEM file of certificates");
         }
     }
 }

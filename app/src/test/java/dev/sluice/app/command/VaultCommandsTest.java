@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.app.Sluice;
 import dev.sluice.app.terminal.Terminal;
+import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.escalation.ledger.Ledger;
+import dev.sluice.escalation.ledger.LedgerSettings;
 import dev.sluice.escalation.vault.Evidence;
 import dev.sluice.escalation.vault.SigningKey;
 import dev.sluice.escalation.vault.Vault;
@@ -28,6 +31,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +59,8 @@ class VaultCommandsTest {
                             escalation(), new byte[] {1}, ShippedSchemas.plain(Escalation.getClassSchema())))
                     .packageId();
         }
+        Ledger.open(Path.of(vault), key, LedgerSettings.of("log.example/test"), Clock.systemUTC(), StepHook.NONE)
+                .close();
     }
 
     @Test
@@ -143,6 +149,20 @@ class VaultCommandsTest {
         assertThat(text(out)).contains(id + "/v1: ok");
         Files.writeString(versions.resolve("v1/planted"), "");
         assertThat(run("verify", versions.toString())).isEqualTo(3);
+    }
+
+    @Test
+    void proofIsCheckedWithTheVersionThatItIsOf() throws IOException {
+        String proof = folder.resolve("proof").toString();
+        assertThat(run("prove", vault, "--package", id + "/v1", "--output", proof))
+                .as(text(errors))
+                .isZero();
+        String versions = Path.of(vault, "packages", id.substring(0, 2), id).toString();
+        assertThat(run("verify", versions, "--proof", proof)).isZero();
+        assertThat(text(out)).contains("in log log.example/test, leaf 0 of 1");
+        Files.writeString(Path.of(proof, "leaf.json"), "{}");
+        assertThat(run("verify", versions, "--proof", proof)).isEqualTo(2);
+        assertThat(text(errors)).contains("cannot be used");
     }
 
     private int run(String... arguments) {

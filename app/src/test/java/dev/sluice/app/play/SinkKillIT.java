@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.app.cluster.SluiceProcess;
 import dev.sluice.app.cluster.TestCluster;
+import dev.sluice.escalation.ledger.LedgerTrust;
+import dev.sluice.escalation.ledger.LedgerVerification;
+import dev.sluice.escalation.ledger.LedgerVerifier;
 import dev.sluice.escalation.vault.VaultIndex;
 import dev.sluice.escalation.vault.VaultVerification;
 import dev.sluice.escalation.vault.VaultVerifier;
@@ -80,6 +83,9 @@ class SinkKillIT {
         VaultVerification verification = VaultVerifier.verify(vault, null, each -> {});
         assertThat(verification.problems()).isEmpty();
         assertThat(verification.packages()).isEqualTo(ESCALATIONS);
+        LedgerVerification ledger = LedgerVerifier.of(vault, LedgerTrust.NONE).verify();
+        assertThat(ledger.problems()).isEmpty();
+        assertThat(ledger.head().size()).isEqualTo(ESCALATIONS);
     }
 
     private static void publish(TestCluster cluster) {

@@ -46,8 +46,8 @@ public final class CustodyReader {
         return read(log, End.OF_NOTHING, visitor);
     }
 
-    /** Reads the log from where it ended before. */
-    static End read(Path log, End from, Visitor visitor) throws IOException {
+    /** Reads the log from where it ended before; it must still have what was read then. */
+    public static End read(Path log, End from, Visitor visitor) throws IOException {
         if (!Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
             return End.OF_NOTHING;
         }

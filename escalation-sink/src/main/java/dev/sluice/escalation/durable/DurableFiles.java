@@ -19,11 +19,13 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * one atomic rename give the folder its own name. Files are readable by owner and group and writable by nobody.
  */
 public final class DurableFiles {
+    /** How the name of a file ends that is being written in place of another. */
+    public static final String UNFINISHED = ".unfinished";
+
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-x---");
     private static final Set<PosixFilePermission> SECRET_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> SEALED_FILE = PosixFilePermissions.fromString("r--r-----");
@@ -172,6 +177,34 @@ public final class DurableFiles {
                 : new FileAttribute<?>[0];
     }
 
+    /**
+     * Writes files, each in place of what has its name: a reader, and a crash, find the old content or the new, never a
+     * part; of several files some may be new by then. A content goes under the name with {@link #UNFINISHED} at its end
+     * first; a crash may leave that behind, and the next write of the file takes it over.
+     */
+    public void replace(SortedMap<Path, byte[]> files) throws IOException {
+        Map<Path, Path> staged = new LinkedHashMap<>();
+        Set<Path> folders = new TreeSet<>();
+        List<Callable<?>> writes = new ArrayList<>();
+        for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+            Path folder = parentOf(file.getKey());
+            createFolders(folder);
+            folders.add(folder);
+            Path staging = folder.resolve(file.getKey().getFileName() + UNFINISHED);
+            hook.before(Step.WRITE_FILE, staging);
+            Files.deleteIfExists(staging);
+            hook.before(Step.SYNC_FILE, staging);
+            writes.add(() -> writeSealed(staging, file.getValue()));
+            staged.put(staging, file.getKey());
+        }
+        sideBySide(writes);
+        for (Map.Entry<Path, Path> file : staged.entrySet()) {
+            hook.before(Step.PUBLISH, file.getValue());
+            Files.move(file.getKey(), file.getValue(), StandardCopyOption.ATOMIC_MOVE);
+        }
+        syncAll(folders);
+    }
+
     /** Adds bytes at the end of a log and puts them on the device. */
     public void append(FileChannel log, Path path, byte[] bytes) throws IOException {
         hook.before(Step.APPEND, path);
@@ -210,15 +243,23 @@ public final class DurableFiles {
         });
     }
 
-    private void syncAll(Set<Path> made) throws IOException {
-        List<Future<?>> syncs = new ArrayList<>();
+    private void syncAll(Set<Path> folders) throws IOException {
+        List<Callable<?>> syncs = new ArrayList<>();
+        for (Path folder : folders) {
+            hook.before(Step.SYNC_FOLDER, folder);
+            syncs.add(() -> force(folder));
+        }
+        sideBySide(syncs);
+    }
+
+    private static void sideBySide(List<Callable<?>> tasks) throws IOException {
+        List<Future<?>> work = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(SYNC_THREADS)) {
-            for (Path folder : made) {
-                hook.before(Step.SYNC_FOLDER, folder);
-                syncs.add(threads.submit(() -> force(folder)));
+            for (Callable<?> task : tasks) {
+                work.add(threads.submit(task));
             }
         }
-        requireDone(syncs);
+        requireDone(work);
     }
 
     private static void requireDone(List<Future<?>> work) throws IOException {

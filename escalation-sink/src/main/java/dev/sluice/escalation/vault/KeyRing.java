@@ -72,6 +72,15 @@ public record KeyRing(List<Entry> entries) {
             }
             return null;
         }
+
+        /**
+         * Why it may not have signed at that time or later, in a few words; null where it may: for what says no earlier than
+         * when it was signed.
+         */
+        public @Nullable String objectionSince(@Nullable Instant earliest) {
+            boolean early = earliest != null && notBefore != null && earliest.isBefore(notBefore);
+            return objection(early ? notBefore : earliest);
+        }
     }
 
     /** Keys that are good for ever. */

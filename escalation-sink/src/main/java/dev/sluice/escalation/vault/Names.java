@@ -16,6 +16,8 @@ final class Names {
     static final String QUARANTINE = "quarantine";
     static final String STAGING = "staging";
     static final String CUSTODY = "custody";
+    /** The transparency log; {@code dev.sluice.escalation.ledger} looks after what is in it. */
+    static final String LOG = "log";
 
     /** No upper case, for some file systems hold {@code A} and {@code a} for one; no dot first. */
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9][a-z0-9._-]{0,79}");

@@ -16,6 +16,10 @@ public record Problem(Kind kind, String path, String detail) {
         COMPLETENESS(3),
         /** The signature is not that of the signed list. */
         SIGNATURE(4),
+        /** A timestamp is not one of the checkpoint that it lies beside. */
+        TIMESTAMP(5),
+        /** The log is not what its checkpoints say, or does not account for the packages. */
+        LOG(6),
         /** The custody log does not account for the evidence, or its chain does not hold. */
         CUSTODY(7),
         /** The signature is good, but of a key that is not trusted. */

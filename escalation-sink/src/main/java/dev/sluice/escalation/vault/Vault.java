@@ -38,6 +38,7 @@ import java.util.List;
  * custody/custody.jsonl     who did what, and when
  * quarantine/ab/abcdef…/    records that could not be sealed, whole
  * holds/                    which packages are under a legal hold
+ * log/                      the log of sealed packages, which dev.sluice.escalation.ledger writes
  * staging/                  what is being written; nothing in it counts
  * </pre>
  */

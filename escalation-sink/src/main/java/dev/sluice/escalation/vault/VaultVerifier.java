@@ -20,6 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ public final class VaultVerifier {
     private final Map<String, String> latestSealed = new HashMap<>();
     private final Set<String> acquired = new HashSet<>();
     private final Set<String> named = new HashSet<>();
+    private final SortedMap<String, Long> missing = new TreeMap<>();
     private @Nullable CustodyEvent head;
     private @Nullable String lastSealedHash;
     private int packages;
@@ -97,6 +100,8 @@ public final class VaultVerifier {
         storage.visit(Root.PACKAGES, new Visitor(this::verifyPackage));
         storage.visit(Root.QUARANTINE, new Visitor(this::verifyQuarantined));
         CustodyEnd end = readCustody();
+        missing.forEach((location, seq) ->
+                report(Kind.COMPLETENESS, location, "is missing, and custody event " + seq + " names it"));
         unaccounted.keySet().stream()
                 .sorted()
                 .forEach(location -> report(Kind.CUSTODY, location, "is in no event of the custody log"));
@@ -177,8 +182,19 @@ public final class VaultVerifier {
                     UNMASKED,
                     HOLD_ON,
                     HOLD_OFF,
-                    KEY_SHREDDED,
-                    DELETED -> requireSealed(event);
+                    KEY_SHREDDED -> requireSealed(event);
+            case DELETED -> {
+                requireSealed(event);
+                accountDeleted(event);
+            }
+        }
+    }
+
+    /** What custody says was deleted is not missing. */
+    private void accountDeleted(CustodyEvent event) {
+        String location = Names.location(event.act().packageId(), event.act().version());
+        if (missing.remove(location) != null) {
+            notes.add(location + " was deleted by custody event " + event.seq() + " at " + event.at());
         }
     }
 
@@ -244,7 +260,7 @@ public final class VaultVerifier {
             return;
         }
         if (hash == null) {
-            report(Kind.COMPLETENESS, location, "is missing, and custody event " + event.seq() + " names it");
+            missing.put(location, event.seq());
         } else if (!hash.equals(event.act().sha256())) {
             report(Kind.CUSTODY, location + file, "is not what custody event " + event.seq() + " names");
         }

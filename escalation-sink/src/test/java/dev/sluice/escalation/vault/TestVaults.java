@@ -53,7 +53,7 @@ public final class TestVaults {
     }
 
     /** Seals one escalation and returns its package. */
-    static Path seal(Path folder, String id) {
+    public static Path seal(Path folder, String id) {
         try (Vault vault = open(folder)) {
             SealResult.Sealed sealed = (SealResult.Sealed) vault.seal(Escalations.evidence(Escalations.of(id)));
             return folder.resolve(sealed.location());

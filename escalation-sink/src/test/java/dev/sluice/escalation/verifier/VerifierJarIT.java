@@ -2,6 +2,12 @@ package dev.sluice.escalation.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.escalation.ledger.Ledger;
+import dev.sluice.escalation.ledger.LedgerReader;
+import dev.sluice.escalation.ledger.LedgerSettings;
+import dev.sluice.escalation.timestamp.TestAuthority;
+import dev.sluice.escalation.timestamp.TimestampClient;
 import dev.sluice.escalation.vault.Escalations;
 import dev.sluice.escalation.vault.SealResult;
 import dev.sluice.escalation.vault.TestVaults;
@@ -11,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -39,6 +47,7 @@ class VerifierJarIT {
             SealResult result = open.seal(Escalations.evidence(Escalations.of("p-1")));
             sealed = vault.resolve(((SealResult.Sealed) result).location());
         }
+        openLedger().close();
     }
 
     @Test
@@ -51,9 +60,12 @@ class VerifierJarIT {
             assertThat(classes)
                     .contains("dev/sluice/escalation/verifier/VerifierMain.class")
                     .allMatch(name ->
-                            name.startsWith("dev/sluice/escalation/") || name.startsWith("com/fasterxml/jackson/"))
+                            name.matches("(dev/sluice/escalation|com/fasterxml/jackson|org/bouncycastle)/.*"))
                     .noneMatch(name -> name.startsWith("dev/sluice/escalation/storage/s3/"))
-                    .doesNotContain("dev/sluice/escalation/EscalationSink.class");
+                    .doesNotContain(
+                            "dev/sluice/escalation/EscalationSink.class",
+                            "dev/sluice/escalation/ledger/Ledger.class",
+                            "dev/sluice/escalation/timestamp/TimestampClient.class");
         }
     }
 
@@ -105,6 +117,49 @@ class VerifierJarIT {
     }
 
     @Test
+    void logThatWasCutAndTimestampThatIsNoneHaveTheirCodes() throws Exception {
+        assertThat(run(vault.toString()).output()).contains("log log.example/evidence: 1 leaves");
+        Path kept = Files.copy(
+                vault.resolve("log/issued/000000000001/checkpoint.txt"), temp.resolve("kept.txt"));
+        assertThat(run(vault.toString(), "--previous-checkpoint", kept.toString())
+                        .code())
+                .isZero();
+        Path timestamp = Files.write(vault.resolve("log/issued/000000000001/first.tsr"), new byte[] {1});
+        assertThat(run(vault.toString()).code()).as("timestamp").isEqualTo(5);
+        Files.delete(timestamp);
+        Path entries = vault.resolve("log/tile/entries/000.p/1");
+        byte[] before = Files.readAllBytes(entries);
+        Files.delete(entries);
+        assertThat(run(vault.toString()).code()).as("log").isEqualTo(6);
+        Files.write(entries, before);
+        assertThat(run(vault.toString()).code()).as("all put back").isZero();
+    }
+
+    @Test
+    void packageIsProvedToBeInTheLogAndItsTimestampIsChecked() throws Exception {
+        Path issued = vault.resolve("log/issued/000000000001");
+        try (TestAuthority authority = TestAuthority.start(TestVaults.NOW);
+                TimestampClient client = new TimestampClient(Duration.ofSeconds(30))) {
+            Files.write(
+                    issued.resolve("first.tsr"),
+                    client.stamp(Files.readAllBytes(issued.resolve("checkpoint.txt")), authority.as("first")));
+        }
+        Path proof = Files.createDirectory(temp.resolve("proof"));
+        String id = sealed.getName(sealed.getNameCount() - 2).toString();
+        for (Map.Entry<String, byte[]> file :
+                new LedgerReader(vault).prove(id).files().entrySet()) {
+            Files.write(proof.resolve(file.getKey()), file.getValue());
+        }
+        Result proved = run(sealed.toString(), "--key", key.toString(), "--proof", proof.toString());
+        assertThat(proved.output())
+                .contains("in log log.example/evidence, leaf 0 of 1")
+                .contains("existed at 2026-11-01T12:00:00", "taken at its word: give --tsa");
+        assertThat(proved.code()).isZero();
+        Files.write(proof.resolve("first.tsr"), new byte[] {1});
+        assertThat(run(sealed.toString(), "--proof", proof.toString()).code()).isEqualTo(5);
+    }
+
+    @Test
     void wrongArgumentsAreToldInOneLine() throws Exception {
         for (String[] wrong : List.of(
                 new String[] {},
@@ -119,6 +174,15 @@ class VerifierJarIT {
             assertThat(result.output().strip().lines()).hasSize(1);
         }
         assertThat(run("--help").output()).contains("Exit codes");
+    }
+
+    private Ledger openLedger() {
+        return Ledger.open(
+                vault,
+                TestVaults.key(vault),
+                LedgerSettings.of("log.example/evidence"),
+                TestVaults.CLOCK,
+                StepHook.NONE);
     }
 
     private record Result(int code, String output) {}
