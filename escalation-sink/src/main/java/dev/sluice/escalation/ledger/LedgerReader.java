@@ -151,7 +151,7 @@ public final class LedgerReader {
                     + (latest.isEmpty() ? "no leaf" : "leaves of several packages")
                     + " of the log; allowed: the start of one package's id");
         }
-        return latest.get(latest.firstKey());
+        return latest.values().iterator().next();
     }
 
     private Optional<Long> issuedWith(long index) throws IOException {
