@@ -153,6 +153,21 @@ class AppealTest {
     }
 
     @Test
+    void whoDecidedBeforeDoesNotDecideTheAppealHoweverManyReportedThePost() {
+        office.decide(office.open("p"), "rex", Outcome.REMOVE);
+        for (int i = 0; i < 70; i++) {
+            office.flag("p", "reporter-" + i);
+        }
+        office.restrict("p", "p/1/2", ActionType.REMOVE);
+        office.send(office.anAppeal("p", "p/1/2", "ada").build());
+        office.claim("p/1/2/appeal", "rex");
+        office.claim("p/1/2/appeal", "ada");
+        office.claim("p/1/2/appeal", "reporter-3");
+
+        assertThat(office.refusals()).hasSize(3).containsOnly(RefusalReason.CONFLICT_OF_INTEREST);
+    }
+
+    @Test
     void deletionEndsNoAppeal() {
         ReviewCase review = office.review("p", "manners");
         office.take(review);

@@ -182,6 +182,37 @@ class VerdictTest {
     }
 
     @Test
+    void secondReviewIsSomebodyElsesHoweverManyReportedThePost() {
+        try (Office office = new Office("secondReview: {queues: [legal]}")) {
+            for (int i = 0; i < 70; i++) {
+                office.flag("p", "reporter-" + i);
+            }
+            String id = office.open("p", "legal");
+            office.decide(id, "rex", Outcome.REMOVE);
+            office.claim(id, "rex");
+
+            assertThat(office.refusals()).containsExactly(RefusalReason.CONFLICT_OF_INTEREST);
+            assertThat(office.status(id).getState()).isEqualTo(CaseState.OPEN);
+        }
+    }
+
+    @Test
+    void whoDecidedARevisionDoesNotDecideItAgainHoweverManyReportedThePost() {
+        try (Office office = new Office()) {
+            for (int i = 0; i < 70; i++) {
+                office.flag("p", "reporter-" + i);
+            }
+            office.decide(office.open("p"), "rex", Outcome.ALLOW);
+            ReviewCase again = office.review("p", "manners");
+            again.setId("p/1/4/review");
+            office.take(again);
+            office.claim(again.getId(), "rex");
+
+            assertThat(office.refusals()).containsExactly(RefusalReason.CONFLICT_OF_INTEREST);
+        }
+    }
+
+    @Test
     void whereTwoDisagreeALeadHasTheLastWord() {
         try (Office office = new Office("secondReview: {rules: [insult.review]}\nleads: [lea, rex]")) {
             String id = office.open("p");

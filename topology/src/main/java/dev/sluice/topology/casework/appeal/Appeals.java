@@ -125,9 +125,9 @@ public final class Appeals {
         CaseFile file = NewCase.of(
                 caseId(contested), CaseSource.APPEAL, PeoplesRulings.COMPLAINT_RULE, post, wait, docket.now());
         for (HandledPost handled : post.getHandled()) {
-            file.setExcluded(People.with(file.getExcluded(), handled.getReviewer()));
+            file.setExcluded(People.first(handled.getReviewer(), file.getExcluded()));
         }
-        file.setExcluded(People.with(file.getExcluded(), command.getBy()));
+        file.setExcluded(People.first(command.getBy(), file.getExcluded()));
         file.setParty(command.getBy());
         file.setRole(contested.getRole());
         file.setOpenedBy(command.getId());

@@ -22,7 +22,8 @@ import java.util.List;
 
 /** What follows from a verdict that is final: a ruling for the pipeline, the record, credits, and who is told. */
 final class FinalVerdicts {
-    private static final int MAX_HANDLED = 32;
+    /** Of more people who decided about one post, those whose last verdict is the oldest are forgotten. */
+    private static final int MAX_HANDLED = 256;
 
     private final Messages messages;
 
@@ -55,7 +56,9 @@ final class FinalVerdicts {
         CaseStatus status = file.getStatus();
         List<HandledPost> handled = new ArrayList<>(post.getHandled());
         for (GivenVerdict given : file.getVerdicts()) {
-            handled.add(new HandledPost(given.getReviewer(), status.getRevision()));
+            HandledPost now = new HandledPost(given.getReviewer(), status.getRevision());
+            handled.remove(now);
+            handled.add(now);
         }
         int from = Math.max(0, handled.size() - MAX_HANDLED);
         post.setHandled(new ArrayList<>(handled.subList(from, handled.size())));
