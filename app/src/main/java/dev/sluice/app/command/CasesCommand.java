@@ -70,6 +70,26 @@ final class CasesCommand extends Group {
         }
     }
 
+    /** What a verdict rests on. */
+    static final class Ground {
+        @Option(names = "--clause", paramLabel = "CLAUSE", description = "The clause of the guidelines that applies.")
+        private @Nullable String clause;
+
+        @Option(
+                names = "--legal-category",
+                paramLabel = "CATEGORY",
+                description = "The law that applies, such as HARASSMENT; hands the post to legal.")
+        private @Nullable String legalCategory;
+
+        private void require(Outcome decided, String named) {
+            boolean none = (clause == null || clause.isBlank()) && legalCategory == null;
+            if (none && decided != Outcome.ALLOW) {
+                throw CommandException.usage(
+                        "--outcome is '" + named + "' without a ground; allowed: --clause, --legal-category or both");
+            }
+        }
+    }
+
     @Command(
             name = "list",
             description = "The cases that wait for people, the most urgent first.",
@@ -134,8 +154,10 @@ final class CasesCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Example:  ./sluice cases verdict p17/1/1/review --by rex --outcome allow --rationale \"It quotes.\"",
-                "          --config sluice.yaml"
+                "What is nudged, limited or removed needs a ground: a clause of the guidelines, a legal category, or both.",
+                "",
+                "Example:  ./sluice cases verdict p17/1/1/review --by rex --outcome limit --clause 1.2",
+                "          --rationale \"It mocks a newcomer.\" --config sluice.yaml"
             })
     int verdict(
             @Mixin Where where,
@@ -145,13 +167,15 @@ final class CasesCommand extends Group {
                     String outcome,
             @Option(names = "--rationale", required = true, description = "Why; quotes no text of the post.")
                     String rationale,
-            @Option(names = "--clause", description = "The clause of the guidelines.") @Nullable String clause) {
+            @Mixin Ground ground) {
         Outcome decided = outcome(outcome);
+        ground.require(decided, outcome);
         return withBoard(where, board -> {
             VerdictInput verdict = VerdictInput.newBuilder()
                     .setOutcome(decided)
                     .setRationale(rationale)
-                    .setClause(clause)
+                    .setClause(ground.clause)
+                    .setLegalCategory(ground.legalCategory)
                     .build();
             CaseCommand command = about(board, id, by, CommandType.VERDICT)
                     .setVerdict(verdict)

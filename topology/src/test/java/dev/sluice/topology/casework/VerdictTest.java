@@ -116,6 +116,40 @@ class VerdictTest {
     }
 
     @Test
+    void whatIsNotAllowedNeedsAClauseOrALaw() {
+        try (Office office = new Office()) {
+            String id = office.open("p");
+            office.claim(id, "rex");
+            office.send(without(office, id, Outcome.NUDGE, null));
+            office.send(without(office, id, Outcome.LIMIT, "  "));
+            office.send(without(office, id, Outcome.REMOVE, null));
+
+            assertThat(office.read(TopicCatalogue.REFUSALS))
+                    .extracting(CommandRefusal::getMessage)
+                    .containsExactly(
+                            "outcome NUDGE has no ground; allowed: a clause of the guidelines, a legalCategory, or both",
+                            "outcome LIMIT has no ground; allowed: a clause of the guidelines, a legalCategory, or both",
+                            "outcome REMOVE has no ground; allowed: a clause of the guidelines, a legalCategory, or both");
+
+            CaseCommand byLaw = without(office, id, Outcome.REMOVE, null);
+            byLaw.getVerdict().setLegalCategory("HARASSMENT");
+            office.send(byLaw);
+            assertThat(office.status(id).getOutcome()).isEqualTo(Outcome.REMOVE);
+            String other = office.open("q");
+            office.claim(other, "rex");
+            office.send(without(office, other, Outcome.ALLOW, null));
+            assertThat(office.status(other).getOutcome()).isEqualTo(Outcome.ALLOW);
+            assertThat(office.refusals()).isEmpty();
+        }
+    }
+
+    private static CaseCommand without(Office office, String id, Outcome outcome, String clause) {
+        CaseCommand command = office.aVerdict(id, "rex", outcome, "Plain.");
+        command.getVerdict().setClause(clause);
+        return command;
+    }
+
+    @Test
     void rationaleDoesNotQuoteThePost() {
         try (Office office = new Office()) {
             ReviewCase review = office.review("p", "manners");
