@@ -11,6 +11,7 @@ import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.schemas.AppealInput;
 import dev.sluice.schemas.CaseCommand;
+import dev.sluice.schemas.CaseSource;
 import dev.sluice.schemas.CaseState;
 import dev.sluice.schemas.CaseStatus;
 import dev.sluice.schemas.CommandRefusal;
@@ -128,7 +129,11 @@ final class CasesCommand extends Group {
         return withBoard(where, board -> {
             CaseCommand command = about(board, id, by, CommandType.CLAIM).build();
             return answer(
-                    board, command, id, status -> by.equals(status.getClaimedBy()) && status.getClaimedUntil() != null);
+                    board,
+                    command,
+                    status -> status.getId().equals(id)
+                            && by.equals(status.getClaimedBy())
+                            && status.getClaimedUntil() != null);
         });
     }
 
@@ -144,7 +149,8 @@ final class CasesCommand extends Group {
                     String by) {
         return withBoard(where, board -> {
             CaseCommand command = about(board, id, by, CommandType.RELEASE).build();
-            return answer(board, command, id, status -> status.getState() != CaseState.CLAIMED);
+            return answer(
+                    board, command, status -> status.getId().equals(id) && status.getState() != CaseState.CLAIMED);
         });
     }
 
@@ -180,7 +186,8 @@ final class CasesCommand extends Group {
             CaseCommand command = about(board, id, by, CommandType.VERDICT)
                     .setVerdict(verdict)
                     .build();
-            return answer(board, command, id, status -> status.getState() != CaseState.CLAIMED);
+            return answer(
+                    board, command, status -> status.getId().equals(id) && status.getState() != CaseState.CLAIMED);
         });
     }
 
@@ -204,7 +211,12 @@ final class CasesCommand extends Group {
             CaseCommand command = command("", thread, by, CommandType.APPEAL)
                     .setAppeal(new AppealInput(post, decision, grounds))
                     .build();
-            return answer(board, command, decision + "/appeal", status -> true);
+            return answer(
+                    board,
+                    command,
+                    status -> status.getSource() == CaseSource.APPEAL
+                            && status.getPost().equals(post)
+                            && status.getGrounds().equals(grounds.strip()));
         });
     }
 
@@ -260,8 +272,8 @@ final class CasesCommand extends Group {
         };
     }
 
-    private int answer(CaseBoard board, CaseCommand command, String id, Predicate<CaseStatus> done) {
-        CaseBoard.Answer answer = board.send(command, id, done, ANSWER_WITHIN);
+    private int answer(CaseBoard board, CaseCommand command, Predicate<CaseStatus> done) {
+        CaseBoard.Answer answer = board.send(command, done, ANSWER_WITHIN);
         if (answer == null) {
             throw CommandException.failed("nothing was heard of command " + command.getId() + " within "
                     + ANSWER_WITHIN.toSeconds() + " s; is casework running?");

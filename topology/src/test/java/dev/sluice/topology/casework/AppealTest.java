@@ -22,6 +22,7 @@ import dev.sluice.topology.casework.clock.AppealWindow;
 import dev.sluice.topology.policy.CaseworkRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,7 @@ class AppealTest {
     void strangerCannotContestADecision() {
         office.restrict("p", DECISION, ActionType.REMOVE);
         office.send(office.anAppeal("p", DECISION, "eve").build());
-        office.send(office.anAppeal("p", "p/1/9", "ada").build());
+        office.send(office.anAppeal("p", "p/2/9", "ada").build());
         office.send(office.anAppeal("q", "q/1/1", "ada").build());
 
         assertThat(office.read(TopicCatalogue.REFUSALS))
@@ -92,6 +93,51 @@ class AppealTest {
         assertThat(refusal.getMessage())
                 .isEqualTo("decision p/1/1 could be contested until 2026-09-02T00:00:00Z, and the appeal is of"
                         + " 2026-09-02T00:00:01Z; allowed: 6 months from the day of being told");
+    }
+
+    @Test
+    void decisionThatConfirmedARestrictionIsContestedFromThenOn() {
+        for (String post : List.of("p", "q")) {
+            office.open(post);
+            office.restrict(post, post + "/1/1", ActionType.REMOVE);
+        }
+        office.pass(Duration.between(Office.START, Instant.parse("2026-03-31T12:00:00Z")));
+        office.decide("p/1/1/review", "rex", Outcome.REMOVE);
+        office.decide("q/1/1/review", "rex", Outcome.REMOVE);
+        office.pass(Duration.between(office.now(), Instant.parse("2026-09-30T23:59:59Z")));
+        office.send(office.anAppeal("p", "p/1/2", "eve").build());
+        office.send(office.anAppeal("p", "p/1/2", "ada").build());
+        office.send(office.anAppeal("p", "p/1/1", "ada").build());
+        office.claim(APPEAL, "rex");
+        office.pass(Duration.ofSeconds(2));
+        office.send(office.anAppeal("q", "q/1/2", "ada").build());
+
+        assertThat(office.status(APPEAL)).returns(DECISION, CaseStatus::getDecision);
+        assertThat(office.cases()).doesNotContainKey("q/1/1/appeal");
+        assertThat(office.refusals())
+                .containsExactly(
+                        RefusalReason.STRANGER,
+                        RefusalReason.ALREADY_APPEALED,
+                        RefusalReason.CONFLICT_OF_INTEREST,
+                        RefusalReason.TOO_LATE);
+    }
+
+    @Test
+    void laterDecisionMeansTheRestrictionThatIsInForce() {
+        office.restrict("p", DECISION, ActionType.LIMIT);
+        office.restrict("p", "p/1/3", ActionType.REMOVE);
+        office.send(office.anAppeal("p", "p/1/2", "ada").build());
+        office.send(office.anAppeal("p", "p/2/4", "ada").build());
+        office.send(office.anAppeal("p", "p/1/x", "ada").build());
+        assertThat(office.refusals()).hasSize(3).containsOnly(RefusalReason.UNKNOWN_DECISION);
+
+        office.send(office.anAppeal("p", "p/1/10", "ada").build());
+        assertThat(office.cases()).containsOnlyKeys("p/1/3/appeal");
+
+        office.restrict("q", "q/1/1", ActionType.REMOVE);
+        office.restrict("q", "q/1/2", ActionType.RESTORE);
+        office.send(office.anAppeal("q", "q/1/3", "ada").build());
+        assertThat(office.refusals()).containsExactly(RefusalReason.UNKNOWN_DECISION);
     }
 
     @Test

@@ -6,8 +6,11 @@ import dev.sluice.schemas.PartyRole;
 import dev.sluice.schemas.PostFile;
 import dev.sluice.topology.casework.docket.Docket;
 import dev.sluice.topology.decide.PeoplesRulings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Notes which decisions somebody was told of and may contest. */
 public final class Contestables {
@@ -23,6 +26,7 @@ public final class Contestables {
         post.setPartition(action.getPartition() < 0 ? post.getPartition() : action.getPartition());
         post.setRevision(Math.max(post.getRevision(), action.getRevision()));
         post.setAuthor(action.getAuthor() == null ? post.getAuthor() : action.getAuthor());
+        supersede(post, action);
         boolean restricts = switch (action.getType()) {
             case LIMIT, REMOVE -> true;
             case NUDGE, RESTORE, UNKNOWN -> false;
@@ -37,9 +41,64 @@ public final class Contestables {
                             author,
                             PartyRole.AUTHOR,
                             action.getRequestedAt(),
-                            false));
+                            false,
+                            true));
         }
         docket.keep(post);
+    }
+
+    /**
+     * What an appeal means by the decision that it names; null where there is nothing that can be contested.
+     *
+     * <p>A decision that leaves a restriction as it is, such as a verdict that confirms it, asks the platform for
+     * nothing, so that only its statement names it. A later decision about the same revision than the restriction in
+     * force therefore means that restriction.
+     */
+    public static @Nullable Contestable named(PostFile post, String decision) {
+        for (Contestable one : post.getContestable()) {
+            if (one.getDecision().equals(decision)) {
+                return one;
+            }
+        }
+        return inForce(post)
+                .filter(one -> isLater(decision, one.getDecision()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Notes that a person left a restriction as it was: its author is told so, and may contest it from then on. */
+    public static void confirm(PostFile post, int revision, Instant at) {
+        inForce(post)
+                .filter(one -> revision == 0 || one.getRevision() == revision)
+                .filter(one -> one.getInformedAt().isBefore(at))
+                .forEach(one -> one.setInformedAt(at));
+    }
+
+    private static Stream<Contestable> inForce(PostFile post) {
+        return post.getContestable().stream().filter(one -> one.getRole() == PartyRole.AUTHOR && one.getInForce());
+    }
+
+    private static void supersede(PostFile post, Action action) {
+        inForce(post)
+                .filter(one -> !one.getDecision().equals(action.getDecision()))
+                .forEach(one -> one.setInForce(false));
+    }
+
+    /** Ids of decisions are post, revision and number with '/' between. */
+    private static boolean isLater(String named, String known) {
+        int number = known.lastIndexOf('/') + 1;
+        return number > 0
+                && named.startsWith(known.substring(0, number))
+                && number(named, number) > number(known, number);
+    }
+
+    /** The number that an id ends in; less than any where it does not. */
+    private static int number(String decision, int from) {
+        try {
+            return Integer.parseInt(decision, from, decision.length(), 10);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     static void add(PostFile post, Contestable decision) {

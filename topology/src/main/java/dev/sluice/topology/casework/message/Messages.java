@@ -73,7 +73,7 @@ public final class Messages {
         String party = file.getParty();
         if (party != null) {
             Contestables.add(
-                    post, new Contestable(decision, status.getRevision(), party, PartyRole.NOTIFIER, now, false));
+                    post, new Contestable(decision, status.getRevision(), party, PartyRole.NOTIFIER, now, false, true));
         }
         CaseMessage message = message(docket, MessageKind.NOTICE_DECISION, status.getId(), status.getThread());
         message.setTo(party);
