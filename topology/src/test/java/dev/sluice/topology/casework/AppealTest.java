@@ -159,6 +159,33 @@ class AppealTest {
     }
 
     @Test
+    void authorsDecisionsLeaveThoseOfNotifiersAlone() {
+        office.notice(office.aNotice("n1", "p").build());
+        office.decide("notice/n1", "rex", Outcome.ALLOW);
+        for (int i = 1; i <= 40; i++) {
+            office.restrict("p", "p/1/" + i, ActionType.REMOVE);
+        }
+        office.send(office.anAppeal("p", "notice/n1/verdict", "nora").build());
+
+        assertThat(office.cases()).containsKey("notice/n1/verdict/appeal");
+        assertThat(office.refusals()).isEmpty();
+    }
+
+    @Test
+    void whatCanNoLongerBeContestedMakesRoomFirst() {
+        office.restrict("p", DECISION, ActionType.REMOVE);
+        for (int i = 2; i <= 31; i++) {
+            office.restrict("p", "p/1/" + i, ActionType.REMOVE);
+        }
+        office.restrict("p", "p/1/32", ActionType.REMOVE);
+        office.send(office.anAppeal("p", "p/1/32", "ada").build());
+        office.restrict("p", "p/1/33", ActionType.REMOVE);
+        office.send(office.anAppeal("p", DECISION, "ada").build());
+
+        assertThat(office.cases()).containsOnlyKeys("p/1/32/appeal", APPEAL);
+    }
+
+    @Test
     void appealTwiceIsOneAppeal() {
         office.restrict("p", DECISION, ActionType.REMOVE);
         CaseCommand appeal = office.anAppeal("p", DECISION, "ada").build();

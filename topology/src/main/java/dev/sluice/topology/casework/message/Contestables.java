@@ -4,23 +4,33 @@ import dev.sluice.schemas.Action;
 import dev.sluice.schemas.Contestable;
 import dev.sluice.schemas.PartyRole;
 import dev.sluice.schemas.PostFile;
+import dev.sluice.topology.casework.clock.AppealWindow;
 import dev.sluice.topology.casework.docket.Docket;
 import dev.sluice.topology.decide.PeoplesRulings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Notes which decisions somebody was told of and may contest. */
 public final class Contestables {
-    /** The oldest of more are forgotten. */
-    static final int MOST = 32;
+    private static final int MOST_OF_AUTHOR = 32;
 
-    private Contestables() {}
+    /** A post that many saw may have as many notices, each with a notifier of its own. */
+    private static final int MOST_OF_NOTIFIERS = 256;
+
+    private final AppealWindow window;
+
+    /** Forgets, where there are too many, what can no longer be contested first. */
+    public Contestables(AppealWindow window) {
+        this.window = window;
+    }
 
     /** Notes a restriction that its author is told of. What an appeal led to is final here. */
-    public static void take(Docket docket, Action action) {
+    public void take(Docket docket, Action action) {
         PostFile post = docket.post(action.getPost(), action.getThread());
         post.setCommunity(action.getCommunity());
         post.setPartition(action.getPartition() < 0 ? post.getPartition() : action.getPartition());
@@ -42,7 +52,8 @@ public final class Contestables {
                             PartyRole.AUTHOR,
                             action.getRequestedAt(),
                             false,
-                            true));
+                            true),
+                    docket.now());
         }
         docket.keep(post);
     }
@@ -101,15 +112,37 @@ public final class Contestables {
         }
     }
 
-    static void add(PostFile post, Contestable decision) {
+    void add(PostFile post, Contestable decision, long now) {
         boolean known = post.getContestable().stream()
                 .anyMatch(other -> other.getDecision().equals(decision.getDecision()));
         if (known) {
             return;
         }
         List<Contestable> all = new ArrayList<>(post.getContestable());
+        List<Contestable> same =
+                all.stream().filter(one -> one.getRole() == decision.getRole()).toList();
+        if (same.size() >= most(decision.getRole())) {
+            all.remove(Collections.min(same, Comparator.comparingInt(one -> worth(one, now))));
+        }
         all.add(decision);
-        int from = Math.max(0, all.size() - MOST);
-        post.setContestable(new ArrayList<>(all.subList(from, all.size())));
+        post.setContestable(all);
+    }
+
+    private static int most(PartyRole role) {
+        return switch (role) {
+            case AUTHOR, UNKNOWN -> MOST_OF_AUTHOR;
+            case NOTIFIER -> MOST_OF_NOTIFIERS;
+        };
+    }
+
+    /** What is worth least is forgotten first, and of equals the oldest. */
+    private int worth(Contestable one, long now) {
+        if (window.until(one.getInformedAt()).toEpochMilli() <= now) {
+            return 0;
+        }
+        if (one.getAppealed()) {
+            return 1;
+        }
+        return one.getInForce() ? 3 : 2;
     }
 }
