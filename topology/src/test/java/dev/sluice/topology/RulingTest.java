@@ -165,6 +165,24 @@ class RulingTest {
     }
 
     @Test
+    void deletionEndsNoVerdictOnANotice() {
+        Post post = post("p", "hello");
+        flow.publish(post, deletion(post));
+        flow.decisions();
+        CaseRuling verdict = verdict("p", Outcome.REMOVE);
+        verdict.setId("notice/n1/verdict");
+        verdict.setCase$("notice/n1");
+        rule(verdict);
+
+        assertThat(flow.decision())
+                .returns(Trigger.VERDICT, Decision::getTrigger)
+                .returns(Outcome.REMOVE, Decision::getOutcome);
+        assertThat(flow.actions()).extracting(Action::getType).containsExactly(ActionType.REMOVE);
+        flow.publish(post("next", "insult:0.35"));
+        assertThat(flow.decision().getContext().getAuthorStrikes()).isEqualTo(1f);
+    }
+
+    @Test
     void appealAboutAPostThatIsNoLongerRememberedRestoresIt() {
         flow.publish(post("p", "hate:0.95"));
         flow.driver.getKeyValueStore(Stores.POSTS_SEEN).delete("p");

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * posts are kept: then there are no words, and what is in force is remembered where its author is.
  */
 final class RulingIntake {
+    /** What the id of a case begins with that a notice opened. */
+    private static final String NOTICE_CASE = "notice/";
+
     private final AvroSerde<CaseRuling> rulings;
     private final EventRules rules;
     private final PostIntake posts;
@@ -140,9 +143,15 @@ final class RulingIntake {
     private static boolean isStale(CaseRuling ruling, PostState known) {
         if (known.deleted()) {
             return ruling.getKind() == RulingKind.VERDICT
+                    && !isAboutNotice(ruling)
                     && known.flags().reporters().isEmpty();
         }
         return ruling.getRevision() > 0 && ruling.getRevision() < known.last().revision();
+    }
+
+    /** Cases of the pipeline begin with their post; casework names those of a notice after the notice. */
+    private static boolean isAboutNotice(CaseRuling ruling) {
+        return ruling.getCase$().startsWith(NOTICE_CASE);
     }
 
     private static boolean isFinal(CaseRuling ruling) {
