@@ -113,6 +113,15 @@ final class OutcomesFlow implements AutoCloseable {
                 .createOutputTopic(
                         topic.name(),
                         new StringDeserializer(),
+    /** What went over a hop, values as bytes that were read as Latin letters. */
+    List<TestRecord<String, String>> hopped(String hop) {
+        return driver.createOutputTopic(
+                        "outcomes-flow-" + hop + "-repartition",
+                        new StringDeserializer(),
+                        (topic, value) -> new String(value, StandardCharsets.ISO_8859_1))
+                .readRecordsToList();
+    }
+
                         new AvroSerde<>(topic.valueType(), registry).deserializer())
                 .readRecordsToList()
                 .stream()

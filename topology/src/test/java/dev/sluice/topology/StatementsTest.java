@@ -5,12 +5,14 @@ import static dev.sluice.topology.OutcomeRecords.decision;
 import static dev.sluice.topology.OutcomeRecords.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.PublicStatement;
 import dev.sluice.schemas.StatementKind;
 import dev.sluice.schemas.StatementOfReasons;
 import dev.sluice.schemas.Trigger;
+import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -208,6 +210,19 @@ class StatementsTest {
                 .extracting(StatementOfReasons::getKind)
                 .containsExactly(StatementKind.IMPOSED, StatementKind.IMPOSED);
         assertThat(statements.getLast().getFollows()).isEqualTo("p1/1/1/statement");
+    }
+    @Test
+    void aNoticeMeetsTheDecisionsOfItsThreadHoweverThePlatformHasKeyedIt() {
+        byte[] value =
+                new AvroSerde<>(ContentNotice.class, flow.registry).encode("notices-in", notice("p1", "flagger-3"));
+        flow.publish(TopicCatalogue.NOTICES_IN, "a key of the platform's own", value, START);
+
+        assertThat(flow.hopped("notices")).singleElement().satisfies(hop -> {
+            assertThat(hop.key()).isEqualTo("thread-7");
+            assertThat(hop.value()).doesNotContain("Musterfrau", "musterfrau", "unlawful");
+        });
+        decide(decision("p1", 1, 1, Trigger.VERDICT, Outcome.REMOVE));
+        assertThat(flow.statement().getSourceType()).isEqualTo("SOURCE_TRUSTED_FLAGGER");
     }
 
     @Test
