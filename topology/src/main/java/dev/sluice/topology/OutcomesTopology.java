@@ -18,6 +18,7 @@ import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.serde.DecodingException;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.casework.clock.AppealWindow;
 import dev.sluice.topology.outcomes.OutcomeStores;
 import dev.sluice.topology.outcomes.feedback.LabelProcessor;
 import dev.sluice.topology.outcomes.feedback.PostReader;
@@ -154,8 +155,9 @@ public final class OutcomesTopology {
     private KStream<byte[], StatementOfReasons> stateReasons(
             KStream<byte[], Decision> decisions, KStream<byte[], ContentNotice> notices) {
         builder.addStateStore(stores.cached(OutcomeStores.LINEAGE));
-        StatementWriter writer =
-                new StatementWriter(services.texts(), services.grounds(), services::packOf, settings.statements());
+        AppealWindow window = new AppealWindow(services.casework().appeals());
+        StatementWriter writer = new StatementWriter(
+                services.texts(), services.grounds(), services::packOf, window::until, settings.statements());
         return records(decisions, "decisions-to-state")
                 .merge(records(notices, "notices-to-state"), Named.as("to-state"))
                 .process(
