@@ -134,8 +134,8 @@ final class CasesCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Example:  ./sluice cases verdict p17/1/1/review --by rex --outcome allow --rationale \"It quotes.\"",
-                "          --config sluice.yaml"
+                "Example:  ./sluice cases verdict p17/1/1/review --by rex --outcome allow",
+                "            --rationale \"It quotes.\" --config sluice.yaml"
             })
     int verdict(
             @Mixin Where where,
@@ -166,8 +166,8 @@ final class CasesCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Example:  ./sluice cases appeal --post p17 --thread t4 --decision p17/1/1 --by ada --grounds \"I quoted.\"",
-                "          --config sluice.yaml"
+                "Example:  ./sluice cases appeal --post p17 --thread t4 --decision p17/1/1",
+                "            --by ada --grounds \"I quoted.\" --config sluice.yaml"
             })
     int appeal(
             @Mixin Where where,
