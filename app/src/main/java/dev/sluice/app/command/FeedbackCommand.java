@@ -114,7 +114,7 @@ final class FeedbackCommand extends Group {
             });
             return ExitCode.OK;
         }
-        line("%d days, at most %.0f cases a day for each category", days, capacity);
+        line("%d day%s, at most %.0f cases a day for each category", days, days == 1 ? "" : "s", capacity);
         line(
                 "%-12s %9s %12s %10s %17s %8s %8s",
                 "category", "from", "cases a day", "precision", "95 %", "recall", "labels");
@@ -203,6 +203,9 @@ final class FeedbackCommand extends Group {
     private void table(String title, Map<String, Proportion> rows) {
         line("");
         line("%s", title);
+        if (rows.isEmpty()) {
+            line("  no verdicts yet");
+        }
         rows.forEach((name, proportion) -> line("  %-38s %s", name, text(proportion)));
     }
 

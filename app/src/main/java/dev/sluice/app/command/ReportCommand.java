@@ -59,7 +59,9 @@ final class ReportCommand extends Group {
         LocalDate last = OutcomeSource.day("--to", to);
         OutcomeData data = OutcomeSource.within(source.read(), first, last, community);
         Files.writeString(output, TransparencyCsv.of(data, first, last, community));
-        terminal.out().println(data.days().size() + " days of communities counted; written to " + output);
+        terminal.out()
+                .println(data.days().size() + (data.days().size() == 1 ? " day" : " days")
+                        + " of communities counted; written to " + output);
         return ExitCode.OK;
     }
 
