@@ -202,6 +202,23 @@ class RulingTest {
     }
 
     @Test
+    void sameAppealTwiceAboutAPostThatIsNoLongerRememberedIsDecidedOnce() {
+        flow.publish(post("p", "hate:0.95"));
+        flow.driver.getKeyValueStore(Stores.POSTS_SEEN).delete("p");
+        flow.decisions();
+        CaseRuling appeal = ruling(RulingKind.APPEAL, "p", Outcome.ALLOW);
+        rule(appeal);
+        rule(appeal);
+        assertThat(flow.decisions()).hasSize(1);
+        assertThat(counted(Result.REPEATED)).isEqualTo(1);
+
+        CaseRuling another = ruling(RulingKind.APPEAL, "p", Outcome.LIMIT);
+        another.setId("another");
+        rule(another);
+        assertThat(flow.decisions()).extracting(Decision::getOutcome).containsExactly(Outcome.LIMIT);
+    }
+
+    @Test
     void appealThatIsTurnedDownAsksForNothing() {
         flow.publish(post("p", "hate:0.95"));
         flow.actions();

@@ -160,10 +160,11 @@ final class CasesCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "What is nudged, limited or removed needs a ground: a clause of the guidelines, a legal category, or both.",
+                "What is nudged, limited or removed needs a ground: a clause of the",
+                "guidelines, a legal category, or both.",
                 "",
-                "Example:  ./sluice cases verdict p17/1/1/review --by rex --outcome limit --clause 1.2",
-                "          --rationale \"It mocks a newcomer.\" --config sluice.yaml"
+                "Example:  ./sluice cases verdict p17/1/1/review --by rex --outcome limit",
+                "            --clause 1.2 --rationale \"It mocks a newcomer.\" --config sluice.yaml"
             })
     int verdict(
             @Mixin Where where,
@@ -197,8 +198,8 @@ final class CasesCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Example:  ./sluice cases appeal --post p17 --thread t4 --decision p17/1/1 --by ada --grounds \"I quoted.\"",
-                "          --config sluice.yaml"
+                "Example:  ./sluice cases appeal --post p17 --thread t4 --decision p17/1/1",
+                "            --by ada --grounds \"I quoted.\" --config sluice.yaml"
             })
     int appeal(
             @Mixin Where where,

@@ -23,12 +23,13 @@ import picocli.CommandLine.Option;
 /** {@code sluice policy release}: publishes a version that two other people than its author have approved. */
 @Command(
         name = "release",
-        description = "Publish a version of a policy; running instances switch at one instant, without a restart.",
+        description = "Publish a version of a policy; running instances switch without a restart.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Two people other than the author must have approved it. Posts taken in from --effective-at on",
-            "are decided under it, 10 seconds from now by default.",
+            "Two people other than the author must have approved it. Posts taken in from",
+            "--effective-at on are decided under it, 10 seconds from now by default. All",
+            "running instances switch at that one instant.",
             "",
             "Example:  ./sluice policy release --policy policies/default --author ada",
             "            --approval bob.json --approval eve.json --config sluice.yaml"

@@ -25,11 +25,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A stopped rule no longer acts; decisions still name it, as stopped:RULE. It can only be switched on again",
-            "by releasing a higher version.",
+            "A stopped rule no longer acts; decisions still name it, as stopped:RULE. It",
+            "can only be switched on again by releasing a higher version.",
             "",
-            "Example:  ./sluice policy stop --policy default --up-to 1.2.0 --rule hate.review",
-            "            --approver bob --key bob.pem --config sluice.yaml"
+            "Example:  ./sluice policy stop --policy default --up-to 1.2.0",
+            "            --rule hate.review --approver bob --key bob.pem",
+            "            --config sluice.yaml"
         })
 final class PolicyStopCommand implements Callable<Integer> {
     private final Terminal terminal;

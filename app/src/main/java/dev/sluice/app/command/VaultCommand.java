@@ -45,9 +45,11 @@ final class VaultCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Without --key the key in each package is taken at its word: compare its id with the one you know.",
-                "The log's last hashes are printed: a log that was cut off at its end ends with others.",
-                "Exit codes: 0 sound; 2 content, 3 missing or added, 4 signature, 7 custody, 8 unknown key.",
+                "Without --key the key in each package is taken at its word: compare its id",
+                "with the one you know. The log's last hashes are printed: a log that was cut",
+                "off at its end ends with others.",
+                "Exit codes: 0 sound; 2 content, 3 missing or added, 4 signature, 7 custody,",
+                "8 unknown key.",
                 "",
                 "Example:  ./sluice vault verify demo-output/vault --key demo-output/signer.pem"
             })
