@@ -129,9 +129,9 @@ public final class ReleaseDesk {
                 PolicyRelease.newBuilder(release).setApprovals(approvals).build();
         boolean stop = signed.getKind() == PolicyReleaseKind.STOP;
         if (stop) {
-            verifier.stop(signed);
+            verifier.stop(signed, clock.instant());
         } else {
-            verifier.release(signed);
+            verifier.release(signed, clock.instant());
             requireRise(signed, verifier);
         }
         // Verifying takes seconds, so the clock is read after it.
@@ -153,7 +153,7 @@ public final class ReleaseDesk {
             if (before != null
                     && before.getKind() == PolicyReleaseKind.RELEASE
                     && before.getPolicy().equals(release.getPolicy())
-                    && isGood(before, verifier)
+                    && isGood(before, published.publishedAt(), verifier)
                     && !PolicyVersion.rises(before.getVersion(), release.getVersion())) {
                 throw new RefusedReleaseException("version " + release.getVersion() + " is not above "
                         + before.getVersion() + ", which was released at " + before.getReleasedAt()
@@ -163,9 +163,9 @@ public final class ReleaseDesk {
     }
 
     /** What was forced in by others does not stand in the way. */
-    private static boolean isGood(PolicyRelease release, ReleaseVerifier verifier) {
+    private static boolean isGood(PolicyRelease release, Instant publishedAt, ReleaseVerifier verifier) {
         try {
-            verifier.release(release);
+            verifier.released(release, publishedAt);
             return true;
         } catch (RefusedReleaseException e) {
             return false;
