@@ -5,6 +5,7 @@ import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.PolicyReleaseKind;
 import dev.sluice.topology.policy.Approvers;
 import dev.sluice.topology.policy.Approvers.Approver;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyCheck;
 import dev.sluice.topology.policy.PolicyCheck.Assessed;
@@ -35,6 +36,7 @@ public final class ReleaseVerifier {
 
     private final Approvers approvers;
     private final Notices notices;
+    private final @Nullable CaseworkRules casework;
     private final Function<String, Assessed> assessor;
 
     /**
@@ -45,6 +47,23 @@ public final class ReleaseVerifier {
      * @param assessor assesses the texts of examples
      */
     public ReleaseVerifier(Approvers approvers, Notices notices, Function<String, Assessed> assessor) {
+        this(approvers, notices, assessor, null);
+    }
+
+    /**
+     * Creates a verifier that knows where people look.
+     *
+     * @param approvers who may sign
+     * @param notices the notices that rules may name
+     * @param assessor assesses the texts of examples
+     * @param casework lists the queues that cases may wait in; null for any
+     */
+    public ReleaseVerifier(
+            Approvers approvers,
+            Notices notices,
+            Function<String, Assessed> assessor,
+            @Nullable CaseworkRules casework) {
+        this.casework = casework;
         this.approvers = approvers;
         this.notices = notices;
         this.assessor = assessor;
@@ -100,6 +119,9 @@ public final class ReleaseVerifier {
     /** What is wrong with the examples or the names of a pack by the models and notices of today; null for nothing. */
     public @Nullable String doubt(PolicyPack pack) {
         try {
+            if (casework != null) {
+                casework.requireQueuesOf(pack);
+            }
             List<PolicyCheck.Failure> failures =
                     PolicyCheck.of(pack, notices, assessor).failures();
             return failures.isEmpty()
