@@ -37,6 +37,7 @@ public final class PolicyLedger {
     private final Clock clock;
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final PolicyBook folder;
+    private final Map<String, Stoppable> stoppable = new HashMap<>();
     /** Releases that came into force before this instance was there, by policy: not checked by their examples. */
     private final Map<String, PolicyPack> recalled = new HashMap<>();
 
@@ -54,6 +55,7 @@ public final class PolicyLedger {
         this.clock = clock;
         this.folder = inForce.latest();
         this.start = Curtailed.of(folder);
+        folder.packs().forEach(pack -> stoppable.put(pack.id(), Stoppable.of(pack)));
     }
 
     /**
@@ -173,6 +175,7 @@ public final class PolicyLedger {
         }
         requireTime(release, publishedAt);
         Result result = add(new LedgerEntry.Released(release.getEffectiveAt(), pack));
+        stoppable.compute(pack.id(), (id, known) -> known == null ? Stoppable.of(pack) : known.with(pack));
         if (past) {
             recalled.put(pack.id(), pack);
         } else {
@@ -182,10 +185,14 @@ public final class PolicyLedger {
     }
 
     private Result stop(PolicyRelease stop, Instant publishedAt) {
+        List<PolicyPack> versions = versions(stop.getPolicy());
+        if (!versions.isEmpty() && isBelow(stop.getVersion(), versions.get(0).version())) {
+            return Result.KNOWN;
+        }
         verifier.stop(stop, publishedAt);
         requireTime(stop, publishedAt);
-        PolicyPack latest = inForce.latest().pack(stop.getPolicy());
-        if (latest == null) {
+        Stoppable known = stoppable.get(stop.getPolicy());
+        if (known == null) {
             throw new RefusedReleaseException("policy " + stop.getPolicy() + " is not in force; allowed: "
                     + String.join(
                             ", ",
@@ -193,6 +200,7 @@ public final class PolicyLedger {
                                     .map(PolicyPack::id)
                                     .toList()));
         }
+        known.require(stop);
         return add(new LedgerEntry.Stopped(
                 stop.getEffectiveAt(), stop.getPolicy(), stop.getVersion(), List.copyOf(stop.getStops())));
     }
@@ -241,6 +249,9 @@ public final class PolicyLedger {
         } catch (PolicyException e) {
             throw new RefusedReleaseException("it does not go with the other policies: " + e.getMessage(), e);
         }
+        if (entry instanceof LedgerEntry.Stopped && areSame(eras, eras(entries))) {
+            return Result.KNOWN;
+        }
         Instant now = clock.instant();
         entries.clear();
         entries.addAll(all);
@@ -262,6 +273,24 @@ public final class PolicyLedger {
             eras.add(new Era(entry.from(), book));
         }
         return eras;
+    }
+
+    /** Whether at each beginning of these eras the same packs hold as by the others. */
+    private static boolean areSame(List<Era> eras, List<Era> others) {
+        int at = 0;
+        for (Era era : eras) {
+            while (at + 1 < others.size() && !others.get(at + 1).from().isAfter(era.from())) {
+                at++;
+            }
+            if (!hashes(era.book()).equals(hashes(others.get(at).book()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<String> hashes(PolicyBook book) {
+        return book.packs().stream().map(PolicyPack::sha256).toList();
     }
 
     /** What came into force long ago is the new beginning. */

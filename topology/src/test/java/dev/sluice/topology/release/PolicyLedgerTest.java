@@ -11,6 +11,7 @@ import dev.sluice.schemas.Risk;
 import dev.sluice.schemas.RuleAlert;
 import dev.sluice.topology.health.PolicyHealth.Result;
 import dev.sluice.topology.policy.Approvers;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Facts;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PoliciesInForce;
@@ -193,6 +194,17 @@ class PolicyLedgerTest {
     }
 
     @Test
+    void aQueueThatNobodyWorksOnIsRefused() {
+        CaseworkRules casework = CaseworkRules.parse(
+                "casework.yaml",
+                "version: \"1.0.0\"\nqueues: [general, lead, appeals, notices, trusted-flaggers, qa, flags]\n");
+        ReleaseVerifier verifier = new ReleaseVerifier(people.approvers(), notices(), text -> null, casework);
+        assertThatThrownBy(() -> verifier.release(good("1.1.0"), NOW))
+                .isInstanceOf(RefusedReleaseException.class)
+                .hasMessageContaining("rule 'hate' names queue 'q', which casework.yaml does not list");
+    }
+
+    @Test
     void aNoticeThatIsNotThereIsRefused() {
         PolicyRelease release = Signers.release(
                 Signers.text("1.1.0", "0.9")
@@ -280,8 +292,42 @@ class PolicyLedgerTest {
     void aStopCannotSwitchARuleOn() {
         PolicyRelease stop = Signers.stop("1.0.0", SOON);
         assertThatThrownBy(() -> people.signed(stop, "bob")).hasMessage("stop of 0 rules; allowed: 1 to 500");
-        ledger.accept(people.signed(Signers.stop("1.0.0", SOON, "nothing"), "bob"), NOW);
-        assertThat(decided(SOON, 0.95f).outcome()).isEqualTo(Outcome.REVIEW);
+    }
+
+    @Test
+    void aStopOfWhatIsNotThereIsRefused() {
+        refused(
+                people.signed(Signers.stop("1.0.0", SOON, "hate", "nothing"), "bob"),
+                "rule nothing is not in policy test; allowed: hate");
+        refused(
+                people.signed(Signers.stop("9.0.0", SOON, "hate"), "bob"),
+                "the stop holds up to version 9.0.0 of policy test, which was not released; allowed: at most 1.0.0");
+        PolicyRelease elsewhere = Signers.stop("1.0.0", SOON, "hate");
+        elsewhere.setPolicy("other");
+        refused(people.signed(elsewhere, "bob"), "policy other is not in force; allowed: test");
+        assertThat(decided(SOON, 0.95f).otherRules()).isEmpty();
+    }
+
+    @Test
+    void aStopThatChangesNothingIsKnown() {
+        PolicyRelease stop = people.signed(Signers.stop("1.0.0", SOON, "hate"), "bob");
+        assertThat(ledger.accept(stop, NOW)).isEqualTo(Result.ACCEPTED);
+        assertThat(ledger.accept(stop, NOW)).isEqualTo(Result.KNOWN);
+        PolicyRelease sooner = people.signed(Signers.stop("1.0.0", SOON.minusSeconds(1), "hate"), "bob");
+        assertThat(ledger.accept(sooner, NOW)).isEqualTo(Result.ACCEPTED);
+        PolicyRelease below = people.signed(Signers.stop("0.9.0", SOON, "hate"), "bob");
+        assertThat(ledger.accept(below, NOW)).isEqualTo(Result.KNOWN);
+    }
+
+    @Test
+    void aStopOfABasePackIsNoneOfThePacksThatHaveItsRules() {
+        String text = Signers.text("1.0.0", "0.5")
+                .replace("policy: test", "policy: orchard")
+                .replace("\"*\"", "orchard");
+        ledger.accept(people.signed(Signers.release(text, SOON), "bob", "eve"), NOW);
+        ledger.accept(people.signed(Signers.stop("1.0.0", SOON, "hate"), "bob"), NOW);
+        assertThat(inForce.at(SOON).pack("test").isCurtailed()).isTrue();
+        assertThat(inForce.at(SOON).pack("orchard").isCurtailed()).isFalse();
     }
 
     @Test
