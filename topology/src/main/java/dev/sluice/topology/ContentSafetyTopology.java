@@ -159,7 +159,9 @@ public final class ContentSafetyTopology {
         KStream<byte[], Accepted> accepted = typed(taken);
         return accepted.process(
                 () -> new AssessProcessor(
-                        assessor, () -> services.policies().decidingAt(services.clock().instant()), telemetry.stages()),
+                        assessor,
+                        () -> services.policies().decidingAt(services.clock().instant()),
+                        telemetry.stages()),
                 Named.as(IntakeProcessor.ACCEPTED.node()));
     }
 

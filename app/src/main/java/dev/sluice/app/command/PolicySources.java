@@ -50,6 +50,9 @@ record PolicySources(PolicyPack pack, Path folder) {
         Path home = Home.policies(policies);
         Assessor assessor = Home.assessor(home);
         return new ReleaseVerifier(
-                Approvers.load(home), Notices.load(home), new ExampleTexts(assessor::assess, Clock.systemUTC()), CaseworkRules.load(home));
+                Approvers.load(home),
+                Notices.load(home),
+                new ExampleTexts(assessor::assess, Clock.systemUTC()),
+                CaseworkRules.load(home));
     }
 }
