@@ -158,7 +158,10 @@ public final class ContentSafetyTopology {
         PostAssessor assessor = new PostAssessor(services.assessor(), services.clock());
         KStream<byte[], Accepted> accepted = typed(taken);
         return accepted.process(
-                () -> new AssessProcessor(assessor, services.clock(), telemetry.stages()),
+                () -> new AssessProcessor(
+                        assessor,
+                        () -> services.policies().decidingAt(services.clock().instant()),
+                        telemetry.stages()),
                 Named.as(IntakeProcessor.ACCEPTED.node()));
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.schemas.Approval;
 import dev.sluice.schemas.PolicyRelease;
+import dev.sluice.topology.policy.PolicyBook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -70,7 +71,8 @@ final class PolicyReleaseCommand implements Callable<Integer> {
             signed.add(ApprovalFile.read(file).over(release, file));
         }
         Instant from = instant(effectiveAt);
-        PolicyRelease published = cluster.atDesk(desk -> desk.publish(release, signed, from, sources.verifier()));
+        PolicyRelease published = cluster.atDesk(
+                desk -> desk.publish(release, signed, from, sources.verifier(), PolicyBook.load(sources.folder())));
         terminal.out()
                 .println("released " + published.getPolicy() + " " + published.getVersion() + ", in force from "
                         + published.getEffectiveAt());

@@ -20,6 +20,8 @@ public final class PoliciesInForce {
     /** The newest first; never empty. */
     private volatile List<Era> eras;
 
+    private volatile Instant passed = Instant.EPOCH;
+
     private PoliciesInForce(List<Era> eras) {
         this.eras = eras;
     }
@@ -49,6 +51,32 @@ public final class PoliciesInForce {
             return now.get(now.size() - 1).book();
         }
         return now.get(0).book();
+    }
+
+    /**
+     * The instant whose policies decide what is taken in now. Where the clock was set back over a boundary that was passed
+     * here, that boundary: a version that has begun does not end because a clock went back.
+     *
+     * @param now what the clock says; milliseconds count, as records keep them
+     */
+    public Instant decidingAt(Instant now) {
+        Instant given = Instant.ofEpochMilli(now.toEpochMilli());
+        for (Era era : eras) {
+            if (!given.isBefore(era.from())) {
+                pass(era.from());
+                break;
+            }
+        }
+        Instant last = passed;
+        return given.isBefore(last) ? last : given;
+    }
+
+    private void pass(Instant boundary) {
+        if (boundary.isAfter(passed)) {
+            synchronized (this) {
+                passed = boundary.isAfter(passed) ? boundary : passed;
+            }
+        }
     }
 
     /** The policies that are in force last, of all that is announced. */
