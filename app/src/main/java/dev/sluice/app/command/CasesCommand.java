@@ -164,7 +164,7 @@ final class CasesCommand extends Group {
                 "guidelines, a legal category, or both.",
                 "",
                 "Example:  ./sluice cases verdict p17/1/1/review --by rex --outcome limit",
-                "            --clause 1.2 --rationale \"It mocks a newcomer.\" --config sluice.yaml"
+                "            --clause 1.2 --rationale \"It mocks.\" --config sluice.yaml"
             })
     int verdict(
             @Mixin Where where,

@@ -3,7 +3,9 @@ package dev.sluice.topology.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ public final class PoliciesInForce {
     private volatile List<Era> eras;
 
     private volatile Instant passed = Instant.EPOCH;
+
+    /** From when each text holds, by id and hash; only texts of {@link #eras}. */
+    private volatile Map<String, Instant> since = Map.of();
 
     private PoliciesInForce(List<Era> eras) {
         this.eras = eras;
@@ -101,6 +106,36 @@ public final class PoliciesInForce {
                 break;
             }
         }
+        since = since(known, kept);
         eras = List.copyOf(kept);
+    }
+
+    /**
+     * From when a pack is in force with this text: what is known of it outlives the era in which it began.
+     *
+     * @return the instant, or null where the pack was there from the start
+     */
+    public @Nullable Instant since(PolicyPack pack) {
+        Instant from = since.get(key(pack));
+        return from == null || from.equals(Instant.EPOCH) ? null : from;
+    }
+
+    private Map<String, Instant> since(List<Era> known, List<Era> kept) {
+        Map<String, Instant> first = new HashMap<>();
+        for (Era era : known) {
+            era.book().packs().forEach(pack -> first.putIfAbsent(key(pack), era.from()));
+        }
+        Map<String, Instant> all = new HashMap<>();
+        for (Era era : kept) {
+            era.book().packs().forEach(pack -> {
+                Instant remembered = since.get(key(pack));
+                all.put(key(pack), remembered == null ? first.getOrDefault(key(pack), era.from()) : remembered);
+            });
+        }
+        return Map.copyOf(all);
+    }
+
+    private static String key(PolicyPack pack) {
+        return pack.id() + ' ' + pack.sha256();
     }
 }
