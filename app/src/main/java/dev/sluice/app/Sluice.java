@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sluice} command: the process's entry point. */
 @Command(
         name = "sluice",
-        description = "A streaming content-safety pipeline: posts in; decisions, reviews and sealed evidence out.",
+        description = "A content-safety pipeline: posts in; decisions, reviews, sealed evidence out.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,

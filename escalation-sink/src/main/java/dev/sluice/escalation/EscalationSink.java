@@ -288,8 +288,8 @@ public final class EscalationSink implements AutoCloseable {
     /** All leaves of the batch in one go; no receipt goes out before its leaf counts. */
     private void enterInLog(List<Taken> batch) {
         boolean lifeThreatened = batch.stream()
-                .anyMatch(taken ->
-                        taken instanceof Taken.Sealed sealed && sealed.lifeThreatened() && !sealed.repeated());
+                .anyMatch(
+                        taken -> taken instanceof Taken.Sealed sealed && sealed.lifeThreatened() && !sealed.repeated());
         if (lifeThreatened) {
             resources.ledger().hurry();
         }

@@ -256,9 +256,7 @@ class EscalationSinkTest {
         orphan.setVersion(2);
         runUntil(3, Escalations.REGISTRY, Escalations.bytes(noPost), Escalations.bytes(orphan), bytes("p-3"));
         assertThat(committed.getLast()).isEqualTo(new SinkCounts(3, 1, 0, 2));
-        assertThat(deadLetters())
-                .extracting(DeadLetter::getReason)
-                .containsOnly(DeadLetterReason.INVALID_FIELD);
+        assertThat(deadLetters()).extracting(DeadLetter::getReason).containsOnly(DeadLetterReason.INVALID_FIELD);
         assertThat(deadLetters().getFirst().getDetail()).contains("neither the post's record nor its words");
         assertThat(verify().ok()).isTrue();
     }

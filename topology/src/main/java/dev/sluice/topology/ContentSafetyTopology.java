@@ -22,6 +22,7 @@ import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.intake.Accepted;
 import dev.sluice.topology.intake.Intake;
 import dev.sluice.topology.intake.IntakeProcessor;
+import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.route.RouteProcessor;
 import dev.sluice.topology.route.SettleProcessor;
 import dev.sluice.topology.route.SettledPost;
@@ -32,7 +33,9 @@ import dev.sluice.topology.step.Outlet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -158,7 +161,10 @@ public final class ContentSafetyTopology {
         PostAssessor assessor = new PostAssessor(services.assessor(), services.clock());
         KStream<byte[], Accepted> accepted = typed(taken);
         return accepted.process(
-                () -> new AssessProcessor(assessor, services.clock(), telemetry.stages()),
+                () -> new AssessProcessor(
+                        assessor,
+                        () -> services.policies().decidingAt(services.clock().instant()),
+                        telemetry.stages()),
                 Named.as(IntakeProcessor.ACCEPTED.node()));
     }
 
@@ -245,9 +251,11 @@ public final class ContentSafetyTopology {
     }
 
     private KStream<byte[], Object> route(KStream<byte[], SettledPost> settled) {
-        Instant policiesLoadedAt = services.clock().instant();
+        Instant loadedAt = services.clock().instant();
+        Function<PolicyPack, Instant> inForceSince =
+                pack -> Objects.requireNonNullElse(services.policies().since(pack), loadedAt);
         return settled.process(
-                () -> new RouteProcessor(services.notices(), services.registry(), policiesLoadedAt, telemetry),
+                () -> new RouteProcessor(services.notices(), services.registry(), inForceSince, telemetry),
                 Named.as("route"));
     }
 

@@ -18,6 +18,7 @@ import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.serde.DecodingException;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.casework.clock.AppealWindow;
 import dev.sluice.topology.outcomes.OutcomeStores;
 import dev.sluice.topology.outcomes.feedback.LabelProcessor;
 import dev.sluice.topology.outcomes.feedback.PostReader;
@@ -71,8 +72,8 @@ import org.slf4j.LoggerFactory;
  * posts, decisions ──► sample ──► reviews          (a few in a thousand, where there is a quality sample)
  * </pre>
  *
- * The topics it reads have the same number of partitions and are keyed by thread, so that all that is known of a post meets
- * in one task; counts alone go on by community.
+ * The topics it reads have the same number of partitions and, but for those that a platform writes, are keyed by thread, so
+ * that all that is known of a post meets in one task; notices come there over a hop, and counts alone go on by community.
  */
 public final class OutcomesTopology {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomesTopology.class);
@@ -154,8 +155,9 @@ public final class OutcomesTopology {
     private KStream<byte[], StatementOfReasons> stateReasons(
             KStream<byte[], Decision> decisions, KStream<byte[], ContentNotice> notices) {
         builder.addStateStore(stores.cached(OutcomeStores.LINEAGE));
-        StatementWriter writer =
-                new StatementWriter(services.texts(), services.grounds(), services::packOf, settings.statements());
+        AppealWindow window = new AppealWindow(services.casework().appeals());
+        StatementWriter writer = new StatementWriter(
+                services.texts(), services.grounds(), services::packOf, window::until, settings.statements());
         return records(decisions, "decisions-to-state")
                 .merge(records(notices, "notices-to-state"), Named.as("to-state"))
                 .process(
@@ -279,13 +281,31 @@ public final class OutcomesTopology {
                 Consumed.with(bytes, serde(topic)).withName("read-" + topic.name()));
     }
 
-    /** Notices are written by others: what cannot be read is passed over here, and answered where they are taken in. */
+    /**
+     * Notices are written by others: what cannot be read is passed over here, and answered where they are taken in. They are
+     * in the partition of their post, as a platform likes; decisions are in that of their thread, so a hop brings a
+     * notice there. It takes no words along, and nobody's name.
+     */
     private KStream<byte[], ContentNotice> notices() {
         AvroSerde<ContentNotice> serde = serde(TopicCatalogue.NOTICES_IN);
         return builder.stream(
                         settings.topicPrefix() + TopicCatalogue.NOTICES_IN.name(),
                         Consumed.with(bytes, bytes).withName("read-notices-in"))
-                .flatMapValues(value -> readable(serde, value), Named.as("readable-notices"));
+                .flatMapValues(value -> readable(serde, value), Named.as("readable-notices"))
+                .map(
+                        (key, notice) -> KeyValue.pair(thread(notice.getThread()), withoutPersonalData(notice)),
+                        Named.as("notices-by-thread"))
+                .repartition(Repartitioned.with(bytes, serde).withName("notices"));
+    }
+
+    private static ContentNotice withoutPersonalData(ContentNotice notice) {
+        return ContentNotice.newBuilder(notice)
+                .setExplanation("")
+                .setUrl(null)
+                .setNotifier(null)
+                .setName(null)
+                .setEmail(null)
+                .build();
     }
 
     private static <T extends SpecificRecord> List<T> readable(AvroSerde<T> serde, byte @Nullable [] value) {

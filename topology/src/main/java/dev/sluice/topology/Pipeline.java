@@ -162,7 +162,10 @@ public final class Pipeline implements AutoCloseable {
 
     private static PolicyFollower follow(PipelineSettings settings, Services services, Approvers approvers) {
         ReleaseVerifier verifier = new ReleaseVerifier(
-                approvers, services.notices(), new ExampleTexts(services.assessor(), services.clock()));
+                approvers,
+                services.notices(),
+                new ExampleTexts(services.assessor(), services.clock()),
+                services.casework());
         return PolicyFollower.start(
                 new PolicyTopics(properties(settings), settings.topology().topicPrefix()),
                 new PolicyLedger(verifier, services.policies(), services.clock()),

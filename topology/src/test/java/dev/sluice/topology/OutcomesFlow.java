@@ -46,10 +46,18 @@ final class OutcomesFlow implements AutoCloseable {
     }
 
     OutcomesFlow(OutcomesSettings settings) {
+        this(settings, trustingFlagger3());
+    }
+
+    OutcomesFlow(CaseworkRules casework) {
+        this(SETTINGS, casework);
+    }
+
+    private OutcomesFlow(OutcomesSettings settings, CaseworkRules casework) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "outcomes-flow");
         this.driver = new TopologyTestDriver(
-                OutcomesTopology.build(settings, services(registry)), properties, OutcomeRecords.START);
+                OutcomesTopology.build(settings, services(registry, casework)), properties, OutcomeRecords.START);
     }
 
     static OutcomesFlow sampling(double allowed, double restricted) {
@@ -57,13 +65,21 @@ final class OutcomesFlow implements AutoCloseable {
     }
 
     static OutcomesServices services(SchemaRegistry registry) {
+        return services(registry, trustingFlagger3());
+    }
+
+    private static CaseworkRules trustingFlagger3() {
+        return CaseworkRules.parse("test", "version: \"1.0.0\"\nnotices: {trusted: {flaggers: [flagger-3]}}");
+    }
+
+    private static OutcomesServices services(SchemaRegistry registry, CaseworkRules casework) {
         PolicyBook book = PolicyBook.load(POLICIES);
         return new OutcomesServices(
                 registry,
                 PoliciesInForce.of(book),
                 StatementTexts.load(POLICIES),
                 StatementGrounds.load(POLICIES),
-                CaseworkRules.parse("test", "version: \"1.0.0\"\nnotices: {trusted: {flaggers: [flagger-3]}}"));
+                casework);
     }
 
     <T extends SpecificRecord> void publish(Topic<T> topic, T record, Instant at) {
@@ -95,6 +111,15 @@ final class OutcomesFlow implements AutoCloseable {
 
     List<Label> labels() {
         return read(TopicCatalogue.LABELS);
+    }
+
+    /** What went over a hop, values as bytes that were read as Latin letters. */
+    List<TestRecord<String, String>> hopped(String hop) {
+        return driver.createOutputTopic(
+                        "outcomes-flow-" + hop + "-repartition",
+                        new StringDeserializer(),
+                        (topic, value) -> new String(value, StandardCharsets.ISO_8859_1))
+                .readRecordsToList();
     }
 
     /** The counts of the newest report on a window; empty where there is none. */

@@ -74,14 +74,14 @@ class PolicySwitchTest {
     void theBoundaryIsOneInstantForRiskyAndBenignPosts() {
         announce();
         Decision before = decided(SWITCH.minusMillis(1), post("a", "insult:0.6"));
+        assertThat(decided(SWITCH.minusMillis(1), post("c", "hello")).getPolicyVersion())
+                .isEqualTo("1.0.0");
         Decision after = decided(SWITCH, post("b", "insult:0.6"));
         assertThat(before.getPolicyVersion()).isEqualTo("1.0.0");
         assertThat(before.getOutcome()).isEqualTo(Outcome.LIMIT);
         assertThat(before.getPolicyAt()).isEqualTo(SWITCH.minusMillis(1));
         assertThat(after.getPolicyVersion()).isEqualTo("2.0.0");
         assertThat(after.getOutcome()).isEqualTo(Outcome.ALLOW);
-        assertThat(decided(SWITCH.minusMillis(1), post("c", "hello")).getPolicyVersion())
-                .isEqualTo("1.0.0");
         assertThat(decided(SWITCH, post("d", "hello")).getPolicyVersion()).isEqualTo("2.0.0");
     }
 
@@ -156,5 +156,14 @@ class PolicySwitchTest {
         assertThat(decision.getOtherRules()).containsExactly("stopped:insult");
         assertThat(decision.getPolicySha256()).isEqualTo(stopped.sha256());
         assertThat(flow.telemetry.policies().hits("test", "insult", "stopped")).isEqualTo(1);
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotBringTheOldVersionBack() {
+        announce();
+        Decision after = decided(SWITCH, post("after", "insult:0.6"));
+        Decision back = decided(SWITCH.minusSeconds(30), post("back", "insult:0.6"));
+        assertThat(back.getPolicyVersion()).isEqualTo(after.getPolicyVersion()).isNotEqualTo("1.0.0");
+        assertThat(back.getPolicyAt()).isEqualTo(SWITCH);
     }
 }

@@ -4,17 +4,23 @@ import static dev.sluice.topology.OutcomeRecords.START;
 import static dev.sluice.topology.OutcomeRecords.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.schemas.CaseState;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.outcomes.OutcomeStores;
 import dev.sluice.topology.outcomes.feedback.QaPlan;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Posts that a person looks at by chance, with a known probability. */
 class QualitySampleTest {
@@ -73,6 +79,109 @@ class QualitySampleTest {
             decide(flow, decision("p1", Outcome.ALLOW));
             assertThat(flow.reviews()).isEmpty();
         }
+    }
+
+    @Test
+    void aDeletionWithdrawsTheCaseThatIsOpen() {
+        try (OutcomesFlow flow = OutcomesFlow.sampling(1, 1)) {
+            Post post = Posts.post("p1", "Marrows are overrated.");
+            publish(flow, post);
+            decide(flow, decision("p1", Outcome.ALLOW));
+            publish(flow, deletedAs(2, post));
+            publish(flow, deletedAs(2, post));
+            decide(flow, decision("p1", 2, 1, Trigger.DELETE, Outcome.ALLOW));
+
+            assertThat(flow.reviews())
+                    .extracting(ReviewCase::getId, ReviewCase::getRevision, ReviewCase::getState, ReviewCase::getText)
+                    .containsExactly(
+                            tuple("p1/1/qa", 1, CaseState.OPEN, "Marrows are overrated."),
+                            tuple("p1/1/qa", 1, CaseState.WITHDRAWN, ""));
+        }
+    }
+
+    @Test
+    void aDeletionDaysLaterWithdrawsTheCaseStill() {
+        try (OutcomesFlow flow = OutcomesFlow.sampling(1, 1)) {
+            Post post = Posts.post("p1", "Marrows are overrated.");
+            publish(flow, post);
+            decide(flow, decision("p1", Outcome.ALLOW));
+            publish(flow, Posts.post("p2", "Nobody has decided about this one."));
+            flow.publish(TopicCatalogue.POSTS, Posts.post("p3", "Days go by."), START.plus(Duration.ofDays(6)));
+            flow.driver.advanceWallClockTime(Duration.ofMinutes(1));
+            assertThat(flow.driver.getKeyValueStore(OutcomeStores.DRAWN).get("p2"))
+                    .as("words wait a day")
+                    .isNull();
+            flow.publish(TopicCatalogue.POSTS, Posts.deletion(post), START.plus(Duration.ofDays(6)));
+
+            assertThat(flow.reviews())
+                    .extracting(ReviewCase::getState)
+                    .containsExactly(CaseState.OPEN, CaseState.WITHDRAWN);
+        }
+    }
+
+    @Test
+    void anEditWithdrawsTheCaseAboutTheOldWordsAndTheNewOnesAreDrawn() {
+        try (OutcomesFlow flow = OutcomesFlow.sampling(1, 1)) {
+            Post post = Posts.post("p1", "Marrows are overrated.");
+            publish(flow, post);
+            decide(flow, decision("p1", Outcome.ALLOW));
+            publish(flow, Posts.edit(post, 2, "Marrows are fine."));
+            decide(flow, decision("p1", 2, 1, Trigger.EDIT, Outcome.ALLOW));
+            publish(flow, post);
+            decide(flow, decision("p1", 1, 2, Trigger.SECOND_LOOK, Outcome.ALLOW));
+
+            assertThat(flow.reviews())
+                    .extracting(ReviewCase::getId, ReviewCase::getState, ReviewCase::getText)
+                    .containsExactly(
+                            tuple("p1/1/qa", CaseState.OPEN, "Marrows are overrated."),
+                            tuple("p1/1/qa", CaseState.WITHDRAWN, ""),
+                            tuple("p1/2/qa", CaseState.OPEN, "Marrows are fine."));
+        }
+    }
+
+    @Test
+    void theDecisionAboutAnEditWithdrawsTheCaseBeforeTheEditItselfIsRead() {
+        try (OutcomesFlow flow = OutcomesFlow.sampling(1, 1)) {
+            Post post = Posts.post("p1", "Marrows are overrated.");
+            publish(flow, post);
+            decide(flow, decision("p1", Outcome.ALLOW));
+            decide(flow, decision("p1", 2, 1, Trigger.EDIT, Outcome.REVIEW));
+
+            assertThat(flow.reviews())
+                    .extracting(ReviewCase::getId, ReviewCase::getState)
+                    .containsExactly(tuple("p1/1/qa", CaseState.OPEN), tuple("p1/1/qa", CaseState.WITHDRAWN));
+        }
+    }
+
+    @Test
+    void anEditThatOvertakesItsPostLeavesTheOldWordsUndrawn() {
+        try (OutcomesFlow flow = OutcomesFlow.sampling(1, 1)) {
+            Post post = Posts.post("p1", "Marrows are overrated.");
+            decide(flow, decision("p1", Outcome.ALLOW));
+            publish(flow, Posts.edit(post, 2, "Marrows are fine."));
+            publish(flow, post);
+            assertThat(flow.reviews()).isEmpty();
+            decide(flow, decision("p1", 2, 1, Trigger.EDIT, Outcome.ALLOW));
+            assertThat(flow.reviews()).extracting(ReviewCase::getText).containsExactly("Marrows are fine.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aDeletionThatOvertakesItsPostIsHeardWhateverItsRevision(int revision) {
+        try (OutcomesFlow flow = OutcomesFlow.sampling(1, 1)) {
+            Post post = Posts.post("p1", "Marrows are overrated.");
+            publish(flow, deletedAs(revision, post));
+            publish(flow, post);
+            decide(flow, decision("p1", Outcome.ALLOW));
+            assertThat(flow.reviews()).isEmpty();
+        }
+    }
+
+    private static Post deletedAs(int revision, Post post) {
+        Post deletion = Posts.deletion(post);
+        deletion.setRevision(revision);
+        return deletion;
     }
 
     @Test

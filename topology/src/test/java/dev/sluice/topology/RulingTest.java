@@ -165,6 +165,24 @@ class RulingTest {
     }
 
     @Test
+    void deletionEndsNoVerdictOnANotice() {
+        Post post = post("p", "hello");
+        flow.publish(post, deletion(post));
+        flow.decisions();
+        CaseRuling verdict = verdict("p", Outcome.REMOVE);
+        verdict.setId("notice/n1/verdict");
+        verdict.setCase$("notice/n1");
+        rule(verdict);
+
+        assertThat(flow.decision())
+                .returns(Trigger.VERDICT, Decision::getTrigger)
+                .returns(Outcome.REMOVE, Decision::getOutcome);
+        assertThat(flow.actions()).extracting(Action::getType).containsExactly(ActionType.REMOVE);
+        flow.publish(post("next", "insult:0.35"));
+        assertThat(flow.decision().getContext().getAuthorStrikes()).isEqualTo(1f);
+    }
+
+    @Test
     void appealAboutAPostThatIsNoLongerRememberedRestoresIt() {
         flow.publish(post("p", "hate:0.95"));
         flow.driver.getKeyValueStore(Stores.POSTS_SEEN).delete("p");
@@ -181,6 +199,23 @@ class RulingTest {
         assertThat(flow.actions()).extracting(Action::getType).containsExactly(ActionType.RESTORE);
         flow.publish(post("next", "insult:0.35"));
         assertThat(flow.decision().getContext().getAuthorStrikes()).isZero();
+    }
+
+    @Test
+    void sameAppealTwiceAboutAPostThatIsNoLongerRememberedIsDecidedOnce() {
+        flow.publish(post("p", "hate:0.95"));
+        flow.driver.getKeyValueStore(Stores.POSTS_SEEN).delete("p");
+        flow.decisions();
+        CaseRuling appeal = ruling(RulingKind.APPEAL, "p", Outcome.ALLOW);
+        rule(appeal);
+        rule(appeal);
+        assertThat(flow.decisions()).hasSize(1);
+        assertThat(counted(Result.REPEATED)).isEqualTo(1);
+
+        CaseRuling another = ruling(RulingKind.APPEAL, "p", Outcome.LIMIT);
+        another.setId("another");
+        rule(another);
+        assertThat(flow.decisions()).extracting(Decision::getOutcome).containsExactly(Outcome.LIMIT);
     }
 
     @Test

@@ -5,13 +5,18 @@ import static dev.sluice.topology.OutcomeRecords.decision;
 import static dev.sluice.topology.OutcomeRecords.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.PublicStatement;
 import dev.sluice.schemas.StatementKind;
 import dev.sluice.schemas.StatementOfReasons;
 import dev.sluice.schemas.Trigger;
+import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.casework.clock.AppealWindow;
+import dev.sluice.topology.policy.CaseworkRules;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,11 +53,34 @@ class StatementsTest {
         assertThat(statement.getId()).isEqualTo("p1/1/1/statement");
         assertThat(statement.getKind()).isEqualTo(StatementKind.IMPOSED);
         assertThat(statement.getText())
-                .contains("p1", "2.2", "It uses a slur.", "Automated means alone", "2026-09-03", "out-of-court")
+                .contains(
+                        "p1",
+                        "2.2",
+                        "It uses a slur.",
+                        "Automated means alone",
+                        "until the end of 2026-09-02 (UTC)",
+                        "out-of-court")
                 .doesNotContain("{");
         assertThat(statement.getAutomatedDetection()).isTrue();
         assertThat(statement.getAutomatedDecision()).isEqualTo("AUTOMATED_DECISION_FULLY");
         assertThat(statement.getSourceType()).isEqualTo("SOURCE_VOLUNTARY");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6, en, until the end of 2026-09-02", "6, de, des 2026-09-02"})
+    void namesTheLastDayOnWhichCaseworkTakesAnAppeal(int months, String language, String named) {
+        CaseworkRules rules = CaseworkRules.parse("test", "version: \"1.0.0\"\nappeals: {months: " + months + "}");
+        Decision decision = decision("p1", Outcome.LIMIT);
+        decision.setLanguage(language);
+        try (OutcomesFlow under = new OutcomesFlow(rules)) {
+            under.publish(TopicCatalogue.DECISIONS, decision, START);
+            StatementOfReasons statement = under.statement();
+
+            assertThat(statement.getText()).contains(named + " (UTC)");
+            Instant tooLate = new AppealWindow(rules.appeals()).until(decision.getDecidedAt());
+            assertThat(statement.getContestUntil()).isEqualTo(tooLate);
+            assertThat(tooLate.minusMillis(1).toString()).startsWith(named.substring(named.length() - 10));
+        }
     }
 
     @ParameterizedTest
@@ -181,6 +209,20 @@ class StatementsTest {
 
         assertThat(statement.getSourceType()).isEqualTo(source);
         assertThat(statement.getAutomatedDetection()).isFalse();
+    }
+
+    @Test
+    void aNoticeMeetsTheDecisionsOfItsThreadHoweverThePlatformHasKeyedIt() {
+        byte[] value =
+                new AvroSerde<>(ContentNotice.class, flow.registry).encode("notices-in", notice("p1", "flagger-3"));
+        flow.publish(TopicCatalogue.NOTICES_IN, "a key of the platform's own", value, START);
+
+        assertThat(flow.hopped("notices")).singleElement().satisfies(hop -> {
+            assertThat(hop.key()).isEqualTo("thread-7");
+            assertThat(hop.value()).doesNotContain("Musterfrau", "musterfrau", "unlawful");
+        });
+        decide(decision("p1", 1, 1, Trigger.VERDICT, Outcome.REMOVE));
+        assertThat(flow.statement().getSourceType()).isEqualTo("SOURCE_TRUSTED_FLAGGER");
     }
 
     @Test

@@ -108,6 +108,26 @@ class WholeLoopTest {
     }
 
     @Test
+    void decisionThatAPersonConfirmedIsContestedAsItsStatementNamesIt() {
+        publish(post("p", "threat:0.95"));
+        office.pass(Duration.ofMinutes(5));
+        office.decide("p/1/1/review", "rex", Outcome.REMOVE);
+        exchange();
+        assertThat(actions).containsExactly(ActionType.REMOVE);
+        assertThat(statements.getLast().getDecision()).isEqualTo("p/1/2");
+        assertThat(statements.getLast().getKind()).isIn(StatementKind.CONFIRMED, StatementKind.CHANGED);
+
+        office.send(office.anAppeal("p", "p/1/2", "ada").build());
+        exchange();
+        office.decide("p/1/1/appeal", "sam", Outcome.ALLOW);
+        exchange();
+
+        assertThat(office.refusals()).isEmpty();
+        assertThat(actions).containsExactly(ActionType.REMOVE, ActionType.RESTORE);
+        assertThat(statements.getLast().getKind()).isEqualTo(StatementKind.LIFTED);
+    }
+
+    @Test
     void complaintOfANotifierJudgesThePersonsDecision() {
         publish(post("p", "hello"));
         office.notice(office.aNotice("n1", "p").build());

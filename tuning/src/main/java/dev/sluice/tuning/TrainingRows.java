@@ -1,8 +1,8 @@
 package dev.sluice.tuning;
 
 import dev.sluice.classifiers.dataset.LabelledPost;
-import dev.sluice.classifiers.training.Corpus;
 import dev.sluice.classifiers.dataset.ProgressListener;
+import dev.sluice.classifiers.training.Corpus;
 import dev.sluice.classifiers.training.SourceCatalogue;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -109,29 +109,31 @@ public final class CaseBoard implements AutoCloseable {
     /**
      * Sends a command and waits for what becomes of it.
      *
-     * @param caseId the case that it is about, or will open
-     * @param done whether the case, which has changed since, shows that it was carried out
+     * @param done whether a case, which has changed since, shows that it was carried out
      * @return null where nothing was heard in time
      * @throws KafkaException where the cluster does not answer
      */
-    public @Nullable Answer send(CaseCommand command, String caseId, Predicate<CaseStatus> done, Duration within) {
-        CaseStatus before = cases.get(caseId);
+    public @Nullable Answer send(CaseCommand command, Predicate<CaseStatus> done, Duration within) {
+        Map<String, CaseStatus> before = Map.copyOf(cases);
         write(command);
         long end = System.nanoTime() + within.toNanos();
         while (System.nanoTime() < end) {
             CommandRefusal refusal = refusals.get(command.getId());
-            CaseStatus status = cases.get(caseId);
             if (refusal != null) {
                 return new Answer(refusal, null);
             }
-            boolean changed =
-                    before == null || (status != null && status.getUpdatedAt().isAfter(before.getUpdatedAt()));
-            if (status != null && changed && done.test(status)) {
-                return new Answer(null, status);
+            for (CaseStatus status : cases.values()) {
+                if (done.test(status) && hasChanged(before.get(status.getId()), status)) {
+                    return new Answer(null, status);
+                }
             }
             poll();
         }
         return null;
+    }
+
+    private static boolean hasChanged(@Nullable CaseStatus before, CaseStatus now) {
+        return before == null || now.getUpdatedAt().isAfter(before.getUpdatedAt());
     }
 
     private void write(CaseCommand command) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The ratio says what the pipeline costs; posts a second depend on the machine and on who else uses it.",
+            "The ratio says what the pipeline costs; posts a second depend on the machine",
+            "and on who else uses it.",
             "",
             "Example:  ./sluice bench --json"
         })

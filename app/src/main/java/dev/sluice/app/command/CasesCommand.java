@@ -11,6 +11,7 @@ import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.schemas.AppealInput;
 import dev.sluice.schemas.CaseCommand;
+import dev.sluice.schemas.CaseSource;
 import dev.sluice.schemas.CaseState;
 import dev.sluice.schemas.CaseStatus;
 import dev.sluice.schemas.CommandRefusal;
@@ -70,6 +71,26 @@ final class CasesCommand extends Group {
         }
     }
 
+    /** What a verdict rests on. */
+    static final class Ground {
+        @Option(names = "--clause", paramLabel = "CLAUSE", description = "The clause of the guidelines that applies.")
+        private @Nullable String clause;
+
+        @Option(
+                names = "--legal-category",
+                paramLabel = "CATEGORY",
+                description = "The law that applies, such as HARASSMENT; hands the post to legal.")
+        private @Nullable String legalCategory;
+
+        private void require(Outcome decided, String named) {
+            boolean none = (clause == null || clause.isBlank()) && legalCategory == null;
+            if (none && decided != Outcome.ALLOW) {
+                throw CommandException.usage(
+                        "--outcome is '" + named + "' without a ground; allowed: --clause, --legal-category or both");
+            }
+        }
+    }
+
     @Command(
             name = "list",
             description = "The cases that wait for people, the most urgent first.",
@@ -108,7 +129,11 @@ final class CasesCommand extends Group {
         return withBoard(where, board -> {
             CaseCommand command = about(board, id, by, CommandType.CLAIM).build();
             return answer(
-                    board, command, id, status -> by.equals(status.getClaimedBy()) && status.getClaimedUntil() != null);
+                    board,
+                    command,
+                    status -> status.getId().equals(id)
+                            && by.equals(status.getClaimedBy())
+                            && status.getClaimedUntil() != null);
         });
     }
 
@@ -124,7 +149,8 @@ final class CasesCommand extends Group {
                     String by) {
         return withBoard(where, board -> {
             CaseCommand command = about(board, id, by, CommandType.RELEASE).build();
-            return answer(board, command, id, status -> status.getState() != CaseState.CLAIMED);
+            return answer(
+                    board, command, status -> status.getId().equals(id) && status.getState() != CaseState.CLAIMED);
         });
     }
 
@@ -134,8 +160,11 @@ final class CasesCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Example:  ./sluice cases verdict p17/1/1/review --by rex --outcome allow --rationale \"It quotes.\"",
-                "          --config sluice.yaml"
+                "What is nudged, limited or removed needs a ground: a clause of the",
+                "guidelines, a legal category, or both.",
+                "",
+                "Example:  ./sluice cases verdict p17/1/1/review --by rex --outcome limit",
+                "            --clause 1.2 --rationale \"It mocks.\" --config sluice.yaml"
             })
     int verdict(
             @Mixin Where where,
@@ -145,18 +174,21 @@ final class CasesCommand extends Group {
                     String outcome,
             @Option(names = "--rationale", required = true, description = "Why; quotes no text of the post.")
                     String rationale,
-            @Option(names = "--clause", description = "The clause of the guidelines.") @Nullable String clause) {
+            @Mixin Ground ground) {
         Outcome decided = outcome(outcome);
+        ground.require(decided, outcome);
         return withBoard(where, board -> {
             VerdictInput verdict = VerdictInput.newBuilder()
                     .setOutcome(decided)
                     .setRationale(rationale)
-                    .setClause(clause)
+                    .setClause(ground.clause)
+                    .setLegalCategory(ground.legalCategory)
                     .build();
             CaseCommand command = about(board, id, by, CommandType.VERDICT)
                     .setVerdict(verdict)
                     .build();
-            return answer(board, command, id, status -> status.getState() != CaseState.CLAIMED);
+            return answer(
+                    board, command, status -> status.getId().equals(id) && status.getState() != CaseState.CLAIMED);
         });
     }
 
@@ -166,8 +198,8 @@ final class CasesCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Example:  ./sluice cases appeal --post p17 --thread t4 --decision p17/1/1 --by ada --grounds \"I quoted.\"",
-                "          --config sluice.yaml"
+                "Example:  ./sluice cases appeal --post p17 --thread t4 --decision p17/1/1",
+                "            --by ada --grounds \"I quoted.\" --config sluice.yaml"
             })
     int appeal(
             @Mixin Where where,
@@ -180,7 +212,12 @@ final class CasesCommand extends Group {
             CaseCommand command = command("", thread, by, CommandType.APPEAL)
                     .setAppeal(new AppealInput(post, decision, grounds))
                     .build();
-            return answer(board, command, decision + "/appeal", status -> true);
+            return answer(
+                    board,
+                    command,
+                    status -> status.getSource() == CaseSource.APPEAL
+                            && status.getPost().equals(post)
+                            && status.getGrounds().equals(grounds.strip()));
         });
     }
 
@@ -236,8 +273,8 @@ final class CasesCommand extends Group {
         };
     }
 
-    private int answer(CaseBoard board, CaseCommand command, String id, Predicate<CaseStatus> done) {
-        CaseBoard.Answer answer = board.send(command, id, done, ANSWER_WITHIN);
+    private int answer(CaseBoard board, CaseCommand command, Predicate<CaseStatus> done) {
+        CaseBoard.Answer answer = board.send(command, done, ANSWER_WITHIN);
         if (answer == null) {
             throw CommandException.failed("nothing was heard of command " + command.getId() + " within "
                     + ANSWER_WITHIN.toSeconds() + " s; is casework running?");

@@ -20,12 +20,12 @@ import picocli.CommandLine.Option;
 /** {@code sluice demo}: plays a bundled community through everything and says what happened. */
 @Command(
         name = "demo",
-        description = "Play an invented community through broker, pipeline and sink, and say what happened.",
+        description = "Play an invented community through broker, pipeline and sink.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Everything runs on this machine. The results are kept in DIR, those of an earlier run there are replaced, and",
-            "the rest is deleted at the end.",
+            "Everything runs on this machine. The results are kept in DIR, those of an",
+            "earlier run there are replaced, and the rest is deleted at the end.",
             "",
             "Example:  ./sluice demo --exit"
         })

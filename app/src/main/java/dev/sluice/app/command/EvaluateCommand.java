@@ -35,8 +35,9 @@ import picocli.CommandLine.Parameters;
             "A line of a file is {\"text\",\"labels\":{\"abuse\":0|1|null,...}} with an optional",
             "\"split\"; rows of other splits than those asked for are counted apart.",
             "",
-            "With --data DIR, all that the folder allows is measured: train/*.jsonl.gz, contrast/*.jsonl.gz,",
-            "natural/posts.jsonl.gz, disguises and identity terms; what is missing is named.",
+            "With --data DIR, all that the folder allows is measured: train/*.jsonl.gz,",
+            "contrast/*.jsonl.gz, natural/posts.jsonl.gz, disguises and identity terms;",
+            "what is missing is named.",
             "",
             "Example:  ./sluice evaluate labelled.jsonl.gz --json"
         })

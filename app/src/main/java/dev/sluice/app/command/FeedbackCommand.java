@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 /** {@code sluice feedback}: what people's verdicts say about rules and models. */
 @Command(
         name = "feedback",
-        description = "Say how often people agree with rules and models, and make their verdicts training data.",
+        description = "Say how often people agree with rules and models; export their verdicts.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:  ./sluice feedback report --config sluice.yaml"})
 final class FeedbackCommand extends Group {
@@ -42,12 +42,12 @@ final class FeedbackCommand extends Group {
 
     @Command(
             name = "report",
-            description = "Print how often people agreed, by rule, category and models, and what has drifted.",
+            description = "Print how often people agreed, by rule, category and models, and drift.",
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Intervals hold 95 of 100 times. The exit code is 1 where something has drifted; the bounds are in",
-                "outcomes.yaml of the policies.",
+                "Intervals hold 95 of 100 times. The exit code is 1 where something has",
+                "drifted; the bounds are in outcomes.yaml of the policies.",
                 "",
                 "Example:  ./sluice feedback report --config sluice.yaml"
             })
@@ -73,11 +73,12 @@ final class FeedbackCommand extends Group {
 
     @Command(
             name = "thresholds",
-            description = "Recommend from which probability on posts should go to people, for what they can look at.",
+            description = "Recommend thresholds for posts to go to people, for what they can look at.",
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Recall is known only where the quality sample has drawn posts that were let through.",
+                "Recall is known only where the quality sample has drawn posts that were let",
+                "through.",
                 "",
                 "Example:  ./sluice feedback thresholds --config sluice.yaml --capacity 200"
             })
@@ -113,7 +114,7 @@ final class FeedbackCommand extends Group {
             });
             return ExitCode.OK;
         }
-        line("%d days, at most %.0f cases a day for each category", days, capacity);
+        line("%d day%s, at most %.0f cases a day for each category", days, days == 1 ? "" : "s", capacity);
         line(
                 "%-12s %9s %12s %10s %17s %8s %8s",
                 "category", "from", "cases a day", "precision", "95 %", "recall", "labels");
@@ -143,10 +144,12 @@ final class FeedbackCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Words come from the topic of posts, or from --posts with --results. Posts that were deleted, or that the",
-                "platform has labelled training: no, are left out. A name that ends in .gz is compressed, as train wants it.",
+                "Words come from the topic of posts, or from --posts with --results. Posts",
+                "that were deleted, or that the platform has labelled training: no, are left",
+                "out. A name that ends in .gz is compressed, as train wants it.",
                 "",
-                "Example:  ./sluice feedback export --config sluice.yaml --output feedback.jsonl.gz"
+                "Example:  ./sluice feedback export --config sluice.yaml",
+                "            --output feedback.jsonl.gz"
             })
     int export(
             @Mixin OutcomeSource source,
@@ -200,6 +203,9 @@ final class FeedbackCommand extends Group {
     private void table(String title, Map<String, Proportion> rows) {
         line("");
         line("%s", title);
+        if (rows.isEmpty()) {
+            line("  no verdicts yet");
+        }
         rows.forEach((name, proportion) -> line("  %-38s %s", name, text(proportion)));
     }
 

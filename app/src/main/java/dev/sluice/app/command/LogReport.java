@@ -48,8 +48,7 @@ final class LogReport {
     }
 
     /** Of the proof that was given with a package; of nothing where none was. */
-    static LogReport ofProof(Path folder, LogTrustOptions options, @Nullable KeyRing trusted)
-            throws IOException {
+    static LogReport ofProof(Path folder, LogTrustOptions options, @Nullable KeyRing trusted) throws IOException {
         Optional<PackageProof> given = options.proof();
         if (given.isEmpty()) {
             return NONE;
@@ -62,7 +61,8 @@ final class LogReport {
                 .mapToInt(problem -> problem.kind().exitCode())
                 .min()
                 .orElse(0);
-        return new LogReport(problems, code, proof.lines(problems, trust), json -> json.writeBooleanField("proved", code == 0));
+        return new LogReport(
+                problems, code, proof.lines(problems, trust), json -> json.writeBooleanField("proved", code == 0));
     }
 
     int exitCode() {

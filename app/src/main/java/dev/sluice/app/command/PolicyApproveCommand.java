@@ -25,9 +25,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Read what you sign: 'sluice policy diff' shows what changes, 'sluice policy check' whether it is right.",
+            "Read what you sign: 'sluice policy diff' shows what changes,",
+            "'sluice policy check' whether it is right.",
             "",
-            "Example:  ./sluice policy approve --policy policies/default --author ada --approver bob --key bob.pem"
+            "Example:  ./sluice policy approve --policy policies/default --author ada",
+            "            --approver bob --key bob.pem"
         })
 final class PolicyApproveCommand implements Callable<Integer> {
     private final Terminal terminal;

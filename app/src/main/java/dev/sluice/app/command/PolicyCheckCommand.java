@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code sluice policy check}: runs every example and every case. */
 @Command(
         name = "check",
-        description = "Run every example of every rule and every case; the exit code is 1 where one fails.",
+        description = "Run every example of every rule, and every case; exit code 1 where one fails.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:  ./sluice policy check policies"})
 final class PolicyCheckCommand implements Callable<Integer> {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** {@code sluice policy}: checks, explains and replays policies, and brings new versions into force. */
 @Command(
         name = "policy",
-        description = "Check policies, explain and replay what they decide, and bring new versions into force.",
+        description = "Check policies, explain and replay what they decide, release new versions.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:  ./sluice policy check"})
 final class PolicyCommand extends Group {

@@ -27,10 +27,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A version is a policy.yaml, its folder, or POLICY@VERSION of those released (with --config).",
-            "Overlays are compared as merged. Comments and layout are no difference.",
+            "A version is a policy.yaml, its folder, or POLICY@VERSION of those released",
+            "(with --config). Overlays are compared as merged. Comments and layout are no",
+            "difference.",
             "",
-            "Example:  ./sluice policy diff default@1.0.0 policies/default --config sluice.yaml"
+            "Example:  ./sluice policy diff default@1.0.0 policies/default",
+            "            --config sluice.yaml"
         })
 final class PolicyDiffCommand implements Callable<Integer> {
     private final Terminal terminal;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 /** {@code sluice policy explain}: says why a post gets its decision. */
 @Command(
         name = "explain",
-        description = "Say why a post gets its decision: every rule, whether it holds, and what it looked at.",
+        description = "Say why a post gets its decision: every rule, and what it looked at.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

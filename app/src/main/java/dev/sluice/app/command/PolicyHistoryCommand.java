@@ -12,6 +12,7 @@ import dev.sluice.topology.release.RefusedReleaseException;
 import dev.sluice.topology.release.ReleaseVerifier;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -53,21 +54,21 @@ final class PolicyHistoryCommand implements Callable<Integer> {
         for (Published published : history) {
             PolicyRelease release = published.release();
             if (policy == null || (release != null && policy.equals(release.getPolicy()))) {
-                print(published, verdict(release, verifier));
+                print(published, verdict(release, published.publishedAt(), verifier));
             }
         }
         return ExitCode.OK;
     }
 
-    private static String verdict(@Nullable PolicyRelease release, ReleaseVerifier verifier) {
+    private static String verdict(@Nullable PolicyRelease release, Instant publishedAt, ReleaseVerifier verifier) {
         if (release == null) {
             return "cannot be read";
         }
         try {
             if (release.getKind() == PolicyReleaseKind.STOP) {
-                verifier.stop(release);
+                verifier.stop(release, publishedAt);
             } else {
-                verifier.release(release);
+                verifier.released(release, publishedAt);
             }
             return "verified";
         } catch (RefusedReleaseException e) {

@@ -8,6 +8,7 @@ import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.schemas.Approval;
 import dev.sluice.schemas.PolicyRelease;
+import dev.sluice.topology.policy.PolicyBook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,12 +24,13 @@ import picocli.CommandLine.Option;
 /** {@code sluice policy release}: publishes a version that two other people than its author have approved. */
 @Command(
         name = "release",
-        description = "Publish a version of a policy; running instances switch at one instant, without a restart.",
+        description = "Publish a version of a policy; running instances switch without a restart.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Two people other than the author must have approved it. Posts taken in from --effective-at on",
-            "are decided under it, 10 seconds from now by default.",
+            "Two people other than the author must have approved it. Posts taken in from",
+            "--effective-at on are decided under it, 10 seconds from now by default. All",
+            "running instances switch at that one instant.",
             "",
             "Example:  ./sluice policy release --policy policies/default --author ada",
             "            --approval bob.json --approval eve.json --config sluice.yaml"
@@ -69,7 +71,8 @@ final class PolicyReleaseCommand implements Callable<Integer> {
             signed.add(ApprovalFile.read(file).over(release, file));
         }
         Instant from = instant(effectiveAt);
-        PolicyRelease published = cluster.atDesk(desk -> desk.publish(release, signed, from, sources.verifier()));
+        PolicyRelease published = cluster.atDesk(
+                desk -> desk.publish(release, signed, from, sources.verifier(), PolicyBook.load(sources.folder())));
         terminal.out()
                 .println("released " + published.getPolicy() + " " + published.getVersion() + ", in force from "
                         + published.getEffectiveAt());

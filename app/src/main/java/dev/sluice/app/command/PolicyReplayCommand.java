@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
 /** {@code sluice policy replay}: decides history again. */
 @Command(
         name = "replay",
-        description = "Decide recorded history again under other policies and print what would have been different.",
+        description = "Decide recorded history again under other policies and print the difference.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

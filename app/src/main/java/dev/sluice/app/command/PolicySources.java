@@ -3,6 +3,7 @@ package dev.sluice.app.command;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.classifiers.Assessor;
 import dev.sluice.topology.policy.Approvers;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.PolicyPack;
@@ -49,6 +50,9 @@ record PolicySources(PolicyPack pack, Path folder) {
         Path home = Home.policies(policies);
         Assessor assessor = Home.assessor(home);
         return new ReleaseVerifier(
-                Approvers.load(home), Notices.load(home), new ExampleTexts(assessor::assess, Clock.systemUTC()));
+                Approvers.load(home),
+                Notices.load(home),
+                new ExampleTexts(assessor::assess, Clock.systemUTC()),
+                CaseworkRules.load(home));
     }
 }

@@ -7,6 +7,8 @@ import dev.sluice.app.terminal.Terminal;
 import dev.sluice.escalation.vault.SigningKey;
 import dev.sluice.schemas.Approval;
 import dev.sluice.schemas.PolicyRelease;
+import dev.sluice.topology.policy.PolicyBook;
+import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.release.ReleaseForm;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -25,11 +27,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A stopped rule no longer acts; decisions still name it, as stopped:RULE. It can only be switched on again",
-            "by releasing a higher version.",
+            "A stopped rule no longer acts; decisions still name it, as stopped:RULE. It",
+            "can only be switched on again by releasing a higher version.",
             "",
-            "Example:  ./sluice policy stop --policy default --up-to 1.2.0 --rule hate.review",
-            "            --approver bob --key bob.pem --config sluice.yaml"
+            "Example:  ./sluice policy stop --policy default --up-to 1.2.0",
+            "            --rule hate.review --approver bob --key bob.pem",
+            "            --config sluice.yaml"
         })
 final class PolicyStopCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -74,11 +77,24 @@ final class PolicyStopCommand implements Callable<Integer> {
         PolicyRelease stop = ReleaseDesk.stop(policy, upTo, rules, approver);
         Approval approval = new Approval(
                 approver, signingKey.verificationKey().id(), ByteBuffer.wrap(signingKey.sign(ReleaseForm.of(stop))));
-        PolicyRelease published =
-                cluster.atDesk(desk -> desk.publish(stop, List.of(approval), null, PolicySources.verifier(policies)));
+        PolicyBook folder = PolicyBook.load(Home.policies(policies));
+        PolicyRelease published = cluster.atDesk(
+                desk -> desk.publish(stop, List.of(approval), null, PolicySources.verifier(policies), folder));
         terminal.out()
                 .println("stopped " + String.join(", ", rules) + " of " + policy + " up to " + upTo + ", from "
                         + published.getEffectiveAt());
+        folder.packs().forEach(this::sayWhoKeeps);
         return ExitCode.OK;
+    }
+
+    /** An overlay stands alone: what is stopped below goes on in it. */
+    private void sayWhoKeeps(PolicyPack other) {
+        List<String> kept =
+                rules.stream().filter(other.rulesInForce()::contains).toList();
+        if (!other.id().equals(policy) && !kept.isEmpty()) {
+            terminal.out()
+                    .println("policy " + other.id() + " has " + String.join(", ", kept)
+                            + " too and keeps it; stop it there as well if it is to stop");
+        }
     }
 }

@@ -21,7 +21,11 @@ import picocli.CommandLine.Option;
         name = "report",
         description = "Write a transparency report, or a page for members, from what was counted.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:  ./sluice report community --results sluice-output --from 2026-03-01 --to 2026-03-31"})
+        footer = {
+            "",
+            "Example:  ./sluice report community --results sluice-output",
+            "            --from 2026-03-01 --to 2026-03-31"
+        })
 final class ReportCommand extends Group {
     private final Terminal terminal;
 
@@ -35,10 +39,11 @@ final class ReportCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "One indicator a row, with the provision that asks for it. What Sluice does not record has no value.",
-                "Days are those of UTC, both included.",
+                "One indicator a row, with the provision that asks for it. What Sluice does not",
+                "record has no value. Days are those of UTC, both included.",
                 "",
-                "Example:  ./sluice report transparency --config sluice.yaml --from 2026-01-01 --to 2026-12-31 --output dsa.csv"
+                "Example:  ./sluice report transparency --config sluice.yaml",
+                "            --from 2026-01-01 --to 2026-12-31 --output dsa.csv"
             })
     int transparency(
             @Mixin OutcomeSource source,
@@ -54,7 +59,9 @@ final class ReportCommand extends Group {
         LocalDate last = OutcomeSource.day("--to", to);
         OutcomeData data = OutcomeSource.within(source.read(), first, last, community);
         Files.writeString(output, TransparencyCsv.of(data, first, last, community));
-        terminal.out().println(data.days().size() + " days of communities counted; written to " + output);
+        terminal.out()
+                .println(data.days().size() + (data.days().size() == 1 ? " day" : " days")
+                        + " of communities counted; written to " + output);
         return ExitCode.OK;
     }
 
@@ -66,7 +73,8 @@ final class ReportCommand extends Group {
                 "",
                 "Compares with as many days before. Holds counts alone, small ones as 'a few'.",
                 "",
-                "Example:  ./sluice report community --results sluice-output --from 2026-03-01 --to 2026-03-31"
+                "Example:  ./sluice report community --results sluice-output",
+                "            --from 2026-03-01 --to 2026-03-31"
             })
     int community(
             @Mixin OutcomeSource source,

@@ -31,10 +31,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Without --jsonl each line is one text, answered by a table. With it each line is a post such as",
+            "Without --jsonl each line is one text, answered by a table. With it each line",
+            "is a post such as",
             "  {\"id\":\"p1\",\"text\":\"...\"}",
-            "answered by one line of JSON, in order. A line that cannot be taken (blank, or the deletion or flag of a post,",
-            "too) is answered on standard error with its number, and the exit code is 2.",
+            "answered by one line of JSON, in order. A line that cannot be taken (blank, or",
+            "the deletion or flag of a post, too) is answered on standard error with its",
+            "number, and the exit code is 2.",
             "",
             "Example:  echo 'have a nice day' | ./sluice score"
         })

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Give it a configuration, and credentials, of its own: it is the one process that holds evidence keys.",
+            "Give it a configuration, and credentials, of its own: it is the one process",
+            "that holds evidence keys.",
             "",
             "Example:  ./sluice sink --config sink.yaml"
         })

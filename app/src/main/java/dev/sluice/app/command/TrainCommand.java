@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "DIR has train/*.jsonl.gz and contrast/*.jsonl.gz. The models that ship are not touched unless --out names",
-            "their folder.",
+            "DIR has train/*.jsonl.gz and contrast/*.jsonl.gz. The models that ship are not",
+            "touched unless --out names their folder.",
             "",
             "Example:  ./sluice train --data ../data --out models"
         })

@@ -50,10 +50,11 @@ final class VaultCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Without --key the key in each package is taken at its word: compare its id with the one you know.",
-                "The log's last hashes are printed: a log that was cut off at its end ends with others.",
-                "Exit codes: 0 sound; 2 content, 3 missing or added, 4 signature, 5 timestamp, 6 log, 7 custody,",
-                "8 unknown, expired or revoked key.",
+                "Without --key the key in each package is taken at its word: compare its id",
+                "with the one you know. The log's last hashes are printed: a log that was cut",
+                "off at its end ends with others.",
+                "Exit codes: 0 sound; 2 content, 3 missing or added, 4 signature, 5 timestamp,",
+                "6 log, 7 custody, 8 unknown, expired or revoked key.",
                 "",
                 "Example:  ./sluice vault verify demo-output/vault --key demo-output/signer.pem"
             })
@@ -170,14 +171,14 @@ final class VaultCommand extends Group {
 
     private int verifyVault(Path folder, VaultPlace place, LedgerTrust trust, boolean json) throws IOException {
         try (EvidenceStorage storage = place.open(folder)) {
-            return verifyVault(folder, storage, LedgerVerifier.of(folder, storage, trust), json);
+            return verifyVault(folder, storage, trust, json);
         }
     }
 
-    private int verifyVault(Path folder, EvidenceStorage storage, LedgerVerifier ledger, boolean json)
-            throws IOException {
+    private int verifyVault(Path folder, EvidenceStorage storage, LedgerTrust trust, boolean json) throws IOException {
+        LedgerVerifier ledger = LedgerVerifier.of(folder, storage, trust);
         List<Problem> inPackages = new ArrayList<>();
-        VaultVerification verification = VaultVerifier.verify(folder, storage, trusted, each -> {
+        VaultVerification verification = VaultVerifier.verify(folder, storage, trust.keys(), each -> {
             each.problems()
                     .forEach(problem -> inPackages.add(
                             new Problem(problem.kind(), each.name() + "/" + problem.path(), problem.detail())));
@@ -202,8 +203,7 @@ final class VaultCommand extends Group {
             generator.writeNumberField("broken", verification.broken());
             generator.writeNumberField("custodyEvents", verification.custody().events());
             generator.writeStringField("custodyHead", verification.custody().headHash());
-            generator.writeStringField(
-                    "lastSealedHash", verification.custody().lastSealedHash());
+            generator.writeStringField("lastSealedHash", verification.custody().lastSealedHash());
             log.writeTo(generator);
             write(generator, problems);
         });

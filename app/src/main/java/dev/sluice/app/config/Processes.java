@@ -136,7 +136,8 @@ public final class Processes {
         try {
             return value == null ? otherwise : Duration.parse(value);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(key + " is '" + value + "'; allowed: a duration such as PT10M or P2D", e);
+            throw new IllegalArgumentException(
+                    key + " is '" + value + "'; allowed: a duration such as PT10M or P2D", e);
         }
     }
 
@@ -159,8 +160,7 @@ public final class Processes {
                             properties),
                     SinkSettings.Topics.withPrefix(Connections.prefix(config.kafka())),
                     Connections.registry(config.registry()),
-                    new VaultSettings(
-                            Path.of(section.vault()), tenant, "sluice-sink", EvidenceStores.of(section)),
+                    new VaultSettings(Path.of(section.vault()), tenant, "sluice-sink", EvidenceStores.of(section)),
                     new SinkSettings.Key(
                             Path.of(section.signingKey()),
                             Boolean.TRUE.equals(section.createKey()),

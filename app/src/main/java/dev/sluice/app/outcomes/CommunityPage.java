@@ -41,6 +41,9 @@ public final class CommunityPage {
         line("# How things went" + (community == null ? "" : " in " + escape(community)));
         line("");
         line(period(data));
+        if (data.days().isEmpty()) {
+            return;
+        }
         line("");
         volumes(now, before == null ? null : before.tallies());
         line("");
@@ -65,7 +68,7 @@ public final class CommunityPage {
         line("");
         line("Each post counts once, by what holds for it now. Numbers below " + FEW
                 + " are called a few. You can contest any"
-                + " restriction of your posts within six months, by answering the message about it; somebody else will"
+                + " restriction of your posts for at least six months, by answering the message about it; somebody else will"
                 + " decide.");
     }
 
@@ -87,8 +90,8 @@ public final class CommunityPage {
     private void volumes(Tallies now, @Nullable Tallies before) {
         long posts = now.of(Counts.POSTS);
         long untouched = now.of(Counts.OUTCOME + "allow");
-        line("Members wrote " + number(posts) + " posts. " + share(untouched, posts)
-                + " of them went through without anybody stepping in.");
+        line("Members wrote " + number(posts) + " posts. Of these, " + share(untouched, posts)
+                + " went through without anybody stepping in.");
         if (before != null && before.of(Counts.POSTS) > 0) {
             long postsBefore = before.of(Counts.POSTS);
             line("");

@@ -8,12 +8,14 @@ import dev.sluice.schemas.registry.ShippedSchemas;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.serde.DecodingException;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.policy.PolicyVersion;
 import dev.sluice.topology.release.PolicyTopics;
 import dev.sluice.topology.release.RefusedReleaseException;
 import dev.sluice.topology.release.ReleaseForm;
 import dev.sluice.topology.release.ReleaseVerifier;
+import dev.sluice.topology.release.Stoppable;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +34,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes releases and stops, and reads what was published. */
 public final class ReleaseDesk {
@@ -45,6 +49,7 @@ public final class ReleaseDesk {
         ShippedSchemas.trustGeneratedClasses();
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseDesk.class);
     private static final Duration WITHIN = Duration.ofSeconds(60);
 
     private final Map<String, Object> client;
@@ -120,19 +125,25 @@ public final class ReleaseDesk {
      *
      * @param approvals what was signed
      * @param effectiveAt from when it holds; null for {@link #NOTICE}, or {@link #NOTICE_OF_A_STOP}, from now
+     * @param folder the packs that are in force where none was released
      * @throws RefusedReleaseException where it may not come into force
      * @throws KafkaException where it cannot be written in time
      */
     public PolicyRelease publish(
-            PolicyRelease release, List<Approval> approvals, @Nullable Instant effectiveAt, ReleaseVerifier verifier) {
+            PolicyRelease release,
+            List<Approval> approvals,
+            @Nullable Instant effectiveAt,
+            ReleaseVerifier verifier,
+            PolicyBook folder) {
         PolicyRelease signed =
                 PolicyRelease.newBuilder(release).setApprovals(approvals).build();
         boolean stop = signed.getKind() == PolicyReleaseKind.STOP;
         if (stop) {
-            verifier.stop(signed);
+            verifier.stop(signed, clock.instant());
+            requireKnown(signed, history(), verifier, folder);
         } else {
-            verifier.release(signed);
-            requireRise(signed, verifier);
+            verifier.release(signed, clock.instant());
+            requireRise(signed, history(), verifier);
         }
         // Verifying takes seconds, so the clock is read after it.
         Instant now = Instant.ofEpochMilli(clock.millis());
@@ -147,29 +158,47 @@ public final class ReleaseDesk {
         return signed;
     }
 
-    private void requireRise(PolicyRelease release, ReleaseVerifier verifier) {
-        for (Published published : history()) {
-            PolicyRelease before = published.release();
-            if (before != null
-                    && before.getKind() == PolicyReleaseKind.RELEASE
-                    && before.getPolicy().equals(release.getPolicy())
-                    && isGood(before, verifier)
-                    && !PolicyVersion.rises(before.getVersion(), release.getVersion())) {
+    /** Refuses a stop of what is neither in the folder nor among the good releases. */
+    static void requireKnown(PolicyRelease stop, List<Published> history, ReleaseVerifier verifier, PolicyBook folder) {
+        PolicyPack shipped = folder.pack(stop.getPolicy());
+        Stoppable known = shipped == null ? null : Stoppable.of(shipped);
+        for (PolicyPack pack : good(stop.getPolicy(), history, verifier)) {
+            known = known == null ? Stoppable.of(pack) : known.with(pack);
+        }
+        if (known == null) {
+            throw new RefusedReleaseException("policy " + stop.getPolicy()
+                    + " is neither in the folder nor released; allowed: what 'policy history' lists, or "
+                    + String.join(
+                            ", ", folder.packs().stream().map(PolicyPack::id).toList()));
+        }
+        known.require(stop);
+    }
+
+    private static void requireRise(PolicyRelease release, List<Published> history, ReleaseVerifier verifier) {
+        for (PolicyPack before : good(release.getPolicy(), history, verifier)) {
+            if (!PolicyVersion.rises(before.version(), release.getVersion())) {
                 throw new RefusedReleaseException("version " + release.getVersion() + " is not above "
-                        + before.getVersion() + ", which was released at " + before.getReleasedAt()
-                        + "; allowed: a higher one");
+                        + before.version() + ", which was released before; allowed: a higher one");
             }
         }
     }
 
-    /** What was forced in by others does not stand in the way. */
-    private static boolean isGood(PolicyRelease release, ReleaseVerifier verifier) {
-        try {
-            verifier.release(release);
-            return true;
-        } catch (RefusedReleaseException e) {
-            return false;
+    /** The versions of a policy that were released. What was forced in by others does not stand in the way. */
+    private static List<PolicyPack> good(String policy, List<Published> history, ReleaseVerifier verifier) {
+        List<PolicyPack> good = new ArrayList<>();
+        for (Published published : history) {
+            PolicyRelease release = published.release();
+            if (release != null
+                    && release.getKind() == PolicyReleaseKind.RELEASE
+                    && release.getPolicy().equals(policy)) {
+                try {
+                    good.add(verifier.released(release, published.publishedAt()));
+                } catch (RefusedReleaseException e) {
+                    LOG.debug("{} is left out: {}", published.where(), e.getMessage());
+                }
+            }
         }
+        return good;
     }
 
     /** Writes a release as it is: who reads it verifies it. */

@@ -129,6 +129,19 @@ class ReportFilesTest {
     }
 
     @Test
+    void thePageSaysNoMoreWhereNothingWasCounted() {
+        OutcomeData nothing = new OutcomeData(List.of(), List.of());
+        assertThat(CommunityPage.of(nothing, null, "nosuch"))
+                .isEqualTo("# How things went in nosuch\n\nNothing was counted.\n");
+    }
+
+    @Test
+    void theNumberOfPostsThatWentThroughReadsAsASentence() {
+        assertThat(CommunityPage.of(data(Map.of("posts", 3L, "outcome.allow", 1L)), null, null))
+                .contains("Members wrote 3 posts. Of these, a few went through without");
+    }
+
+    @Test
     void thePageComparesWithThePeriodBefore() {
         String page = CommunityPage.of(
                 data(Map.of("posts", 1_000L, "outcome.limit", 5L)),

@@ -9,7 +9,7 @@ import java.util.Locale;
  * A post as the encoder reads it, with the map back to the code points that were posted. Web addresses and handles are
  * left out, since it was not trained with them either: which account is meant says nothing about how it is spoken to.
  * Emoji become their names in Unicode, because the encoder's vocabulary has hardly any and would take all others for one
- * and the same unknown word. A disguised word is read as what it folds to, as the first look reads it: else who disguises
+ * and the same unknown word; but hands that clap around a word are left out, since they stress whatever stands between them. A disguised word is read as what it folds to, as the first look reads it: else who disguises
  * a word would have the second look withdraw what the first one saw.
  */
 final class ReadablePost {
@@ -39,6 +39,7 @@ final class ReadablePost {
         int i = 0;
         int at = 0;
         boolean inside = false;
+        int closing = 0;
         while (i < post.length() && at < mostCodePoints) {
             if (disguised.startsAt(at) && disguised.end() <= mostCodePoints) {
                 readable.append(disguised);
@@ -47,10 +48,7 @@ final class ReadablePost {
                 inside = true;
                 continue;
             }
-            int skipped = inside ? 0 : address(post, i);
-            if (skipped == 0) {
-                skipped = handle(post, i);
-            }
+            int skipped = Math.max(inside ? 0 : address(post, i), handle(post, i));
             if (skipped > 0) {
                 readable.append(' ', at);
                 at += post.codePointCount(i, i + skipped);
@@ -59,7 +57,13 @@ final class ReadablePost {
                 continue;
             }
             int codePoint = post.codePointAt(i);
-            readable.add(codePoint, at);
+            int closedAt = closedAt(post, i, codePoint);
+            if (closedAt > 0 || closing == i && i > 0) {
+                readable.append(' ', at);
+                closing = closedAt;
+            } else {
+                readable.add(codePoint, at);
+            }
             inside = Character.isLetterOrDigit(codePoint);
             i += Character.charCount(codePoint);
             at++;
@@ -96,7 +100,7 @@ final class ReadablePost {
             append(SKIN_TONES[codePoint - FIRST_SKIN_TONE], at);
         } else if (codePoint == JOINER) {
             append(' ', at);
-        } else if (codePoint > 0x2000 && UCharacter.hasBinaryProperty(codePoint, UProperty.EXTENDED_PICTOGRAPHIC)) {
+        } else if (pictograph(codePoint)) {
             String name = UCharacter.getName(codePoint);
             append(name == null ? "" : name.toLowerCase(Locale.ROOT), at);
         } else {
@@ -122,6 +126,23 @@ final class ReadablePost {
         }
         text.appendCodePoint(codePoint);
         origins[length++] = at;
+    }
+
+    /** Where, after a word that touches this emoji, the same emoji follows without a blank; 0 where it does not. */
+    private static int closedAt(String post, int from, int codePoint) {
+        if (!pictograph(codePoint)) {
+            return 0;
+        }
+        int start = from + Character.charCount(codePoint);
+        int end = start;
+        while (end < post.length() && Character.isLetterOrDigit(post.charAt(end))) {
+            end++;
+        }
+        return end > start && end < post.length() && post.codePointAt(end) == codePoint ? end : 0;
+    }
+
+    private static boolean pictograph(int codePoint) {
+        return codePoint > 0x2000 && UCharacter.hasBinaryProperty(codePoint, UProperty.EXTENDED_PICTOGRAPHIC);
     }
 
     /** How many chars from here are a web address. */

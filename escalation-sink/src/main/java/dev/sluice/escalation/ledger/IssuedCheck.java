@@ -41,8 +41,7 @@ final class IssuedCheck {
     private int acknowledgements;
 
     /** What the check needs to know. */
-    record Context(
-            LogStorage storage, LogAudit audit, Checkpoint head, LogKeys keys, Map<Long, Instant> sealedAt) {}
+    record Context(LogStorage storage, LogAudit audit, Checkpoint head, LogKeys keys, Map<Long, Instant> sealedAt) {}
 
     IssuedCheck(Context context, LedgerTrust trust, Findings findings) {
         this.storage = context.storage();
@@ -96,7 +95,8 @@ final class IssuedCheck {
         try {
             Checkpoint checkpoint = Checkpoint.of(note);
             checkAgainstLog(checkpoint, what);
-            keys.check(note, sealedAt.get(checkpoint.size())).ifPresent(wrong -> findings.problem(wrong.kind(), what, wrong.detail()));
+            keys.check(note, sealedAt.get(checkpoint.size()))
+                    .ifPresent(wrong -> findings.problem(wrong.kind(), what, wrong.detail()));
         } catch (LogException e) {
             findings.problem(Kind.LOG, what, e.getMessage());
         }
@@ -138,7 +138,8 @@ final class IssuedCheck {
             } else {
                 checkAgainstLog(checkpoint, path);
             }
-            keys.check(note, sealedAt.get(checkpoint.size())).ifPresent(wrong -> findings.problem(wrong.kind(), path, wrong.detail()));
+            keys.check(note, sealedAt.get(checkpoint.size()))
+                    .ifPresent(wrong -> findings.problem(wrong.kind(), path, wrong.detail()));
             return Optional.of(note);
         } catch (LogException e) {
             findings.problem(Kind.LOG, path, "is no checkpoint: " + e.getMessage());

@@ -81,8 +81,8 @@ final class LeafCheck {
                     "ends with event " + custodySeq + ", and leaf " + first + " of the log and " + (ahead - 1)
                             + " after it name later ones: it was cut");
         }
-        missing.forEach((location, index) -> findings.problem(
-                Kind.LOG, "log leaf " + index, "names " + location + ", which is not in the vault"));
+        missing.forEach((location, index) ->
+                findings.problem(Kind.LOG, "log leaf " + index, "names " + location + ", which is not in the vault"));
         unaccounted.stream()
                 .sorted()
                 .forEach(location ->

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen checkpoints of this log that somebody kept
  */
 public record LedgerTrust(
-        @Nullable KeyRing keys,
-        List<NoteKey> witnesses,
-        List<X509Certificate> authorities,
-        List<SignedNote> seen) {
+        @Nullable KeyRing keys, List<NoteKey> witnesses, List<X509Certificate> authorities, List<SignedNote> seen) {
     /** Nothing: what is in the vault must fit together, and that is all. */
     public static final LedgerTrust NONE = new LedgerTrust(null, List.of(), List.of(), List.of());
 

@@ -96,8 +96,7 @@ public final class LedgerVerifier {
         sizes.add(head.size());
         LogAudit audit = new LogAudit(
                 storage, reader, sizes, (name, detail) -> findings.problem(Kind.LOG, "log/" + name, detail));
-        LeafCheck leaves =
-                new LeafCheck(places, packages, audit, findings, new LeafCheck.Wanted(custodyBytes, sizes));
+        LeafCheck leaves = new LeafCheck(places, packages, audit, findings, new LeafCheck.Wanted(custodyBytes, sizes));
         leaves.run();
         keys.check(reader.note(), leaves.sealedAt().get(head.size()))
                 .ifPresent(wrong -> findings.problem(wrong.kind(), "log/" + LogReader.CHECKPOINT, wrong.detail()));
@@ -116,8 +115,7 @@ public final class LedgerVerifier {
         int[] found = {0};
         VaultPlaces.packages(packages, location -> found[0]++);
         if (found[0] > 0 || !trust.seen().isEmpty()) {
-            findings.problem(
-                    Kind.LOG, "log", "is missing, and there are " + found[0] + " packages; the sink makes it");
+            findings.problem(Kind.LOG, "log", "is missing, and there are " + found[0] + " packages; the sink makes it");
         }
         return result(null, 0, null);
     }

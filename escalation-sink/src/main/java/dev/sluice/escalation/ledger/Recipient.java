@@ -106,7 +106,8 @@ public final class Recipient {
             String what = "checkpoint of " + checkpoint.size() + " leaves ";
             throw wrong.get().kind() == Kind.SIGNATURE
                     ? new RefusedCheckpoint(Kind.SIGNATURE, what + "is signed by none of the keys you trust")
-                    : new RefusedCheckpoint(wrong.get().kind(), what + wrong.get().detail());
+                    : new RefusedCheckpoint(
+                            wrong.get().kind(), what + wrong.get().detail());
         }
     }
 

@@ -173,16 +173,8 @@ public final class VaultVerifier {
             }
             case QUARANTINED -> account(Names.quarantine(act.packageId()), "", event);
             case REPAIRED -> notes.add("custody event " + event.seq() + " at " + event.at() + ": " + act.purpose());
-            case VIEWED,
-                    VERIFIED,
-                    COPIED,
-                    EXPORTED,
-                    TRANSFERRED,
-                    REDACTED,
-                    UNMASKED,
-                    HOLD_ON,
-                    HOLD_OFF,
-                    KEY_SHREDDED -> requireSealed(event);
+            case VIEWED, VERIFIED, COPIED, EXPORTED, TRANSFERRED, REDACTED, UNMASKED, HOLD_ON, HOLD_OFF, KEY_SHREDDED ->
+                requireSealed(event);
             case DELETED -> {
                 requireSealed(event);
                 accountDeleted(event);

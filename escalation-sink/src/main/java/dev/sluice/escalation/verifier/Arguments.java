@@ -25,12 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param trust what is known of the log
  */
 record Arguments(
-        Path folder,
-        @Nullable KeyRing keys,
-        @Nullable Path proof,
-        LedgerTrust trust) {
-    private static final String ALLOWED = "FOLDER [--key FILE] [--proof DIR] [--tsa FILE] [--witness KEY]"
-            + " [--previous-checkpoint FILE]";
+        Path folder, @Nullable KeyRing keys, @Nullable Path proof, LedgerTrust trust) {
+    private static final String ALLOWED =
+            "FOLDER [--key FILE] [--proof DIR] [--tsa FILE] [--witness KEY]" + " [--previous-checkpoint FILE]";
 
     /**
      * Reads it, and the files that it names; null where it asks for help.

@@ -9,9 +9,9 @@ import dev.sluice.escalation.vault.SigningKey;
 import dev.sluice.escalation.vault.TestVaults;
 import dev.sluice.escalation.vault.Vault;
 import dev.sluice.escalation.vault.VerificationKey;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,8 +101,7 @@ class LedgerKeysTest {
                     .hasMessageContaining("checkpoint of 1 leaves is signed with a key that");
             assertThat(temp.resolve("seen")).doesNotExist();
         }
-        Recipient recipient =
-                Recipient.of("legal.example/desk", own, ring(BEFORE, AFTER, null), temp.resolve("seen"));
+        Recipient recipient = Recipient.of("legal.example/desk", own, ring(BEFORE, AFTER, null), temp.resolve("seen"));
         recipient.acknowledge(new LedgerReader(vault).checkpoint(0), TestVaults.CLOCK);
         assertThat(recipient.seen()).isPresent();
     }

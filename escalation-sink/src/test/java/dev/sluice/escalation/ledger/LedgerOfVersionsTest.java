@@ -15,9 +15,8 @@ import dev.sluice.escalation.storage.EncryptedStorage;
 import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.storage.FolderStorage;
 import dev.sluice.escalation.storage.StorageKey;
-import dev.sluice.escalation.vault.Escalations;
-import dev.sluice.escalation.vault.Sealer;
 import dev.sluice.escalation.vault.SealResult;
+import dev.sluice.escalation.vault.Sealer;
 import dev.sluice.escalation.vault.Supplement;
 import dev.sluice.escalation.vault.TestVaults;
 import dev.sluice.escalation.vault.Vault;
@@ -83,10 +82,10 @@ class LedgerOfVersionsTest {
         assertThat(TestLedgers.verify(vault).exitCode()).isEqualTo(6);
         assertThat(verifyVault().exitCode()).isEqualTo(3);
 
-        Subject subject =
-                Subject.ofPackage(deleted.packageId(), 1, deleted.custody().act().sha256());
-        try (CustodyLog custody = CustodyLog.open(
-                vault.resolve("custody"), COUNSEL, new DurableFiles(StepHook.NONE), TestVaults.CLOCK)) {
+        Subject subject = Subject.ofPackage(
+                deleted.packageId(), 1, deleted.custody().act().sha256());
+        try (CustodyLog custody =
+                CustodyLog.open(vault.resolve("custody"), COUNSEL, new DurableFiles(StepHook.NONE), TestVaults.CLOCK)) {
             custody.append(new Act(CustodyAction.DELETED, subject, COUNSEL, "end of retention"));
         }
         LedgerVerification log = TestLedgers.verify(vault);
@@ -95,8 +94,7 @@ class LedgerOfVersionsTest {
                 .containsExactly(deleted.location() + " was deleted, says custody event 5; its leaf stays");
         assertThat(verifyVault().problems()).isEmpty();
         assertThat(verifyVault().notes())
-                .containsExactly(
-                        deleted.location() + " was deleted by custody event 5 at " + TestVaults.NOW);
+                .containsExactly(deleted.location() + " was deleted by custody event 5 at " + TestVaults.NOW);
         TestLedgers.seal(vault, "p-3");
         assertThat(TestLedgers.verify(vault).head().size()).isEqualTo(3);
     }
@@ -107,13 +105,14 @@ class LedgerOfVersionsTest {
         EvidenceStorage folder = FolderStorage.open(vault, new DurableFiles(StepHook.NONE));
         EvidenceStorage encrypted = new EncryptedStorage(folder, storageKey);
         Sealer sealer = new Sealer("garden-forum", TestVaults.key(vault), null, TestVaults.CLOCK);
-        try (Vault open = Vault.open(
-                        TestVaults.settings(vault), sealer, encrypted, TestVaults.CLOCK, StepHook.NONE);
+        try (Vault open = Vault.open(TestVaults.settings(vault), sealer, encrypted, TestVaults.CLOCK, StepHook.NONE);
                 Ledger ledger = TestLedgers.open(vault)) {
             TestLedgers.seal(open, "p-1");
             ledger.commit();
         }
-        assertThat(LedgerVerifier.of(vault, encrypted, LedgerTrust.NONE).verify().problems())
+        assertThat(LedgerVerifier.of(vault, encrypted, LedgerTrust.NONE)
+                        .verify()
+                        .problems())
                 .isEmpty();
         assertThat(TestLedgers.verify(vault).problems())
                 .as("without the storage's key")

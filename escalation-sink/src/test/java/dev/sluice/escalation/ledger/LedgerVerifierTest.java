@@ -134,7 +134,8 @@ class LedgerVerifierTest {
         Path planted = vault.resolve("packages/ab/" + "ab".repeat(20) + "/v1");
         Files.createDirectories(planted);
         assertThat(verify())
-                .containsExactly("packages/ab/" + "ab".repeat(20) + "/v1: has no leaf in the log, and no custody event");
+                .containsExactly(
+                        "packages/ab/" + "ab".repeat(20) + "/v1: has no leaf in the log, and no custody event");
         assertThat(TestLedgers.verify(vault).exitCode()).isEqualTo(6);
     }
 
@@ -178,7 +179,8 @@ class LedgerVerifierTest {
     @Test
     void checkpointsOfAKeyThatIsNotTrustedHaveTheirOwnCode() {
         VerificationKey other = SigningKey.create(temp.resolve("other.pem")).verificationKey();
-        LedgerVerification verification = verifyWith(new LedgerTrust(KeyRing.of(List.of(other)), List.of(), List.of(), List.of()));
+        LedgerVerification verification =
+                verifyWith(new LedgerTrust(KeyRing.of(List.of(other)), List.of(), List.of(), List.of()));
         assertThat(verification.exitCode()).isEqualTo(8);
         assertThat(verification.problems())
                 .extracting(Object::toString)
@@ -295,7 +297,8 @@ class LedgerVerifierTest {
     @Test
     void checkpointOfAKeyThatTheRecipientDoesNotTrustIsNotAcknowledged() {
         SigningKey key = SigningKey.create(temp.resolve("recipient.pem"));
-        Recipient recipient = Recipient.of("legal.example", key, KeyRing.of(List.of(key.verificationKey())), temp.resolve("seen"));
+        Recipient recipient =
+                Recipient.of("legal.example", key, KeyRing.of(List.of(key.verificationKey())), temp.resolve("seen"));
         assertThatThrownBy(() -> recipient.acknowledge(new LedgerReader(vault).checkpoint(0), TestVaults.CLOCK))
                 .isInstanceOfSatisfying(
                         RefusedCheckpoint.class,
@@ -317,7 +320,10 @@ class LedgerVerifierTest {
             PackageProof proof = PackageProof.parse(
                     new LedgerReader(vault).prove(id.substring(0, 8)).files());
             LedgerTrust trust = new LedgerTrust(
-                    KeyRing.of(List.of(TestVaults.key(vault).verificationKey())), List.of(), List.of(authority.root()), List.of());
+                    KeyRing.of(List.of(TestVaults.key(vault).verificationKey())),
+                    List.of(),
+                    List.of(authority.root()),
+                    List.of());
             assertThat(proof.check(id, manifest, trust)).isEmpty();
             assertThat(proof.times(trust))
                     .singleElement()
@@ -327,7 +333,8 @@ class LedgerVerifierTest {
                     .asString()
                     .contains("another package");
             VerificationKey other = SigningKey.create(temp.resolve("other.pem")).verificationKey();
-            assertThat(proof.check(id, manifest, new LedgerTrust(KeyRing.of(List.of(other)), List.of(), List.of(), List.of())))
+            assertThat(proof.check(
+                            id, manifest, new LedgerTrust(KeyRing.of(List.of(other)), List.of(), List.of(), List.of())))
                     .singleElement()
                     .asString()
                     .contains("is not signed by the log");

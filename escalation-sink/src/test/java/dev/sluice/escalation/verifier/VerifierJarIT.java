@@ -59,8 +59,7 @@ class VerifierJarIT {
                     .toList();
             assertThat(classes)
                     .contains("dev/sluice/escalation/verifier/VerifierMain.class")
-                    .allMatch(name ->
-                            name.matches("(dev/sluice/escalation|com/fasterxml/jackson|org/bouncycastle)/.*"))
+                    .allMatch(name -> name.matches("(dev/sluice/escalation|com/fasterxml/jackson|org/bouncycastle)/.*"))
                     .noneMatch(name -> name.startsWith("dev/sluice/escalation/storage/s3/"))
                     .doesNotContain(
                             "dev/sluice/escalation/EscalationSink.class",
@@ -119,8 +118,7 @@ class VerifierJarIT {
     @Test
     void logThatWasCutAndTimestampThatIsNoneHaveTheirCodes() throws Exception {
         assertThat(run(vault.toString()).output()).contains("log log.example/evidence: 1 leaves");
-        Path kept = Files.copy(
-                vault.resolve("log/issued/000000000001/checkpoint.txt"), temp.resolve("kept.txt"));
+        Path kept = Files.copy(vault.resolve("log/issued/000000000001/checkpoint.txt"), temp.resolve("kept.txt"));
         assertThat(run(vault.toString(), "--previous-checkpoint", kept.toString())
                         .code())
                 .isZero();

@@ -10,8 +10,8 @@ import dev.sluice.topology.intake.Accepted;
 import dev.sluice.topology.intake.Occasion;
 import dev.sluice.topology.step.Initializer;
 import dev.sluice.topology.step.Outlet;
-import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -29,7 +29,7 @@ public final class AssessProcessor implements Processor<byte[], Accepted, byte[]
     public static final Outlet<Assessment> ASSESSMENTS = new Outlet<>("assessments");
 
     private final PostAssessor assessor;
-    private final Clock clock;
+    private final Supplier<Instant> policyAt;
     private final StageTimes stages;
 
     private ProcessorContext<byte[], Object> context;
@@ -37,11 +37,11 @@ public final class AssessProcessor implements Processor<byte[], Accepted, byte[]
     /**
      * A processor for one task.
      *
-     * @param clock tells the instant whose policies decide
+     * @param policyAt tells the instant whose policies decide, to the millisecond
      */
-    public AssessProcessor(PostAssessor assessor, Clock clock, StageTimes stages) {
+    public AssessProcessor(PostAssessor assessor, Supplier<Instant> policyAt, StageTimes stages) {
         this.assessor = assessor;
-        this.clock = clock;
+        this.policyAt = policyAt;
         this.stages = stages;
     }
 
@@ -68,7 +68,7 @@ public final class AssessProcessor implements Processor<byte[], Accepted, byte[]
         assessed.setSupersedes(occasion.supersedes());
         assessed.setRuling(accepted.known().ruling());
         // To the millisecond, as the record keeps it: before and after a hop it must be the same.
-        assessed.setPolicyAt(Instant.ofEpochMilli(clock.millis()));
+        assessed.setPolicyAt(policyAt.get());
         start = stages.stop(Stage.ASSESS, start);
         if (isNew(occasion.trigger())) {
             ASSESSMENTS.send(context, record.timestamp(), record.key(), assessed.getAssessment());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ public final class PolicyHealth {
     private final Map<Result, Counter> records = new ConcurrentHashMap<>();
     private final SortedMap<String, String> parked = new ConcurrentSkipListMap<>();
     private final SortedMap<String, String> refused = new ConcurrentSkipListMap<>();
+    private final SortedMap<String, String> doubted = new ConcurrentSkipListMap<>();
 
     /** Registers counters and gauges. */
     public PolicyHealth(MeterRegistry meters) {
@@ -118,10 +120,29 @@ public final class PolicyHealth {
         }
     }
 
+    /** Says that a version came into force before this process was there, and what its examples say against it today. */
+    public void doubted(String policy, String reason) {
+        if (doubted.size() < MOST_PROBLEMS) {
+            doubted.put(policy, reason);
+        }
+    }
+
     /** Says that a new version of a policy was taken over: what was wrong before is over. */
-    public void released(String policy) {
-        refused.remove(policy);
+    public void released(String policy, Set<String> policies) {
+        confirmed(policy, policies);
+        doubted.remove(policy);
         parked.keySet().removeIf(rule -> rule.startsWith(policy + "/"));
+    }
+
+    /**
+     * Says that the version of a policy that is in force was read again: what was refused of it is over, and so is what
+     * was refused of nobody knows which policy.
+     *
+     * @param policies all policies that there are
+     */
+    public void confirmed(String policy, Set<String> policies) {
+        refused.remove(policy);
+        refused.keySet().removeIf(other -> !policies.contains(other));
     }
 
     /** What a person should look at, a line each; empty where all is well. */
@@ -131,6 +152,8 @@ public final class PolicyHealth {
                 .forEach((rule, version) -> problems.add("rule " + rule + " is parked under version " + version));
         new TreeMap<>(refused)
                 .forEach((policy, reason) -> problems.add("a release of policy " + policy + " is refused: " + reason));
+        new TreeMap<>(doubted)
+                .forEach((policy, reason) -> problems.add("policy " + policy + " is in force, but " + reason));
         return problems;
     }
 }

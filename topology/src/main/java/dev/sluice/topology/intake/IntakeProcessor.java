@@ -120,7 +120,7 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
             accepted = answered.accepted();
             PostState state = answered.state();
             if (accepted != null && state != null) {
-                posts.put(accepted.post().getId(), state.toBytes());
+                posts.put(answered.key(), state.toBytes());
             }
         } catch (RefusedException e) {
             telemetry.rulings().count(Rulings.Result.REFUSED);

@@ -13,6 +13,8 @@ import dev.sluice.topology.intake.PostIntake.Taken;
 import dev.sluice.topology.state.PostState;
 import dev.sluice.topology.state.PostState.Answer;
 import dev.sluice.topology.state.PostState.Flags;
+import dev.sluice.topology.state.PostState.Members;
+import dev.sluice.topology.state.PostState.Origin;
 import dev.sluice.topology.state.PostState.Ruled;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * posts are kept: then there are no words, and what is in force is remembered where its author is.
  */
 final class RulingIntake {
+    /** What the id of a case begins with that a notice opened. */
+    private static final String NOTICE_CASE = "notice/";
+
+    /** Begins the key of a mark; no id of a post has a control character. */
+    private static final String RULED = "\0ruled/";
+
     private final AvroSerde<CaseRuling> rulings;
     private final EventRules rules;
     private final PostIntake posts;
@@ -43,18 +51,21 @@ final class RulingIntake {
      *
      * @param result what became of it
      * @param accepted the event, where the post is to be decided again
+     * @param key under which it is remembered
      * @param state what is to be remembered now; null where nothing changes
      */
     record Answered(
             Result result,
             @Nullable Accepted accepted,
+            String key,
             @Nullable PostState state) {
         private static Answered without(Result result) {
-            return new Answered(result, null, null);
+            return new Answered(result, null, "", null);
         }
 
         private static Answered decided(Taken taken) {
-            return new Answered(Result.DECIDED, taken.accepted(), taken.state());
+            return new Answered(
+                    Result.DECIDED, taken.accepted(), taken.accepted().post().getId(), taken.state());
         }
     }
 
@@ -69,7 +80,7 @@ final class RulingIntake {
         rules.check(ruling, record.key());
         PostState known = seen.apply(ruling.getPost());
         if (known == null) {
-            return isFinal(ruling) ? forgotten(record, ruling) : Answered.without(Result.STALE);
+            return isFinal(ruling) ? forgotten(record, ruling, seen) : Answered.without(Result.STALE);
         }
         if (isStale(ruling, known)) {
             return Answered.without(Result.STALE);
@@ -101,8 +112,16 @@ final class RulingIntake {
         return new Taken(new Accepted(posts.source(record, known), post, occasion, new Known(null, ruling)), now);
     }
 
-    /** Number and revision of the decision are then found where it is known what is in force. */
-    private static Answered forgotten(ReadRecord record, CaseRuling ruling) {
+    /**
+     * Number and revision of the decision are then found where it is known what is in force. There is no post to remember
+     * the ruling with, so a mark of its own tells it from one that arrives again, for as long as posts are kept.
+     */
+    private static Answered forgotten(
+            ReadRecord record, CaseRuling ruling, Function<String, @Nullable PostState> seen) {
+        String mark = RULED + ruling.getId();
+        if (seen.apply(mark) != null) {
+            return Answered.without(Result.REPEATED);
+        }
         Post post = new Post();
         post.setId(ruling.getPost());
         post.setRevision(Math.max(1, ruling.getRevision()));
@@ -120,7 +139,21 @@ final class RulingIntake {
                 new Answer(post.getRevision(), Answer.FORGOTTEN),
                 null,
                 Flags.NONE);
-        return new Answered(Result.DECIDED, new Accepted(record.raw(), post, occasion, new Known(null, ruling)), null);
+        Accepted accepted = new Accepted(record.raw(), post, occasion, new Known(null, ruling));
+        return new Answered(Result.DECIDED, accepted, mark, mark(record, occasion.answer()));
+    }
+
+    /** That a ruling was heard, without the ruling. */
+    private static PostState mark(ReadRecord record, Answer answer) {
+        return new PostState(
+                record.streamTime(),
+                answer,
+                true,
+                new Members(null, null),
+                Flags.NONE,
+                new Origin(record.partition(), record.offset(), record.timestamp(), new byte[0]),
+                null,
+                null);
     }
 
     /**
@@ -140,9 +173,15 @@ final class RulingIntake {
     private static boolean isStale(CaseRuling ruling, PostState known) {
         if (known.deleted()) {
             return ruling.getKind() == RulingKind.VERDICT
+                    && !isAboutNotice(ruling)
                     && known.flags().reporters().isEmpty();
         }
         return ruling.getRevision() > 0 && ruling.getRevision() < known.last().revision();
+    }
+
+    /** Cases of the pipeline begin with their post; casework names those of a notice after the notice. */
+    private static boolean isAboutNotice(CaseRuling ruling) {
+        return ruling.getCase$().startsWith(NOTICE_CASE);
     }
 
     private static boolean isFinal(CaseRuling ruling) {

@@ -23,7 +23,7 @@ public final class OutcomeStores {
     /** Counts of each community by day. */
     public static final String DAYS = "outcomes-days";
 
-    /** Posts and decisions that the quality sample may draw, until they have met. */
+    /** Posts that the quality sample may draw, by id: the half that waits for the other, and the case that is open. */
     public static final String DRAWN = "outcomes-drawn";
 
     private OutcomeStores() {}

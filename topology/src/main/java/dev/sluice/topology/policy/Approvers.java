@@ -6,6 +6,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -39,8 +41,23 @@ public final class Approvers {
      * @param name who it is
      * @param keyId see {@link Approvers#keyId}
      * @param key verifies what the person signs
+     * @param until what was published from then on the person can no longer approve; null for no end
      */
-    public record Approver(String name, String keyId, PublicKey key) {}
+    public record Approver(
+            String name,
+            String keyId,
+            PublicKey key,
+            @Nullable Instant until) {
+        /** A person who may approve without an end. */
+        public Approver(String name, String keyId, PublicKey key) {
+            this(name, keyId, key, null);
+        }
+
+        /** Whether the person may approve what is published at this instant. */
+        public boolean mayApprove(Instant publishedAt) {
+            return until == null || publishedAt.isBefore(until);
+        }
+    }
 
     /** Nobody: no release is accepted. */
     public static Approvers nobody() {
@@ -67,7 +84,7 @@ public final class Approvers {
         Fields file = Fields.of(NodeReader.yaml(source, text), "the list of approvers", List.of("approvers"));
         List<Approver> approvers = new ArrayList<>();
         for (Node node : file.items("approvers")) {
-            Fields fields = Fields.of(node, "an approver", List.of("name", "key"));
+            Fields fields = Fields.of(node, "an approver", List.of("name", "key", "until"));
             Approver approver = approver(fields);
             for (Approver other : approvers) {
                 if (other.name().equals(approver.name()) || other.keyId().equals(approver.keyId())) {
@@ -92,11 +109,20 @@ public final class Approvers {
         }
         try {
             PublicKey key = publicKey(fields.text("key"));
-            return new Approver(name, keyId(key), key);
+            return new Approver(name, keyId(key), key, until(fields));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw fields.place("key")
                     .error("key 'key' of approver '" + name + "' is no Ed25519 public key; allowed: what 'openssl pkey"
                             + " -pubout' prints");
+        }
+    }
+
+    private static @Nullable Instant until(Fields fields) {
+        String until = fields.textOrNull("until");
+        try {
+            return until == null ? null : Instant.parse(until);
+        } catch (DateTimeParseException e) {
+            throw fields.wrong("until", "an instant such as 2026-05-01T12:00:00Z");
         }
     }
 

@@ -34,6 +34,7 @@ final class CaseworkReader {
             "reporters",
             "keep",
             "examples");
+    private static final List<String> APPEALS = List.of("months", "queue", "deadline", "harm");
     private static final List<String> DESK = List.of("queue", "deadline", "harm");
     private static final List<String> OUTCOMES = List.of("allow", "nudge", "limit", "remove");
     private static final Duration LONGEST = Duration.ofDays(3_650);
@@ -41,7 +42,12 @@ final class CaseworkReader {
     /** DSA article 20(1): at least six months. */
     private static final int LEAST_MONTHS = 6;
 
+    private static final Duration MONTH = Duration.ofDays(30);
     private static final int MOST_MONTHS = 60;
+
+    /** How long the pipeline knows what is in force: retention.standings, which this package does not know. */
+    static final Duration STANDINGS = Duration.ofDays(210);
+
     private static final int MAX_ITEMS = 1_000;
     private static final int MAX_EXPOSURE = 200;
 
@@ -61,8 +67,33 @@ final class CaseworkReader {
                                 + "', where casework itself has cases wait; allowed: all queues, or no list");
             }
         }
+        requireTimeToAppeal(root, rules);
         root.items("examples").forEach(example -> check(rules, example));
         return rules;
+    }
+
+    /** What is contested on the last day must still be known, and so must what is in force, while a person looks. */
+    private static void requireTimeToAppeal(Fields root, CaseworkRules rules) {
+        int months = rules.appeals().months();
+        Duration needed = MONTH.multipliedBy(months + 1L);
+        if (needed.compareTo(STANDINGS) > 0) {
+            Place place = Fields.of(root.node("appeals"), "appeals", APPEALS).place("months");
+            throw place.error("key 'months' of appeals is " + months + ", and what is in force for a post is known for "
+                    + days(STANDINGS) + " (retention.standings); allowed: at most "
+                    + (STANDINGS.dividedBy(MONTH) - 1) + ", 30 days for each month and 30 more");
+        }
+        if (rules.keep().compareTo(needed) < 0) {
+            throw root.place(root.has("keep") ? "keep" : "appeals")
+                    .error("key 'keep' of casework is " + days(rules.keep())
+                            + ", and decisions can be contested for " + months + " months; allowed: at least "
+                            + days(needed) + ", 30 days for each month of appeals and 30 more");
+        }
+    }
+
+    private static String days(Duration duration) {
+        return duration.equals(Duration.ofDays(duration.toDays()))
+                ? "P" + duration.toDays() + "D"
+                : duration.toString();
     }
 
     private CaseworkRules rules() {
@@ -148,7 +179,7 @@ final class CaseworkReader {
 
     private Appeals appeals() {
         Desk otherwise = new Desk("appeals", Duration.ofDays(7), 0.5);
-        Fields fields = section("appeals", List.of("months", "queue", "deadline", "harm"));
+        Fields fields = section("appeals", APPEALS);
         return fields == null
                 ? new Appeals(LEAST_MONTHS, otherwise)
                 : new Appeals(

@@ -71,16 +71,23 @@ public record CaseworkRules(
      * @throws PolicyException naming the place, the queue and what is allowed
      */
     public void requireQueuesOf(PolicyBook book) {
-        for (PolicyPack pack : book.packs()) {
-            for (Rule rule : pack.rules()) {
-                Ruling.Review review = rule.then().review();
-                if (review != null) {
-                    requireQueue(review.queue(), rule.place() + ": rule '" + rule.id() + "'");
-                }
+        book.packs().forEach(this::requireQueuesOf);
+    }
+
+    /**
+     * Refuses a pack that would have cases wait in a queue that nobody works on.
+     *
+     * @throws PolicyException naming the place, the queue and what is allowed
+     */
+    public void requireQueuesOf(PolicyPack pack) {
+        for (Rule rule : pack.rules()) {
+            Ruling.Review review = rule.then().review();
+            if (review != null) {
+                requireQueue(review.queue(), rule.place() + ": rule '" + rule.id() + "'");
             }
-            for (String queue : pack.queuesOfItsOwn()) {
-                requireQueue(queue, "policy '" + pack.id() + "'");
-            }
+        }
+        for (String queue : pack.queuesOfItsOwn()) {
+            requireQueue(queue, "policy '" + pack.id() + "'");
         }
     }
 

@@ -3,7 +3,9 @@ package dev.sluice.topology.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,11 @@ public final class PoliciesInForce {
 
     /** The newest first; never empty. */
     private volatile List<Era> eras;
+
+    private volatile Instant passed = Instant.EPOCH;
+
+    /** From when each text holds, by id and hash; only texts of {@link #eras}. */
+    private volatile Map<String, Instant> since = Map.of();
 
     private PoliciesInForce(List<Era> eras) {
         this.eras = eras;
@@ -51,6 +58,32 @@ public final class PoliciesInForce {
         return now.get(0).book();
     }
 
+    /**
+     * The instant whose policies decide what is taken in now. Where the clock was set back over a boundary that was passed
+     * here, that boundary: a version that has begun does not end because a clock went back.
+     *
+     * @param now what the clock says; milliseconds count, as records keep them
+     */
+    public Instant decidingAt(Instant now) {
+        Instant given = Instant.ofEpochMilli(now.toEpochMilli());
+        for (Era era : eras) {
+            if (!given.isBefore(era.from())) {
+                pass(era.from());
+                break;
+            }
+        }
+        Instant last = passed;
+        return given.isBefore(last) ? last : given;
+    }
+
+    private void pass(Instant boundary) {
+        if (boundary.isAfter(passed)) {
+            synchronized (this) {
+                passed = boundary.isAfter(passed) ? boundary : passed;
+            }
+        }
+    }
+
     /** The policies that are in force last, of all that is announced. */
     public PolicyBook latest() {
         return eras.get(0).book();
@@ -73,6 +106,36 @@ public final class PoliciesInForce {
                 break;
             }
         }
+        since = since(known, kept);
         eras = List.copyOf(kept);
+    }
+
+    /**
+     * From when a pack is in force with this text: what is known of it outlives the era in which it began.
+     *
+     * @return the instant, or null where the pack was there from the start
+     */
+    public @Nullable Instant since(PolicyPack pack) {
+        Instant from = since.get(key(pack));
+        return from == null || from.equals(Instant.EPOCH) ? null : from;
+    }
+
+    private Map<String, Instant> since(List<Era> known, List<Era> kept) {
+        Map<String, Instant> first = new HashMap<>();
+        for (Era era : known) {
+            era.book().packs().forEach(pack -> first.putIfAbsent(key(pack), era.from()));
+        }
+        Map<String, Instant> all = new HashMap<>();
+        for (Era era : kept) {
+            era.book().packs().forEach(pack -> {
+                Instant remembered = since.get(key(pack));
+                all.put(key(pack), remembered == null ? first.getOrDefault(key(pack), era.from()) : remembered);
+            });
+        }
+        return Map.copyOf(all);
+    }
+
+    private static String key(PolicyPack pack) {
+        return pack.id() + ' ' + pack.sha256();
     }
 }

@@ -71,7 +71,7 @@ public final class StatementTexts {
      * @param decision {@code fully}, {@code partially} or {@code people}
      * @param ground {@code clause}, {@code law} or {@code none}
      * @param values what the placeholders {@code community}, {@code post}, {@code from}, {@code rationale}, {@code
-     *     clause}, {@code clauseTitle}, {@code law}, {@code territories} and {@code contestUntil} stand for
+     *     clause}, {@code clauseTitle}, {@code law}, {@code territories} and {@code contestUntil}, the last whole day, stand for
      */
     public record Facts(
             String kind,

@@ -12,6 +12,7 @@ import dev.sluice.topology.health.PolicyHealth;
 import dev.sluice.topology.health.PolicyHealth.Result;
 import dev.sluice.topology.release.PolicyTopics.Read;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -45,13 +46,18 @@ public final class PolicyFollower implements AutoCloseable {
     private volatile boolean closed;
     private final Consumer<byte[], byte[]> consumer;
 
-    private PolicyFollower(PolicyTopics topics, PolicyLedger ledger, PolicyHealth health, SchemaRegistry registry) {
+    PolicyFollower(
+            PolicyTopics topics,
+            PolicyLedger ledger,
+            PolicyHealth health,
+            SchemaRegistry registry,
+            Consumer<byte[], byte[]> consumer) {
         this.topics = topics;
         this.ledger = ledger;
         this.health = health;
         this.releases = new AvroSerde<>(PolicyRelease.class, registry, TopicCatalogue.POLICIES.subject());
         this.alerts = new AvroSerde<>(RuleAlert.class, registry, TopicCatalogue.RULE_ALERTS.subject());
-        this.consumer = topics.consumer();
+        this.consumer = consumer;
     }
 
     /**
@@ -62,7 +68,7 @@ public final class PolicyFollower implements AutoCloseable {
      */
     public static PolicyFollower start(
             PolicyTopics topics, PolicyLedger ledger, PolicyHealth health, SchemaRegistry registry) {
-        PolicyFollower follower = new PolicyFollower(topics, ledger, health, registry);
+        PolicyFollower follower = new PolicyFollower(topics, ledger, health, registry, topics.consumer());
         try {
             follower.catchUp();
         } catch (RuntimeException e) {
@@ -74,15 +80,30 @@ public final class PolicyFollower implements AutoCloseable {
         return follower;
     }
 
-    private void catchUp() {
-        List<TopicPartition> partitions = topics.assign(consumer);
+    /** Reads all that is there; where that fails, nothing is assigned, so that it begins again. */
+    void catchUp() {
+        try {
+            readAll();
+        } catch (RuntimeException e) {
+            consumer.assign(List.of());
+            throw e;
+        }
+    }
+
+    private void readAll() {
+        List<TopicPartition> partitions = topics.assign(consumer, PolicyTopics.READ);
         if (partitions.isEmpty()) {
-            LOG.warn("the topics of policies are missing: the packs of the folder are in force until they are made");
+            LOG.warn("topics of policies are missing: the packs of the folder are in force until they are made");
             return;
         }
         for (Read read : topics.readToEnd(consumer, partitions, CATCH_UP_WITHIN)) {
             take(read, false);
         }
+        ledger.doubts().forEach((policy, doubt) -> {
+            String why = shown(doubt);
+            health.doubted(policy, why);
+            LOG.warn("policy {} is in force, but {}", policy, why);
+        });
     }
 
     private void follow() {
@@ -143,7 +164,8 @@ public final class PolicyFollower implements AutoCloseable {
             } else {
                 PolicyRelease release = releases.decode(read.value());
                 policy = shown(release.getPolicy());
-                took(ledger.accept(release, read.publishedAt()), release, live);
+                Instant publishedAt = read.publishedAt();
+                took(live ? ledger.accept(release, publishedAt) : ledger.recall(release, publishedAt), release, live);
             }
         } catch (RefusedReleaseException e) {
             refuse(read, policy, String.valueOf(e.getMessage()));
@@ -161,6 +183,9 @@ public final class PolicyFollower implements AutoCloseable {
         Result counted = live || result == Result.KNOWN ? result : Result.ACCEPTED;
         health.record(counted);
         if (result == Result.KNOWN) {
+            if (ledger.isLatest(release)) {
+                health.confirmed(release.getPolicy(), ledger.policies());
+            }
             return;
         }
         String what = switch (release.getKind()) {
@@ -182,7 +207,7 @@ public final class PolicyFollower implements AutoCloseable {
                     release.getEffectiveAt());
         }
         if (release.getKind() == PolicyReleaseKind.RELEASE) {
-            health.released(release.getPolicy());
+            health.released(release.getPolicy(), ledger.policies());
         }
     }
 

@@ -15,7 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What was released, stopped and parked, in the order of time, and the policies that follow from it. It begins with the
@@ -31,6 +36,11 @@ public final class PolicyLedger {
     private final PoliciesInForce inForce;
     private final Clock clock;
     private final List<LedgerEntry> entries = new ArrayList<>();
+    private final PolicyBook folder;
+    private final Map<String, Stoppable> stoppable = new HashMap<>();
+    /** Releases that came into force before this instance was there, by policy: not checked by their examples. */
+    private final Map<String, PolicyPack> recalled = new HashMap<>();
+
     private Curtailed start;
 
     /**
@@ -43,7 +53,9 @@ public final class PolicyLedger {
         this.verifier = verifier;
         this.inForce = inForce;
         this.clock = clock;
-        this.start = Curtailed.of(inForce.latest());
+        this.folder = inForce.latest();
+        this.start = Curtailed.of(folder);
+        folder.packs().forEach(pack -> stoppable.put(pack.id(), Stoppable.of(pack)));
     }
 
     /**
@@ -54,11 +66,59 @@ public final class PolicyLedger {
      * @throws RefusedReleaseException where it may not come into force, and why
      */
     public Result accept(PolicyRelease release, Instant publishedAt) {
+        return take(release, publishedAt, false);
+    }
+
+    /**
+     * Takes over a release or a stop from before this instance was there. What holds already was found good by those who
+     * were there: it must be signed, whole and a policy, and its examples keep it out of force no more (see
+     * {@link #doubts}). What is below the version of the folder is over and known.
+     *
+     * @param publishedAt timestamp of its record
+     * @return what became of it
+     * @throws RefusedReleaseException where it may not come into force, and why
+     */
+    public Result recall(PolicyRelease release, Instant publishedAt) {
+        PolicyPack shipped = folder.pack(release.getPolicy());
+        if (release.getKind() == PolicyReleaseKind.RELEASE
+                && shipped != null
+                && isBelow(release.getVersion(), shipped.version())) {
+            return Result.KNOWN;
+        }
+        return take(release, publishedAt, !release.getEffectiveAt().isAfter(clock.instant()));
+    }
+
+    private Result take(PolicyRelease release, Instant publishedAt, boolean past) {
         return switch (release.getKind()) {
-            case RELEASE -> release(release, publishedAt);
+            case RELEASE -> release(release, publishedAt, past);
             case STOP -> stop(release, publishedAt);
             case UNKNOWN -> throw new RefusedReleaseException("kind is UNKNOWN; allowed: RELEASE, STOP");
         };
+    }
+
+    /** What the examples say today against versions that were recalled, by policy; empty where all hold. */
+    public Map<String, String> doubts() {
+        Map<String, String> doubts = new TreeMap<>();
+        recalled.forEach((policy, pack) -> {
+            String doubt = verifier.doubt(pack);
+            if (doubt != null) {
+                doubts.put(policy, "version " + pack.version() + ": " + doubt);
+            }
+        });
+        return doubts;
+    }
+
+    /** Whether this is the last version of its policy that is in force or announced. */
+    boolean isLatest(PolicyRelease release) {
+        PolicyPack latest = inForce.latest().pack(release.getPolicy());
+        return release.getKind() == PolicyReleaseKind.RELEASE
+                && latest != null
+                && latest.version().equals(release.getVersion());
+    }
+
+    /** Ids of the policies that are in force or announced. */
+    Set<String> policies() {
+        return inForce.latest().packs().stream().map(PolicyPack::id).collect(Collectors.toSet());
     }
 
     /**
@@ -100,13 +160,13 @@ public final class PolicyLedger {
         return pack != null && pack.version().equals(alert.getVersion()) && pack.isParked(alert.getRule());
     }
 
-    private Result release(PolicyRelease release, Instant publishedAt) {
+    private Result release(PolicyRelease release, Instant publishedAt, boolean past) {
         for (PolicyPack known : versions(release.getPolicy())) {
             if (known.version().equals(release.getVersion()) && known.sha256().equals(release.getSha256())) {
                 return Result.KNOWN;
             }
         }
-        PolicyPack pack = verifier.release(release);
+        PolicyPack pack = past ? verifier.released(release, publishedAt) : verifier.release(release, publishedAt);
         for (PolicyPack known : versions(pack.id())) {
             if (!PolicyVersion.rises(known.version(), pack.version())) {
                 throw new RefusedReleaseException("version " + pack.version() + " of policy " + pack.id()
@@ -114,14 +174,25 @@ public final class PolicyLedger {
             }
         }
         requireTime(release, publishedAt);
-        return add(new LedgerEntry.Released(release.getEffectiveAt(), pack));
+        Result result = add(new LedgerEntry.Released(release.getEffectiveAt(), pack));
+        stoppable.compute(pack.id(), (id, known) -> known == null ? Stoppable.of(pack) : known.with(pack));
+        if (past) {
+            recalled.put(pack.id(), pack);
+        } else {
+            recalled.remove(pack.id());
+        }
+        return result;
     }
 
     private Result stop(PolicyRelease stop, Instant publishedAt) {
-        verifier.stop(stop);
+        List<PolicyPack> versions = versions(stop.getPolicy());
+        if (!versions.isEmpty() && isBelow(stop.getVersion(), versions.get(0).version())) {
+            return Result.KNOWN;
+        }
+        verifier.stop(stop, publishedAt);
         requireTime(stop, publishedAt);
-        PolicyPack latest = inForce.latest().pack(stop.getPolicy());
-        if (latest == null) {
+        Stoppable known = stoppable.get(stop.getPolicy());
+        if (known == null) {
             throw new RefusedReleaseException("policy " + stop.getPolicy() + " is not in force; allowed: "
                     + String.join(
                             ", ",
@@ -129,6 +200,7 @@ public final class PolicyLedger {
                                     .map(PolicyPack::id)
                                     .toList()));
         }
+        known.require(stop);
         return add(new LedgerEntry.Stopped(
                 stop.getEffectiveAt(), stop.getPolicy(), stop.getVersion(), List.copyOf(stop.getStops())));
     }
@@ -177,6 +249,9 @@ public final class PolicyLedger {
         } catch (PolicyException e) {
             throw new RefusedReleaseException("it does not go with the other policies: " + e.getMessage(), e);
         }
+        if (entry instanceof LedgerEntry.Stopped && areSame(eras, eras(entries))) {
+            return Result.KNOWN;
+        }
         Instant now = clock.instant();
         entries.clear();
         entries.addAll(all);
@@ -198,6 +273,24 @@ public final class PolicyLedger {
             eras.add(new Era(entry.from(), book));
         }
         return eras;
+    }
+
+    /** Whether at each beginning of these eras the same packs hold as by the others. */
+    private static boolean areSame(List<Era> eras, List<Era> others) {
+        int at = 0;
+        for (Era era : eras) {
+            while (at + 1 < others.size() && !others.get(at + 1).from().isAfter(era.from())) {
+                at++;
+            }
+            if (!hashes(era.book()).equals(hashes(others.get(at).book()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<String> hashes(PolicyBook book) {
+        return book.packs().stream().map(PolicyPack::sha256).toList();
     }
 
     /** What came into force long ago is the new beginning. */

@@ -63,14 +63,17 @@ public record PolicyTopics(Map<String, Object> properties, String topicPrefix) {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Assigns all partitions of both topics, those of a topic that is missing apart. */
-    List<TopicPartition> assign(Consumer<byte[], byte[]> consumer) {
+    /** Assigns all partitions of the topics, or none where one of the topics is missing. */
+    List<TopicPartition> assign(Consumer<byte[], byte[]> consumer, List<Topic<?>> wanted) {
         List<TopicPartition> partitions = new ArrayList<>();
-        for (Topic<?> topic : READ) {
+        for (Topic<?> topic : wanted) {
             List<PartitionInfo> known = consumer.partitionsFor(topicPrefix + topic.name());
-            if (known != null) {
-                known.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+            if (known == null || known.isEmpty()) {
+                // Half of them would never become the whole: who has an assignment does not ask again.
+                partitions.clear();
+                break;
             }
+            known.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         }
         consumer.assign(partitions);
         return partitions;
@@ -114,9 +117,7 @@ public record PolicyTopics(Map<String, Object> properties, String topicPrefix) {
      */
     public List<Read> releases(Duration within) {
         try (Consumer<byte[], byte[]> consumer = consumer()) {
-            return readToEnd(consumer, assign(consumer), within).stream()
-                    .filter(read -> read.topic().equals(TopicCatalogue.POLICIES.name()))
-                    .toList();
+            return readToEnd(consumer, assign(consumer, List.of(TopicCatalogue.POLICIES)), within);
         }
     }
 }

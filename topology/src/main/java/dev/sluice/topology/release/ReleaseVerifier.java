@@ -5,6 +5,7 @@ import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.PolicyReleaseKind;
 import dev.sluice.topology.policy.Approvers;
 import dev.sluice.topology.policy.Approvers.Approver;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyCheck;
 import dev.sluice.topology.policy.PolicyCheck.Assessed;
@@ -13,10 +14,12 @@ import dev.sluice.topology.policy.PolicyPack;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether a release may come into force: signed by enough people who may, whole, and right by its own examples.
@@ -33,6 +36,7 @@ public final class ReleaseVerifier {
 
     private final Approvers approvers;
     private final Notices notices;
+    private final @Nullable CaseworkRules casework;
     private final Function<String, Assessed> assessor;
 
     /**
@@ -43,21 +47,53 @@ public final class ReleaseVerifier {
      * @param assessor assesses the texts of examples
      */
     public ReleaseVerifier(Approvers approvers, Notices notices, Function<String, Assessed> assessor) {
+        this(approvers, notices, assessor, null);
+    }
+
+    /**
+     * Creates a verifier that knows where people look.
+     *
+     * @param approvers who may sign
+     * @param notices the notices that rules may name
+     * @param assessor assesses the texts of examples
+     * @param casework lists the queues that cases may wait in; null for any
+     */
+    public ReleaseVerifier(
+            Approvers approvers,
+            Notices notices,
+            Function<String, Assessed> assessor,
+            @Nullable CaseworkRules casework) {
+        this.casework = casework;
         this.approvers = approvers;
         this.notices = notices;
         this.assessor = assessor;
     }
 
     /**
-     * The pack of a release.
+     * The pack of a release that is to come into force.
      *
+     * @param publishedAt who could approve then
      * @throws RefusedReleaseException where it may not come into force, and why
      */
-    public PolicyPack release(PolicyRelease release) {
+    public PolicyPack release(PolicyRelease release, Instant publishedAt) {
+        PolicyPack pack = released(release, publishedAt);
+        requireSound(pack);
+        return pack;
+    }
+
+    /**
+     * The pack of a release that came into force before. That it was right by its examples was found then; what they
+     * come to under the models and notices of today is asked by {@link #doubt}, and keeps nothing out of force, because
+     * then an instance that is started anew would decide by an older version than the others.
+     *
+     * @param publishedAt who could approve then
+     * @throws RefusedReleaseException where it is not signed by enough people, not whole, or no policy
+     */
+    public PolicyPack released(PolicyRelease release, Instant publishedAt) {
         if (release.getKind() != PolicyReleaseKind.RELEASE) {
             throw new RefusedReleaseException("kind is " + release.getKind() + "; allowed: RELEASE, STOP");
         }
-        requireApprovals(release, APPROVALS);
+        requireApprovals(release, publishedAt, APPROVALS);
         PolicyPack pack = compiled(release);
         if (!pack.sha256().equals(release.getSha256())) {
             throw new RefusedReleaseException("sha256 is not that of the text; allowed: " + pack.sha256());
@@ -66,17 +102,34 @@ public final class ReleaseVerifier {
             throw new RefusedReleaseException("the text is of policy " + pack.id() + " " + pack.version()
                     + "; allowed: the policy and version of the release");
         }
-        requireSound(pack);
+        requireStoppable(pack);
         return pack;
     }
 
     /**
      * Checks a stop.
      *
+     * @param publishedAt who could approve then
      * @throws RefusedReleaseException where it may not come into force, and why
      */
-    public void stop(PolicyRelease stop) {
-        requireApprovals(stop, APPROVALS_OF_A_STOP);
+    public void stop(PolicyRelease stop, Instant publishedAt) {
+        requireApprovals(stop, publishedAt, APPROVALS_OF_A_STOP);
+    }
+
+    /** What is wrong with the examples or the names of a pack by the models and notices of today; null for nothing. */
+    public @Nullable String doubt(PolicyPack pack) {
+        try {
+            if (casework != null) {
+                casework.requireQueuesOf(pack);
+            }
+            List<PolicyCheck.Failure> failures =
+                    PolicyCheck.of(pack, notices, assessor).failures();
+            return failures.isEmpty()
+                    ? null
+                    : failures.size() + " examples or names are wrong; the first: " + failures.get(0);
+        } catch (PolicyException e) {
+            return "the policy cannot be checked: " + e.getMessage();
+        }
     }
 
     /**
@@ -86,6 +139,14 @@ public final class ReleaseVerifier {
      * @throws RefusedReleaseException naming the first mistake and where it is
      */
     public void requireSound(PolicyPack pack) {
+        requireStoppable(pack);
+        String doubt = doubt(pack);
+        if (doubt != null) {
+            throw new RefusedReleaseException(doubt);
+        }
+    }
+
+    private static void requireStoppable(PolicyPack pack) {
         if (pack.isCurtailed()) {
             throw new RefusedReleaseException(
                     "the text has the keys 'stop' or 'parked'; allowed: a status, since a stop ends with a release");
@@ -96,12 +157,6 @@ public final class ReleaseVerifier {
             if (!stopped.isCurtailed() && !pack.rulesInForce().isEmpty()) {
                 throw new RefusedReleaseException(
                         "rules of the text cannot be stopped; allowed: a text in block style");
-            }
-            List<PolicyCheck.Failure> failures =
-                    PolicyCheck.of(pack, notices, assessor).failures();
-            if (!failures.isEmpty()) {
-                throw new RefusedReleaseException(
-                        failures.size() + " examples or names are wrong; the first: " + failures.get(0));
             }
         } catch (PolicyException e) {
             throw new RefusedReleaseException("the policy cannot be checked: " + e.getMessage(), e);
@@ -116,7 +171,7 @@ public final class ReleaseVerifier {
         }
     }
 
-    private void requireApprovals(PolicyRelease release, int enough) {
+    private void requireApprovals(PolicyRelease release, Instant publishedAt, int enough) {
         byte[] form = ReleaseForm.of(release);
         List<Approval> approvals = release.getApprovals();
         if (approvals.size() > MOST_APPROVALS) {
@@ -133,6 +188,10 @@ public final class ReleaseVerifier {
                         + String.join(
                                 ", ",
                                 approvers.all().stream().map(Approver::name).toList()));
+            }
+            if (!approver.mayApprove(publishedAt)) {
+                throw new RefusedReleaseException("approver " + name + " could approve until " + approver.until()
+                        + ", and this was published at " + publishedAt + "; allowed: who may approve at that time");
             }
             if (!approver.keyId().equals(approval.getKeyId())) {
                 throw new RefusedReleaseException(

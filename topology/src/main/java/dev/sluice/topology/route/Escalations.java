@@ -16,15 +16,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The records for legal. Each stands alone: who reads it needs neither a topic, nor the registry, nor this program. */
 final class Escalations {
     private final WriterSchemas schemas;
-    private final Instant policiesLoadedAt;
+    private final Function<PolicyPack, Instant> inForceSince;
 
-    Escalations(WriterSchemas schemas, Instant policiesLoadedAt) {
+    Escalations(WriterSchemas schemas, Function<PolicyPack, Instant> inForceSince) {
         this.schemas = schemas;
-        this.policiesLoadedAt = policiesLoadedAt;
+        this.inForceSince = inForceSince;
     }
 
     /** Tells legal. */
@@ -66,12 +67,14 @@ final class Escalations {
     }
 
     private PolicyRelease release(PolicyPack pack) {
+        Instant since = inForceSince.apply(pack).truncatedTo(ChronoUnit.MILLIS);
         return PolicyRelease.newBuilder()
                 .setPolicy(pack.id())
                 .setVersion(pack.version())
                 .setSha256(pack.sha256())
                 .setText(pack.text())
-                .setReleasedAt(policiesLoadedAt.truncatedTo(ChronoUnit.MILLIS))
+                .setReleasedAt(since)
+                .setEffectiveAt(since)
                 .build();
     }
 

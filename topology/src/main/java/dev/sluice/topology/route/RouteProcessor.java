@@ -10,6 +10,7 @@ import dev.sluice.topology.health.Stage;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.intake.WriterSchemas;
 import dev.sluice.topology.policy.Notices;
+import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.policy.Ruling;
 import dev.sluice.topology.state.PostStanding.Measure;
 import dev.sluice.topology.state.PostStanding.OpenCase;
@@ -17,6 +18,7 @@ import dev.sluice.topology.step.Initializer;
 import dev.sluice.topology.step.Outlet;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -44,11 +46,12 @@ public final class RouteProcessor implements Processor<byte[], SettledPost, byte
     /**
      * A processor for one task.
      *
-     * @param policiesLoadedAt since when the policies are in force here
+     * @param inForceSince tells since when a pack is in force with its text
      */
-    public RouteProcessor(Notices notices, SchemaRegistry registry, Instant policiesLoadedAt, Telemetry telemetry) {
+    public RouteProcessor(
+            Notices notices, SchemaRegistry registry, Function<PolicyPack, Instant> inForceSince, Telemetry telemetry) {
         this.actions = new Actions(notices);
-        this.escalations = new Escalations(new WriterSchemas(registry), policiesLoadedAt);
+        this.escalations = new Escalations(new WriterSchemas(registry), inForceSince);
         this.telemetry = telemetry;
     }
 

@@ -54,9 +54,13 @@ public final class CopyState {
             at++;
         }
         if (at == size) {
-            at = size < MAX_POSTS ? size++ : oldest();
-            if (at < size - 1 && times[at] > time) {
-                return;
+            if (size < MAX_POSTS) {
+                size++;
+            } else {
+                at = oldest();
+                if (times[at] > time) {
+                    return;
+                }
             }
             posts[at] = post;
             times[at] = time;

@@ -22,6 +22,7 @@ import dev.sluice.topology.casework.clock.AppealWindow;
 import dev.sluice.topology.policy.CaseworkRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,7 @@ class AppealTest {
     void strangerCannotContestADecision() {
         office.restrict("p", DECISION, ActionType.REMOVE);
         office.send(office.anAppeal("p", DECISION, "eve").build());
-        office.send(office.anAppeal("p", "p/1/9", "ada").build());
+        office.send(office.anAppeal("p", "p/2/9", "ada").build());
         office.send(office.anAppeal("q", "q/1/1", "ada").build());
 
         assertThat(office.read(TopicCatalogue.REFUSALS))
@@ -95,6 +96,51 @@ class AppealTest {
     }
 
     @Test
+    void decisionThatConfirmedARestrictionIsContestedFromThenOn() {
+        for (String post : List.of("p", "q")) {
+            office.open(post);
+            office.restrict(post, post + "/1/1", ActionType.REMOVE);
+        }
+        office.pass(Duration.between(Office.START, Instant.parse("2026-03-31T12:00:00Z")));
+        office.decide("p/1/1/review", "rex", Outcome.REMOVE);
+        office.decide("q/1/1/review", "rex", Outcome.REMOVE);
+        office.pass(Duration.between(office.now(), Instant.parse("2026-09-30T23:59:59Z")));
+        office.send(office.anAppeal("p", "p/1/2", "eve").build());
+        office.send(office.anAppeal("p", "p/1/2", "ada").build());
+        office.send(office.anAppeal("p", "p/1/1", "ada").build());
+        office.claim(APPEAL, "rex");
+        office.pass(Duration.ofSeconds(2));
+        office.send(office.anAppeal("q", "q/1/2", "ada").build());
+
+        assertThat(office.status(APPEAL)).returns(DECISION, CaseStatus::getDecision);
+        assertThat(office.cases()).doesNotContainKey("q/1/1/appeal");
+        assertThat(office.refusals())
+                .containsExactly(
+                        RefusalReason.STRANGER,
+                        RefusalReason.ALREADY_APPEALED,
+                        RefusalReason.CONFLICT_OF_INTEREST,
+                        RefusalReason.TOO_LATE);
+    }
+
+    @Test
+    void laterDecisionMeansTheRestrictionThatIsInForce() {
+        office.restrict("p", DECISION, ActionType.LIMIT);
+        office.restrict("p", "p/1/3", ActionType.REMOVE);
+        office.send(office.anAppeal("p", "p/1/2", "ada").build());
+        office.send(office.anAppeal("p", "p/2/4", "ada").build());
+        office.send(office.anAppeal("p", "p/1/x", "ada").build());
+        assertThat(office.refusals()).hasSize(3).containsOnly(RefusalReason.UNKNOWN_DECISION);
+
+        office.send(office.anAppeal("p", "p/1/10", "ada").build());
+        assertThat(office.cases()).containsOnlyKeys("p/1/3/appeal");
+
+        office.restrict("q", "q/1/1", ActionType.REMOVE);
+        office.restrict("q", "q/1/2", ActionType.RESTORE);
+        office.send(office.anAppeal("q", "q/1/3", "ada").build());
+        assertThat(office.refusals()).containsExactly(RefusalReason.UNKNOWN_DECISION);
+    }
+
+    @Test
     void appealLodgedInTimeAndHeardLateIsInTime() {
         office.restrict("p", DECISION, ActionType.LIMIT);
         CaseCommand appeal = office.anAppeal("p", DECISION, "ada").build();
@@ -110,6 +156,33 @@ class AppealTest {
                 CaseworkRules.parse("test", "version: \"1.0.0\"\n").appeals());
         assertThat(window.until(Instant.parse("2026-08-31T10:00:00Z")))
                 .isEqualTo(Instant.parse("2027-03-01T00:00:00Z"));
+    }
+
+    @Test
+    void authorsDecisionsLeaveThoseOfNotifiersAlone() {
+        office.notice(office.aNotice("n1", "p").build());
+        office.decide("notice/n1", "rex", Outcome.ALLOW);
+        for (int i = 1; i <= 40; i++) {
+            office.restrict("p", "p/1/" + i, ActionType.REMOVE);
+        }
+        office.send(office.anAppeal("p", "notice/n1/verdict", "nora").build());
+
+        assertThat(office.cases()).containsKey("notice/n1/verdict/appeal");
+        assertThat(office.refusals()).isEmpty();
+    }
+
+    @Test
+    void whatCanNoLongerBeContestedMakesRoomFirst() {
+        office.restrict("p", DECISION, ActionType.REMOVE);
+        for (int i = 2; i <= 31; i++) {
+            office.restrict("p", "p/1/" + i, ActionType.REMOVE);
+        }
+        office.restrict("p", "p/1/32", ActionType.REMOVE);
+        office.send(office.anAppeal("p", "p/1/32", "ada").build());
+        office.restrict("p", "p/1/33", ActionType.REMOVE);
+        office.send(office.anAppeal("p", DECISION, "ada").build());
+
+        assertThat(office.cases()).containsOnlyKeys("p/1/32/appeal", APPEAL);
     }
 
     @Test
@@ -150,6 +223,21 @@ class AppealTest {
 
         office.decide("p/1/2/appeal", "uma", Outcome.REMOVE);
         assertThat(office.status("p/1/2/appeal").getOutcome()).isEqualTo(Outcome.REMOVE);
+    }
+
+    @Test
+    void whoDecidedBeforeDoesNotDecideTheAppealHoweverManyReportedThePost() {
+        office.decide(office.open("p"), "rex", Outcome.REMOVE);
+        for (int i = 0; i < 70; i++) {
+            office.flag("p", "reporter-" + i);
+        }
+        office.restrict("p", "p/1/2", ActionType.REMOVE);
+        office.send(office.anAppeal("p", "p/1/2", "ada").build());
+        office.claim("p/1/2/appeal", "rex");
+        office.claim("p/1/2/appeal", "ada");
+        office.claim("p/1/2/appeal", "reporter-3");
+
+        assertThat(office.refusals()).hasSize(3).containsOnly(RefusalReason.CONFLICT_OF_INTEREST);
     }
 
     @Test

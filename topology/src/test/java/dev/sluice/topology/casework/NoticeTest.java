@@ -177,6 +177,22 @@ class NoticeTest {
     }
 
     @Test
+    void authorWhoIsKnownLateDoesNotDecideHoweverManyReportedThePost() {
+        for (int i = 0; i < 70; i++) {
+            office.flag("p", "reporter-" + i);
+        }
+        office.notice(office.aNotice("n1", "p").build());
+        ReviewCase words = office.review("p", "notices");
+        words.setRule("notice");
+        office.take(words);
+        office.claim("notice/n1", "ada");
+        office.claim("notice/n1", "bob");
+        office.claim("notice/n1", "nora");
+
+        assertThat(office.refusals()).hasSize(3).containsOnly(RefusalReason.CONFLICT_OF_INTEREST);
+    }
+
+    @Test
     void secondNoticeOfAPostHasItsWordsAtOnce() {
         office.notice(office.aNotice("n1", "p").build());
         ReviewCase words = office.review("p", "notices");

@@ -116,6 +116,40 @@ class VerdictTest {
     }
 
     @Test
+    void whatIsNotAllowedNeedsAClauseOrALaw() {
+        try (Office office = new Office()) {
+            String id = office.open("p");
+            office.claim(id, "rex");
+            office.send(without(office, id, Outcome.NUDGE, null));
+            office.send(without(office, id, Outcome.LIMIT, "  "));
+            office.send(without(office, id, Outcome.REMOVE, null));
+
+            assertThat(office.read(TopicCatalogue.REFUSALS))
+                    .extracting(CommandRefusal::getMessage)
+                    .containsExactly(
+                            "outcome NUDGE has no ground; allowed: a clause of the guidelines, a legalCategory, or both",
+                            "outcome LIMIT has no ground; allowed: a clause of the guidelines, a legalCategory, or both",
+                            "outcome REMOVE has no ground; allowed: a clause of the guidelines, a legalCategory, or both");
+
+            CaseCommand byLaw = without(office, id, Outcome.REMOVE, null);
+            byLaw.getVerdict().setLegalCategory("HARASSMENT");
+            office.send(byLaw);
+            assertThat(office.status(id).getOutcome()).isEqualTo(Outcome.REMOVE);
+            String other = office.open("q");
+            office.claim(other, "rex");
+            office.send(without(office, other, Outcome.ALLOW, null));
+            assertThat(office.status(other).getOutcome()).isEqualTo(Outcome.ALLOW);
+            assertThat(office.refusals()).isEmpty();
+        }
+    }
+
+    private static CaseCommand without(Office office, String id, Outcome outcome, String clause) {
+        CaseCommand command = office.aVerdict(id, "rex", outcome, "Plain.");
+        command.getVerdict().setClause(clause);
+        return command;
+    }
+
+    @Test
     void rationaleDoesNotQuoteThePost() {
         try (Office office = new Office()) {
             ReviewCase review = office.review("p", "manners");
@@ -178,6 +212,37 @@ class VerdictTest {
                     .singleElement()
                     .returns(QaKind.SECOND_REVIEW, QaResult::getKind)
                     .returns(true, QaResult::getAgrees);
+        }
+    }
+
+    @Test
+    void secondReviewIsSomebodyElsesHoweverManyReportedThePost() {
+        try (Office office = new Office("secondReview: {queues: [legal]}")) {
+            for (int i = 0; i < 70; i++) {
+                office.flag("p", "reporter-" + i);
+            }
+            String id = office.open("p", "legal");
+            office.decide(id, "rex", Outcome.REMOVE);
+            office.claim(id, "rex");
+
+            assertThat(office.refusals()).containsExactly(RefusalReason.CONFLICT_OF_INTEREST);
+            assertThat(office.status(id).getState()).isEqualTo(CaseState.OPEN);
+        }
+    }
+
+    @Test
+    void whoDecidedARevisionDoesNotDecideItAgainHoweverManyReportedThePost() {
+        try (Office office = new Office()) {
+            for (int i = 0; i < 70; i++) {
+                office.flag("p", "reporter-" + i);
+            }
+            office.decide(office.open("p"), "rex", Outcome.ALLOW);
+            ReviewCase again = office.review("p", "manners");
+            again.setId("p/1/4/review");
+            office.take(again);
+            office.claim(again.getId(), "rex");
+
+            assertThat(office.refusals()).containsExactly(RefusalReason.CONFLICT_OF_INTEREST);
         }
     }
 

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ class HealthServerTest {
                             a release of policy default is refused: there are 1 approvals
                             """);
             assertThat(get(server, "/metrics").body()).contains("sluice_rules_parked 1.0", "sluice_policy_refused 1.0");
-            policies.released("default");
+            policies.released("default", Set.of("default"));
             assertThat(get(server, "/health/ready").body()).isEqualTo("ok\n");
         }
     }

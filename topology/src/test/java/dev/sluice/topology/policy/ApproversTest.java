@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,20 @@ class ApproversTest {
         assertThat(approvers.named("ada").keyId()).hasSize(32);
         assertThat(approvers.named("bob").key().getAlgorithm()).isEqualTo("EdDSA");
         assertThat(approvers.named("eve")).isNull();
+    }
+
+    @Test
+    void whoNoLongerApprovesIsKeptWithAnEnd() throws GeneralSecurityException {
+        Approvers approvers = Approvers.parse(
+                "approvers.yaml", "approvers: [{name: ada, key: \"" + key() + "\", until: \"2026-05-01T00:00:00Z\"}]");
+        assertThat(approvers.named("ada").mayApprove(Instant.parse("2026-04-30T23:59:59Z")))
+                .isTrue();
+        assertThat(approvers.named("ada").mayApprove(Instant.parse("2026-05-01T00:00:00Z")))
+                .isFalse();
+        String key = key();
+        assertThatThrownBy(() -> Approvers.parse(
+                        "approvers.yaml", "approvers: [{name: ada, key: \"" + key + "\", until: tomorrow}]"))
+                .hasMessageContaining("allowed: an instant such as 2026-05-01T12:00:00Z");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.topology.outcomes.feedback.QaPlan;
+import dev.sluice.topology.state.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,11 @@ class CaseworkRulesTest {
         assertThat(rules.appeals().months()).isEqualTo(6);
         assertThat(rules.keep())
                 .isGreaterThan(Duration.ofDays(31L * rules.appeals().months()));
+    }
+
+    @Test
+    void nobodyContestsWhatThePipelineHasForgotten() {
+        assertThat(CaseworkReader.STANDINGS).isEqualTo(Retention.defaults().standings());
     }
 
     @Test
@@ -74,6 +80,9 @@ class CaseworkRulesTest {
             lease: PT-1M                                | key 'lease' of casework is 'PT-1M'; allowed: an ISO 8601 duration such as PT15M or P3D, at most P3650D
             queues: [abuse]                             | queues of casework lacks 'appeals', where casework itself has cases wait; allowed: all queues, or no list
             appeals: {months: 3}                        | key 'months' of appeals is the number 3; allowed: a whole number from 6 to 60
+            keep: P209D                                 | key 'keep' of casework is P209D, and decisions can be contested for 6 months; allowed: at least P210D, 30 days for each month of appeals and 30 more
+            keep: PT1H                                  | key 'keep' of casework is PT1H, and decisions can be contested for 6 months; allowed: at least P210D, 30 days for each month of appeals and 30 more
+            appeals: {months: 7}                        | key 'months' of appeals is 7, and what is in force for a post is known for P210D (retention.standings); allowed: at most 6, 30 days for each month and 30 more
             secondReview: {share: 2}                    | key 'share' of secondReview is the number 2; allowed: a number from 0 to 1
             golden: {share: 0.1}                        | golden has a share and no items; allowed: share: 0, or items
             golden: {items: [{id: a, text: t, outcome: ban}]} | key 'outcome' of a golden item is 'ban'; allowed: allow, nudge, limit, remove

@@ -43,4 +43,19 @@ class PoliciesInForceTest {
         inForce.replace(eras, NOON.plus(Duration.ofDays(1)));
         assertThat(inForce.at(NOON.minusSeconds(1))).isSameAs(three);
     }
+
+    @Test
+    void sinceWhenATextHoldsOutlivesTheEraInWhichItBegan() {
+        PolicyBook one = book("1.0.0");
+        PolicyBook two = book("2.0.0");
+        PoliciesInForce inForce = PoliciesInForce.of(one);
+        assertThat(inForce.since(one.packs().get(0))).isNull();
+
+        inForce.replace(List.of(new Era(Instant.EPOCH, one), new Era(NOON, two)), NOON);
+        assertThat(inForce.since(one.packs().get(0))).isNull();
+        assertThat(inForce.since(two.packs().get(0))).isEqualTo(NOON);
+
+        inForce.replace(List.of(new Era(Instant.EPOCH, two)), NOON.plus(Duration.ofDays(2)));
+        assertThat(inForce.since(two.packs().get(0))).isEqualTo(NOON);
+    }
 }

@@ -10,6 +10,8 @@ import dev.sluice.schemas.PolicyReleaseKind;
 import dev.sluice.schemas.Risk;
 import dev.sluice.schemas.RuleAlert;
 import dev.sluice.topology.health.PolicyHealth.Result;
+import dev.sluice.topology.policy.Approvers;
+import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.Facts;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PoliciesInForce;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.Test;
 
 /** What may come into force, and when. */
@@ -191,6 +194,17 @@ class PolicyLedgerTest {
     }
 
     @Test
+    void aQueueThatNobodyWorksOnIsRefused() {
+        CaseworkRules casework = CaseworkRules.parse(
+                "casework.yaml",
+                "version: \"1.0.0\"\nqueues: [general, lead, appeals, notices, trusted-flaggers, qa, flags]\n");
+        ReleaseVerifier verifier = new ReleaseVerifier(people.approvers(), notices(), text -> null, casework);
+        assertThatThrownBy(() -> verifier.release(good("1.1.0"), NOW))
+                .isInstanceOf(RefusedReleaseException.class)
+                .hasMessageContaining("rule 'hate' names queue 'q', which casework.yaml does not list");
+    }
+
+    @Test
     void aNoticeThatIsNotThereIsRefused() {
         PolicyRelease release = Signers.release(
                 Signers.text("1.1.0", "0.9")
@@ -278,8 +292,42 @@ class PolicyLedgerTest {
     void aStopCannotSwitchARuleOn() {
         PolicyRelease stop = Signers.stop("1.0.0", SOON);
         assertThatThrownBy(() -> people.signed(stop, "bob")).hasMessage("stop of 0 rules; allowed: 1 to 500");
-        ledger.accept(people.signed(Signers.stop("1.0.0", SOON, "nothing"), "bob"), NOW);
-        assertThat(decided(SOON, 0.95f).outcome()).isEqualTo(Outcome.REVIEW);
+    }
+
+    @Test
+    void aStopOfWhatIsNotThereIsRefused() {
+        refused(
+                people.signed(Signers.stop("1.0.0", SOON, "hate", "nothing"), "bob"),
+                "rule nothing is not in policy test; allowed: hate");
+        refused(
+                people.signed(Signers.stop("9.0.0", SOON, "hate"), "bob"),
+                "the stop holds up to version 9.0.0 of policy test, which was not released; allowed: at most 1.0.0");
+        PolicyRelease elsewhere = Signers.stop("1.0.0", SOON, "hate");
+        elsewhere.setPolicy("other");
+        refused(people.signed(elsewhere, "bob"), "policy other is not in force; allowed: test");
+        assertThat(decided(SOON, 0.95f).otherRules()).isEmpty();
+    }
+
+    @Test
+    void aStopThatChangesNothingIsKnown() {
+        PolicyRelease stop = people.signed(Signers.stop("1.0.0", SOON, "hate"), "bob");
+        assertThat(ledger.accept(stop, NOW)).isEqualTo(Result.ACCEPTED);
+        assertThat(ledger.accept(stop, NOW)).isEqualTo(Result.KNOWN);
+        PolicyRelease sooner = people.signed(Signers.stop("1.0.0", SOON.minusSeconds(1), "hate"), "bob");
+        assertThat(ledger.accept(sooner, NOW)).isEqualTo(Result.ACCEPTED);
+        PolicyRelease below = people.signed(Signers.stop("0.9.0", SOON, "hate"), "bob");
+        assertThat(ledger.accept(below, NOW)).isEqualTo(Result.KNOWN);
+    }
+
+    @Test
+    void aStopOfABasePackIsNoneOfThePacksThatHaveItsRules() {
+        String text = Signers.text("1.0.0", "0.5")
+                .replace("policy: test", "policy: orchard")
+                .replace("\"*\"", "orchard");
+        ledger.accept(people.signed(Signers.release(text, SOON), "bob", "eve"), NOW);
+        ledger.accept(people.signed(Signers.stop("1.0.0", SOON, "hate"), "bob"), NOW);
+        assertThat(inForce.at(SOON).pack("test").isCurtailed()).isTrue();
+        assertThat(inForce.at(SOON).pack("orchard").isCurtailed()).isFalse();
     }
 
     @Test
@@ -342,5 +390,78 @@ class PolicyLedgerTest {
         Instant end = SOON.plusSeconds(60);
         assertThat(later.at(end).forCommunity("garden").sha256())
                 .isEqualTo(inForce.at(end).forCommunity("garden").sha256());
+    }
+
+    private PolicyLedger restarted(PoliciesInForce policies, Approvers approvers, Instant now) {
+        return new PolicyLedger(
+                new ReleaseVerifier(approvers, notices(), text -> {
+                    throw new AssertionError("no example has a text");
+                }),
+                policies,
+                Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private static PoliciesInForce folder(String version) {
+        return PoliciesInForce.of(PolicyBook.of(List.of(PolicyPack.parse("folder", Signers.text(version, "0.5")))));
+    }
+
+    private PolicyRelease whoseExampleNoLongerHolds() {
+        String text =
+                Signers.text("1.1.0", "0.9").replace("{hate: 0.95}, outcome: review", "{hate: 0.5}, outcome: review");
+        return people.signed(Signers.release(text, SOON), "bob", "eve");
+    }
+
+    @Test
+    void whatHeldBeforeARestartHoldsAfterItThoughItsExamplesComeOutOtherwise() {
+        PoliciesInForce later = folder("1.0.0");
+        PolicyLedger restarted = restarted(later, people.approvers(), SOON.plusSeconds(60));
+        assertThat(restarted.recall(whoseExampleNoLongerHolds(), NOW)).isEqualTo(Result.LATE);
+        assertThat(later.latest().forCommunity("garden").version()).isEqualTo("1.1.0");
+        assertThat(restarted.doubts())
+                .containsOnlyKeys("test")
+                .hasValueSatisfying(new Condition<>(
+                        doubt -> doubt.startsWith("version 1.1.0: 1 examples or names are wrong; the first: "),
+                        "says what is wrong"));
+    }
+
+    @Test
+    void whatIsYetToComeIntoForceMustBeRightByItsExamplesAlsoAfterARestart() {
+        PolicyLedger restarted = restarted(folder("1.0.0"), people.approvers(), NOW);
+        assertThatThrownBy(() -> restarted.recall(whoseExampleNoLongerHolds(), NOW))
+                .isInstanceOf(RefusedReleaseException.class)
+                .hasMessageContaining("examples or names are wrong");
+    }
+
+    @Test
+    void signaturesAndTextCountAlsoAfterARestart() {
+        PolicyLedger restarted = restarted(folder("1.0.0"), people.approvers(), SOON.plusSeconds(60));
+        PolicyRelease alone = people.signed(Signers.release(Signers.text("1.1.0", "0.9"), SOON), "bob");
+        assertThatThrownBy(() -> restarted.recall(alone, NOW)).hasMessageContaining("there are 1 approvals");
+        PolicyRelease other = good("1.1.0");
+        other.setText(Signers.text("1.1.0", "0.1"));
+        assertThatThrownBy(() -> restarted.recall(other, NOW)).hasMessageContaining("sha256 is not that of the text");
+    }
+
+    @Test
+    void whoNoLongerApprovesHasApprovedWhatWasPublishedBefore() {
+        PoliciesInForce later = folder("1.0.0");
+        PolicyLedger restarted =
+                restarted(later, people.approversWithout("eve", NOW.plusSeconds(1)), SOON.plusSeconds(60));
+        assertThat(restarted.recall(good("1.1.0"), NOW)).isEqualTo(Result.LATE);
+        PolicyRelease next =
+                people.signed(Signers.release(Signers.text("1.2.0", "0.9"), SOON.plusSeconds(90)), "bob", "eve");
+        assertThatThrownBy(() -> restarted.accept(next, NOW.plusSeconds(1)))
+                .hasMessage("approver eve could approve until 2026-03-01T12:00:01Z, and this was published at"
+                        + " 2026-03-01T12:00:01Z; allowed: who may approve at that time");
+        assertThat(later.latest().forCommunity("garden").version()).isEqualTo("1.1.0");
+    }
+
+    @Test
+    void whatIsBelowTheFolderIsKnownAfterARestart() {
+        PolicyLedger restarted = restarted(folder("1.2.0"), people.approvers(), SOON.plusSeconds(60));
+        assertThat(restarted.recall(good("1.1.0"), NOW)).isEqualTo(Result.KNOWN);
+        PolicyRelease same = people.signed(Signers.release(Signers.text("1.2.0", "0.5"), SOON), "bob", "eve");
+        assertThat(restarted.recall(same, NOW)).isEqualTo(Result.KNOWN);
+        assertThat(restarted.isLatest(same)).isTrue();
     }
 }

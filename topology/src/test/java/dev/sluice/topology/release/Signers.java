@@ -45,6 +45,13 @@ final class Signers {
                 .toList());
     }
 
+    /** The same people, of whom one no longer approves from an instant on. */
+    Approvers approversWithout(String name, Instant until) {
+        return Approvers.of(approvers().all().stream()
+                .map(one -> one.name().equals(name) ? new Approver(name, one.keyId(), one.key(), until) : one)
+                .toList());
+    }
+
     Approval sign(String name, PolicyRelease release) {
         KeyPair key = keys.get(name);
         try {

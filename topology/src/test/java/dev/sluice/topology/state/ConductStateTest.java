@@ -121,6 +121,17 @@ class ConductStateTest {
     }
 
     @Test
+    void lateCopyTakesNoPlaceOfOneThatCameAfterItWhereverTheOldestStands() {
+        CopyState state = CopyState.of(null);
+        for (int i = 0; i < CopyState.MAX_POSTS; i++) {
+            state.add(new CopyState.Copy("post-" + i, "ada", "thread-1", 42), NOW - i);
+        }
+        state.add(new CopyState.Copy("late", "zoe", "thread-9", 42), NOW - HOUR.toMillis() / 2);
+
+        assertThat(state.count(42, NOW, HOUR)).isEqualTo(new CopyState.Count(CopyState.MAX_POSTS, 1, 1));
+    }
+
+    @Test
     void fiveOfEightEqualBytesAreNearlyTheSameWords() {
         CopyState state = CopyState.of(null);
         state.add(new CopyState.Copy("a", "ada", "t", 0x1122334455667788L), NOW);

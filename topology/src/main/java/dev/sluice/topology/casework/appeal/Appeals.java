@@ -20,12 +20,12 @@ import dev.sluice.topology.casework.docket.NewCase.Wait;
 import dev.sluice.topology.casework.docket.Outlets;
 import dev.sluice.topology.casework.docket.People;
 import dev.sluice.topology.casework.docket.Words;
+import dev.sluice.topology.casework.message.Contestables;
 import dev.sluice.topology.casework.message.Messages;
 import dev.sluice.topology.decide.PeoplesRulings;
 import dev.sluice.topology.policy.CaseworkRules;
 import java.time.Instant;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes appeals of those who were told of a decision, within the window, once for each decision. The case that follows is
@@ -49,7 +49,7 @@ public final class Appeals {
     public void file(Docket docket, CaseCommand command, AppealInput input) {
         Asked asked = new Asked(command.getId(), "", command.getThread(), command.getBy());
         PostFile post = docket.post(input.getPost());
-        Contestable contested = post == null ? null : contested(post, input.getDecision());
+        Contestable contested = post == null ? null : Contestables.named(post, input.getDecision());
         if (post == null || contested == null) {
             docket.refuse(
                     asked,
@@ -68,13 +68,6 @@ public final class Appeals {
             contested.setAppealed(true);
             open(docket, command, post, contested);
         }
-    }
-
-    private static @Nullable Contestable contested(PostFile post, String decision) {
-        return post.getContestable().stream()
-                .filter(one -> one.getDecision().equals(decision))
-                .findFirst()
-                .orElse(null);
     }
 
     private static boolean isAllowed(Docket docket, Asked asked, Contestable contested, AppealInput input) {
@@ -125,9 +118,9 @@ public final class Appeals {
         CaseFile file = NewCase.of(
                 caseId(contested), CaseSource.APPEAL, PeoplesRulings.COMPLAINT_RULE, post, wait, docket.now());
         for (HandledPost handled : post.getHandled()) {
-            file.setExcluded(People.with(file.getExcluded(), handled.getReviewer()));
+            file.setExcluded(People.first(handled.getReviewer(), file.getExcluded()));
         }
-        file.setExcluded(People.with(file.getExcluded(), command.getBy()));
+        file.setExcluded(People.first(command.getBy(), file.getExcluded()));
         file.setParty(command.getBy());
         file.setRole(contested.getRole());
         file.setOpenedBy(command.getId());

@@ -15,7 +15,9 @@ final class Conflicts {
     }
 
     boolean has(CaseFile file, String reviewer) {
-        if (file.getExcluded().contains(reviewer)) {
+        boolean decidedHere = file.getVerdicts().stream()
+                .anyMatch(given -> given.getReviewer().equals(reviewer));
+        if (decidedHere || file.getExcluded().contains(reviewer)) {
             return true;
         }
         Conflict conflict = declared.get(reviewer);

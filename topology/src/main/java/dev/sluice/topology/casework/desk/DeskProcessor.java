@@ -11,6 +11,7 @@ import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.registry.SchemaRegistryException;
 import dev.sluice.schemas.serde.DecodingException;
+import dev.sluice.topology.casework.clock.AppealWindow;
 import dev.sluice.topology.casework.clock.Deadlines;
 import dev.sluice.topology.casework.docket.Docket;
 import dev.sluice.topology.casework.docket.Files;
@@ -48,6 +49,7 @@ public final class DeskProcessor implements Processor<byte[], byte[], byte[], Ob
     private final DeskInput input;
     private final CaseworkRules rules;
     private final Openings openings;
+    private final Contestables contestables;
     private final AlarmClock alarms;
     private final NoticeDesk notices;
     private final CommandDesk commands;
@@ -60,6 +62,7 @@ public final class DeskProcessor implements Processor<byte[], byte[], byte[], Ob
         this.input = input;
         this.rules = rules;
         this.openings = new Openings(rules);
+        this.contestables = new Contestables(new AppealWindow(rules.appeals()));
         this.alarms = new AlarmClock(rules);
         this.notices = new NoticeDesk(rules);
         this.commands = new CommandDesk(rules);
@@ -97,7 +100,7 @@ public final class DeskProcessor implements Processor<byte[], byte[], byte[], Ob
     private void take(Record<byte[], byte[]> record, String topic) {
         switch (input.read(topic, record.value())) {
             case ReviewCase review -> openings.take(docket, review);
-            case Action action -> Contestables.take(docket, action);
+            case Action action -> contestables.take(docket, action);
             case CaseCommand command -> commands.take(docket, command, record.key());
             case CaseEvent event -> takeEvent(event);
             default -> throw new IllegalStateException("topic " + topic + " holds another record than it may");

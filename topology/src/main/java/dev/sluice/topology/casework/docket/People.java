@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists of people on a file: each once, and no more than fit. */
 public final class People {
-    /** The longest list; what comes later is not noted. */
+    /** Who may join a list that is longer than this: only who is put {@link #first}. */
     public static final int MOST = 64;
 
     private People() {}
@@ -27,6 +27,21 @@ public final class People {
         for (String other : others) {
             more = with(more, other);
         }
+        return more;
+    }
+
+    /**
+     * The list with one in front, however long it is. For those who must be on it whoever else is: reviewers who decided
+     * before, and the parties to a case, of whom there are few.
+     */
+    public static List<String> first(@Nullable String one, List<String> people) {
+        if (one == null
+                || one.isEmpty()
+                || (!people.isEmpty() && people.getFirst().equals(one))) {
+            return people;
+        }
+        List<String> more = new ArrayList<>(without(people, one));
+        more.addFirst(one);
         return more;
     }
 

@@ -29,10 +29,12 @@ public final class Messages {
             " You may go to a certified out-of-court dispute settlement body or to a court.";
 
     private final AppealWindow window;
+    private final Contestables contestables;
 
     /** Messages by these rules. */
     public Messages(CaseworkRules rules) {
         this.window = new AppealWindow(rules.appeals());
+        this.contestables = new Contestables(window);
     }
 
     /**
@@ -72,8 +74,10 @@ public final class Messages {
         String decision = status.getId() + "/verdict";
         String party = file.getParty();
         if (party != null) {
-            Contestables.add(
-                    post, new Contestable(decision, status.getRevision(), party, PartyRole.NOTIFIER, now, false));
+            contestables.add(
+                    post,
+                    new Contestable(decision, status.getRevision(), party, PartyRole.NOTIFIER, now, false, true),
+                    docket.now());
         }
         CaseMessage message = message(docket, MessageKind.NOTICE_DECISION, status.getId(), status.getThread());
         message.setTo(party);

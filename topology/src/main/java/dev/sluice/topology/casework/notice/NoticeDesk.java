@@ -86,8 +86,9 @@ public final class NoticeDesk {
         file.setSevere(rules.isSevere(desk.queue()));
         file.setTwoPeople(rules.needsTwoPeople(desk.queue(), PeoplesRulings.NOTICE_RULE));
         for (HandledPost handled : post.getHandled()) {
-            file.setExcluded(People.with(file.getExcluded(), handled.getReviewer()));
+            file.setExcluded(People.first(handled.getReviewer(), file.getExcluded()));
         }
+        file.setExcluded(People.first(notice.getNotifier(), file.getExcluded()));
         CaseStatus status = file.getStatus();
         status.setRationale("Notice " + notice.getId() + (trusted ? " of trusted flagger " + flagger : "")
                 + " says that the post is illegal; what it lacks is told to the notifier.");

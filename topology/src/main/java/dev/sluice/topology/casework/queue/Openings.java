@@ -58,7 +58,7 @@ public final class Openings {
         file.setTwoPeople(file.getSampled() || rules.needsTwoPeople(review.getQueue(), review.getRule()));
         for (HandledPost handled : post.getHandled()) {
             if (handled.getRevision() == review.getRevision()) {
-                file.setExcluded(People.with(file.getExcluded(), handled.getReviewer()));
+                file.setExcluded(People.first(handled.getReviewer(), file.getExcluded()));
             }
         }
         NewCase.noteOpen(post, review.getId());
@@ -103,6 +103,8 @@ public final class Openings {
                 }
                 status.setHarm(Math.max(status.getHarm(), review.getPriority()));
                 file.setExcluded(People.with(file.getExcluded(), NewCase.partiesOf(post)));
+                file.setExcluded(People.first(post.getTarget(), file.getExcluded()));
+                file.setExcluded(People.first(post.getAuthor(), file.getExcluded()));
                 docket.keep(file);
             }
         }

@@ -7,6 +7,7 @@ import dev.sluice.schemas.CaseState;
 import dev.sluice.schemas.CaseStatus;
 import dev.sluice.schemas.GivenVerdict;
 import dev.sluice.schemas.HandledPost;
+import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.PostFile;
 import dev.sluice.schemas.RulingKind;
 import dev.sluice.schemas.Verdict;
@@ -14,15 +15,18 @@ import dev.sluice.topology.casework.clock.Leases;
 import dev.sluice.topology.casework.docket.Docket;
 import dev.sluice.topology.casework.docket.Outlets;
 import dev.sluice.topology.casework.docket.People;
+import dev.sluice.topology.casework.message.Contestables;
 import dev.sluice.topology.casework.message.Messages;
 import dev.sluice.topology.casework.report.Reports;
 import dev.sluice.topology.policy.CaseworkRules;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What follows from a verdict that is final: a ruling for the pipeline, the record, credits, and who is told. */
 final class FinalVerdicts {
-    private static final int MAX_HANDLED = 32;
+    /** Of more people who decided about one post, those whose last verdict is the oldest are forgotten. */
+    private static final int MAX_HANDLED = 256;
 
     private final Messages messages;
 
@@ -37,6 +41,9 @@ final class FinalVerdicts {
         status.setVerdict(last.getRationale());
         PostFile post = docket.post(status.getPost(), status.getThread());
         noteHandled(post, file);
+        if (confirms(status.getSource(), last.getOutcome())) {
+            Contestables.confirm(post, status.getRevision(), Instant.ofEpochMilli(docket.now()));
+        }
         Verdict verdict = record(file, last);
         Reports.credit(docket, post, verdict);
         docket.send(Outlets.VERDICTS, status.getThread(), verdict);
@@ -51,11 +58,18 @@ final class FinalVerdicts {
         docket.keep(file);
     }
 
+    /** What an appeal led to is final here. */
+    private static boolean confirms(CaseSource source, Outcome outcome) {
+        return source != CaseSource.APPEAL && (outcome == Outcome.LIMIT || outcome == Outcome.REMOVE);
+    }
+
     private static void noteHandled(PostFile post, CaseFile file) {
         CaseStatus status = file.getStatus();
         List<HandledPost> handled = new ArrayList<>(post.getHandled());
         for (GivenVerdict given : file.getVerdicts()) {
-            handled.add(new HandledPost(given.getReviewer(), status.getRevision()));
+            HandledPost now = new HandledPost(given.getReviewer(), status.getRevision());
+            handled.remove(now);
+            handled.add(now);
         }
         int from = Math.max(0, handled.size() - MAX_HANDLED);
         post.setHandled(new ArrayList<>(handled.subList(from, handled.size())));

@@ -59,7 +59,25 @@ final class VerdictRules {
             return "legalCategory has " + category.length()
                     + " characters or others than it may; allowed: upper-case letters, with '_' between";
         }
-        return isLong(input.getClause()) ? "clause is too long; allowed: at most " + MAX_ID + " characters" : null;
+        if (isLong(input.getClause())) {
+            return "clause is too long; allowed: at most " + MAX_ID + " characters";
+        }
+        return needsGround(input.getOutcome()) && isBlank(input.getClause()) && category == null
+                ? "outcome " + input.getOutcome() + " has no ground; allowed: a clause of the guidelines, a"
+                        + " legalCategory, or both"
+                : null;
+    }
+
+    /** Whoever is restricted is told on which clause or law (DSA article 17(3)(d) and (e)). */
+    private static boolean needsGround(Outcome outcome) {
+        return switch (outcome) {
+            case NUDGE, LIMIT, REMOVE -> true;
+            case ALLOW, REVIEW, UNKNOWN -> false;
+        };
+    }
+
+    private static boolean isBlank(@Nullable String value) {
+        return value == null || value.isBlank();
     }
 
     private static boolean isLong(@Nullable String value) {

@@ -120,7 +120,7 @@ public final class Verdicts {
     private static void passOn(Docket docket, CaseFile file, GivenVerdict given, ReviewStage next) {
         Leases.giveBack(file);
         file.getStatus().setStage(next);
-        file.setExcluded(People.with(file.getExcluded(), given.getReviewer()));
+        file.setExcluded(People.first(given.getReviewer(), file.getExcluded()));
         docket.keep(file);
     }
 

@@ -9,13 +9,13 @@ import dev.sluice.schemas.ReviewCase;
 import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.topology.outcomes.OutcomeStores;
+import dev.sluice.topology.outcomes.feedback.SampledPost.Waits;
 import dev.sluice.topology.state.Retention;
-import dev.sluice.topology.state.StateReader;
-import dev.sluice.topology.state.StateWriter;
 import dev.sluice.topology.state.Sweep;
 import dev.sluice.topology.step.Initializer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,12 +27,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens a case for each post that the quality sample draws. The words are those of the post, the draw depends on what was
  * decided: whichever comes first waits here, a day at most; only posts that some outcome would draw come here at all.
+ *
+ * <p>A case is about one revision: it is withdrawn once a higher one is heard of, and where the post is deleted. Nobody
+ * judges what its author has changed or taken back, in whatever order that arrives.
  */
 public final class SampleProcessor implements Processor<byte[], SpecificRecord, byte[], ReviewCase> {
-    private static final int VERSION = 1;
-    private static final int POST = 1;
-    private static final int DECISION = 2;
-    private static final int DONE = 3;
     private static final Duration KEEP = Duration.ofDays(1);
     private static final Duration DEADLINE = Duration.ofDays(7);
     private static final String WHY =
@@ -75,32 +74,53 @@ public final class SampleProcessor implements Processor<byte[], SpecificRecord, 
     }
 
     private void published(Record<byte[], SpecificRecord> record, Post post) {
-        String key = key(post.getId(), post.getRevision());
+        SampledPost known = known(post.getId());
         if (post.getEvent() == PostEvent.DELETED) {
-            // Nobody is shown what its author has taken back.
-            drawn.put(key, value(DONE, PostReader.UNKNOWN, new byte[0]));
+            withdraw(record, About.of(post), known);
+            keep(post.getId(), known.taken());
             return;
         }
+        if (known.isPast(post.getRevision())) {
+            return;
+        }
+        SampledPost now = revised(record, About.of(post), known);
         int partition = PostReader.partition(record.headers());
-        byte[] known = drawn.get(key);
-        if (known == null) {
-            drawn.put(key, value(POST, partition, posts.encode(OutcomeStores.DRAWN, post)));
-        } else if (kind(known) == DECISION) {
-            open(record, new Drawn(post, partition), decisions.decode(content(known)));
+        if (now.waits() == Waits.DECISION) {
+            open(record, new Drawn(post, partition), now, decisions.decode(now.content()));
+        } else if (now.waits() == Waits.NOTHING && now.openedBy() == null) {
+            keep(post.getId(), now.withPost(partition, posts.encode(OutcomeStores.DRAWN, post)));
         }
     }
 
     private void decided(Record<byte[], SpecificRecord> record, Decision decision) {
-        if (!isFirstOfItsWords(decision.getTrigger()) || !plan.draws(decision.getPost(), decision.getOutcome())) {
+        SampledPost known = known(decision.getPost());
+        if (decision.getTrigger() == Trigger.DELETE) {
+            withdraw(record, About.of(decision), known);
+            keep(decision.getPost(), known.taken());
             return;
         }
-        String key = key(decision.getPost(), decision.getRevision());
-        byte[] known = drawn.get(key);
-        if (known == null) {
-            drawn.put(key, value(DECISION, PostReader.UNKNOWN, decisions.encode(OutcomeStores.DRAWN, decision)));
-        } else if (kind(known) == POST) {
-            open(record, new Drawn(posts.decode(content(known)), partition(known)), decision);
+        boolean draws =
+                isFirstOfItsWords(decision.getTrigger()) && plan.draws(decision.getPost(), decision.getOutcome());
+        if (known.isPast(decision.getRevision()) || (known.revision() == 0 && !draws)) {
+            return;
         }
+        SampledPost now = revised(record, About.of(decision), known);
+        if (draws && now.waits() == Waits.POST) {
+            open(record, new Drawn(posts.decode(now.content()), now.partition()), now, decision);
+        } else if (draws && now.waits() == Waits.NOTHING && now.openedBy() == null) {
+            keep(decision.getPost(), now.withDecision(decisions.encode(OutcomeStores.DRAWN, decision)));
+        }
+    }
+
+    /** What is known of the revision that a record is about; what was known of a lower one has an end. */
+    private SampledPost revised(Record<byte[], SpecificRecord> record, About about, SampledPost known) {
+        if (known.revision() == about.revision()) {
+            return known;
+        }
+        withdraw(record, about, known);
+        SampledPost now = known.revised(about.revision());
+        keep(about.post(), now);
+        return now;
     }
 
     /** What follows from reports and verdicts is not what the machine makes of the words. */
@@ -114,67 +134,96 @@ public final class SampleProcessor implements Processor<byte[], SpecificRecord, 
     /** A post, and the partition that it was in. */
     private record Drawn(Post post, int partition) {}
 
-    private void open(Record<byte[], SpecificRecord> record, Drawn found, Decision decision) {
+    /** What a post and a decision both say of what they are about. */
+    private record About(
+            String post,
+            int revision,
+            String thread,
+            String community,
+            @Nullable String author,
+            Instant at) {
+        static About of(Post post) {
+            return new About(
+                    post.getId(),
+                    post.getRevision(),
+                    post.getThread(),
+                    post.getCommunity(),
+                    post.getAuthor(),
+                    post.getCreatedAt());
+        }
+
+        static About of(Decision decision) {
+            return new About(
+                    decision.getPost(),
+                    decision.getRevision(),
+                    decision.getThread(),
+                    decision.getCommunity(),
+                    decision.getAuthor(),
+                    decision.getDecidedAt());
+        }
+    }
+
+    private void open(Record<byte[], SpecificRecord> record, Drawn found, SampledPost known, Decision decision) {
         Post post = found.post();
-        String key = key(post.getId(), post.getRevision());
-        ReviewCase review = new ReviewCase();
-        review.setId(key + "/" + QaPlan.QUEUE);
-        review.setDecision(decision.getId());
-        review.setPost(post.getId());
-        review.setRevision(post.getRevision());
-        review.setThread(post.getThread());
-        review.setCommunity(post.getCommunity());
-        review.setAuthor(post.getAuthor());
+        ReviewCase review = review(About.of(post), post.getRevision(), decision.getId());
         review.setTarget(post.getTarget());
         review.setUrl(post.getUrl());
         review.setPartition(found.partition());
         review.setState(CaseState.OPEN);
-        review.setQueue(QaPlan.QUEUE);
         review.setPriority(decision.getOutcome() == Outcome.ALLOW ? 0 : 0.1f);
         review.setOpenedAt(decision.getDecidedAt());
         review.setDueAt(decision.getDecidedAt().plus(DEADLINE));
-        review.setRule(QaPlan.RULE);
         review.setRationale(WHY);
         review.setText(post.getText());
+        keep(post.getId(), known.opened(decision.getId()));
+        send(record, review);
+    }
+
+    private void withdraw(Record<byte[], SpecificRecord> record, About about, SampledPost known) {
+        String decision = known.openedBy();
+        if (decision == null) {
+            return;
+        }
+        ReviewCase review = review(about, known.revision(), decision);
+        review.setPartition(PostReader.UNKNOWN);
+        review.setState(CaseState.WITHDRAWN);
+        review.setPriority(0);
+        review.setOpenedAt(about.at());
+        review.setDueAt(about.at());
+        review.setRationale("The post was edited or deleted; nothing is left to judge here.");
+        review.setText("");
+        send(record, review);
+    }
+
+    private static ReviewCase review(About about, int revision, String decision) {
+        ReviewCase review = new ReviewCase();
+        review.setId(about.post() + "/" + revision + "/" + QaPlan.QUEUE);
+        review.setDecision(decision);
+        review.setPost(about.post());
+        review.setRevision(revision);
+        review.setThread(about.thread());
+        review.setCommunity(about.community());
+        review.setAuthor(about.author());
+        review.setQueue(QaPlan.QUEUE);
+        review.setRule(QaPlan.RULE);
         review.setSpans(List.of());
-        drawn.put(key, value(DONE, PostReader.UNKNOWN, new byte[0]));
-        byte[] thread = post.getThread().getBytes(StandardCharsets.UTF_8);
+        return review;
+    }
+
+    private void send(Record<byte[], SpecificRecord> record, ReviewCase review) {
+        byte[] thread = review.getThread().getBytes(StandardCharsets.UTF_8);
         context.forward(new Record<>(thread, review, record.timestamp()));
     }
 
-    private byte[] value(int kind, int partition, byte[] content) {
-        return new StateWriter(VERSION)
-                .time(context.currentStreamTimeMs())
-                .uint(kind)
-                .uint(partition + 1)
-                .bytes(content)
-                .toBytes();
+    private SampledPost known(String post) {
+        return SampledPost.of(drawn.get(post));
     }
 
-    private static int kind(byte[] value) {
-        return reader(value).uint32();
-    }
-
-    private static int partition(byte[] value) {
-        StateReader in = reader(value);
-        in.uint32();
-        return in.uint32() - 1;
-    }
-
-    private static byte[] content(byte[] value) {
-        StateReader in = reader(value);
-        in.uint32();
-        in.uint32();
-        return in.bytes();
-    }
-
-    private static StateReader reader(byte @Nullable [] value) {
-        StateReader in = new StateReader(OutcomeStores.DRAWN, value == null ? new byte[0] : value, VERSION);
-        in.time();
-        return in;
-    }
-
-    private static String key(String post, int revision) {
-        return post + "/" + revision;
+    /** Words wait a day. What holds none stays as long as an edit or a deletion may come, as posts do in the pipeline. */
+    private void keep(String post, SampledPost known) {
+        long longer = known.waits() == Waits.NOTHING
+                ? Math.max(0, retention.posts().minus(KEEP).toMillis())
+                : 0;
+        drawn.put(post, known.toBytes(context.currentStreamTimeMs() + longer));
     }
 }

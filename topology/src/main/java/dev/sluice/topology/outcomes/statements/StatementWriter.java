@@ -9,36 +9,38 @@ import dev.sluice.topology.policy.StatementGrounds;
 import dev.sluice.topology.policy.StatementTexts;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Writes statements of reasons. Keeps nothing; safe for use by many threads. */
 public final class StatementWriter {
-    /** At least six months from when the author is told (DSA article 20(1)). */
-    private static final Period CONTESTABLE = Period.ofMonths(6);
-
     private final StatementTexts texts;
     private final StatementGrounds grounds;
     private final Function<Decision, PolicyPack> packOf;
+    private final UnaryOperator<Instant> contestUntil;
     private final PublicStatements published;
 
     /**
      * A writer.
      *
      * @param packOf the policy that a decision names
+     * @param contestUntil the first moment at which it is too late to contest what was told at an instant: midnight
+     *     after a day, which is the last one
      */
     public StatementWriter(
             StatementTexts texts,
             StatementGrounds grounds,
             Function<Decision, PolicyPack> packOf,
+            UnaryOperator<Instant> contestUntil,
             StatementSettings settings) {
         this.texts = texts;
         this.grounds = grounds;
         this.packOf = packOf;
+        this.contestUntil = contestUntil;
         this.published = new PublicStatements(TransparencySchema.shipped(), settings.puidKey());
     }
 
@@ -72,7 +74,7 @@ public final class StatementWriter {
         statement.setAutomatedDecision(lineage.after().automation().attribute());
         statement.setTerritories(pack.jurisdictions());
         statement.setLanguageWanted(decision.getLanguage());
-        statement.setContestUntil(contestUntil(decision));
+        statement.setContestUntil(contestUntil.apply(decision.getDecidedAt()));
         statement.setIssuedAt(decision.getDecidedAt());
         addText(statement, decision, lineage, pack);
         addPublic(statement, kind, new PublicStatements.Case(decision, lineage, pack, ground, postedAt));
@@ -88,7 +90,7 @@ public final class StatementWriter {
         values.put("from", day(decision.getDecidedAt()));
         values.put("rationale", decision.getRationale());
         values.put("territories", String.join(", ", pack.jurisdictions()));
-        values.put("contestUntil", day(statement.getContestUntil()));
+        values.put("contestUntil", day(statement.getContestUntil().minusMillis(1)));
         if (law != null) {
             values.put("law", law);
         }
@@ -138,12 +140,6 @@ public final class StatementWriter {
             case LIFTED -> "lifted";
             case UNKNOWN -> throw new IllegalArgumentException("the kind is UNKNOWN; allowed: the others");
         };
-    }
-
-    private static Instant contestUntil(Decision decision) {
-        LocalDate told = LocalDate.ofInstant(decision.getDecidedAt(), ZoneOffset.UTC);
-        // The day after, at midnight: the last day counts whole, in every time zone west of it too.
-        return told.plus(CONTESTABLE).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private static String day(Instant at) {
