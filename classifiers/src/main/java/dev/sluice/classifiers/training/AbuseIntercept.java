@@ -17,8 +17,8 @@ final class AbuseIntercept {
 
     /**
      * No lower than this: the further abuse's own opinion is lowered, the more the order of posts is that of the others,
-     * which know less of it. Without a bound the calibration error fell from 0.06 to 0.03 and the AUC on Davidson's posts from
-     * 0.960 to 0.949; half of the one is to be had for a fifth of the other.
+     * which know less of it. On development posts the AUC on Davidson's is 0.960 unlowered, 0.957 with this bound, and was 0.949
+     * without one.
      */
     private static final double LOWEST_SHIFT = -0.4;
 
