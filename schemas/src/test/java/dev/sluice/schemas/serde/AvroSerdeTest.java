@@ -54,7 +54,10 @@ class AvroSerdeTest {
         assertThat(records).hasSize(50);
         for (T record : records) {
             byte[] bytes = serde.serializer().serialize("topic", record);
-            assertThat(serde.deserializer().deserialize("topic", bytes)).isEqualTo(record);
+            T decoded = serde.deserializer().deserialize("topic", bytes);
+            // Written again rather than equals(): Avro's own arrays cannot compare records with an optional time in
+            // them.
+            assertThat(serde.serializer().serialize("topic", decoded)).isEqualTo(bytes);
         }
     }
 
