@@ -27,12 +27,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Run by whoever receives evidence, on their own machine with their own key; needs no vault.",
+            "Run by whoever receives evidence, on their own machine with their own key;",
+            "needs no vault.",
             "--seen remembers the last checkpoint between runs: keep that file.",
-            "Exit codes: 0 acknowledged; 4 not signed by the log, 6 does not continue what you saw, 8 expired or revoked key.",
+            "Exit codes: 0 acknowledged, 4 not signed by the log, 6 does not continue what",
+            "you saw, 8 expired or revoked key.",
             "",
-            "Example:  ./sluice vault acknowledge --checkpoint checkpoint.txt --log-key signer.pem --key desk.pem"
-                    + " --name legal.example/desk --seen seen.txt --output acknowledged.txt"
+            "Example:  ./sluice vault acknowledge --checkpoint checkpoint.txt \\",
+            "            --log-key signer.pem --key desk.pem \\",
+            "            --name legal.example/desk --seen seen.txt --output acknowledged.txt"
         })
 final class VaultAcknowledgeCommand implements Callable<Integer> {
     private final Terminal terminal;

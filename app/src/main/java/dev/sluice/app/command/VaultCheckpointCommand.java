@@ -18,13 +18,15 @@ import picocli.CommandLine.Parameters;
 /** {@code sluice vault checkpoint}: the log's head, for a recipient. */
 @Command(
         name = "checkpoint",
-        description = "Print the log's last checkpoint, with the proof that it continues an earlier one.",
+        description = "Print the log's last checkpoint, with proof that it continues an earlier one.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A recipient acknowledges it with 'sluice vault acknowledge'. --since is the size that they saw last.",
+            "A recipient acknowledges it with 'sluice vault acknowledge'. --since is the",
+            "size that they saw last.",
             "",
-            "Example:  ./sluice vault checkpoint demo-output/vault --since 0 --output checkpoint.txt"
+            "Example:  ./sluice vault checkpoint results/vault --since 0 \\",
+            "            --output checkpoint.txt"
         })
 final class VaultCheckpointCommand implements Callable<Integer> {
     private final Terminal terminal;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code sluice vault copy}: copies a package out of the vault. */
 @Command(
         name = "copy",
-        description = "Copy a package out of the vault; the custody log says so before the first file is written.",
+        description = "Copy a package out of the vault; the custody log says so first.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

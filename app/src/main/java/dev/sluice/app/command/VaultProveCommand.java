@@ -21,10 +21,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The folder gets the leaf, the proof, the checkpoint and its timestamps. Whoever has it and the package",
-            "checks both with 'sluice vault verify PACKAGE --proof DIR'; the timestamps also with 'openssl ts'.",
+            "The folder gets the leaf, the proof, the checkpoint and its timestamps.",
+            "Whoever has it and the package checks both with",
+            "'sluice vault verify PACKAGE --proof DIR'; timestamps also with 'openssl ts'.",
             "",
-            "Example:  ./sluice vault prove demo-output/vault --package 3f9c --output proof"
+            "Example:  ./sluice vault prove results/vault --package 3f9c --output proof"
         })
 final class VaultProveCommand implements Callable<Integer> {
     private final Terminal terminal;

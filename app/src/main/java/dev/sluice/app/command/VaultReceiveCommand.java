@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Example:  ./sluice vault receive demo-output/vault --acknowledgement acknowledged.txt"
-                    + " --witness legal.example/desk+1f0c2d3e+BA…"
+            "Example:  ./sluice vault receive results/vault --acknowledgement ack.txt \\",
+            "            --witness legal.example/desk+1f0c2d3e+BA…"
         })
 final class VaultReceiveCommand implements Callable<Integer> {
     private final Terminal terminal;

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Run it from time to time; it may run beside the sink and changes nothing. Exit code 7: there is a gap.",
+            "Run it from time to time; it may run beside the sink and changes nothing.",
+            "Exit code 7: there is a gap.",
             "",
             "Example:  ./sluice vault reconcile --config sink.yaml"
         })

@@ -19,10 +19,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Where the custody log cannot be written nothing is printed. Control characters in the file are shown as ?.",
+            "Where the custody log cannot be written nothing is printed. Control",
+            "characters in the file are shown as ?.",
             "",
-            "Example:  ./sluice vault view demo-output/vault 3f9c --file data/post/post.json \\",
-            "            --actor m.example --role legal --purpose 'first assessment'"
+            "Example:  ./sluice vault view results/vault 3f9c \\",
+            "            --file data/post/post.json --actor m.example \\",
+            "            --role legal --purpose 'first assessment'"
         })
 final class VaultViewCommand implements Callable<Integer> {
     private final Terminal terminal;
