@@ -37,6 +37,7 @@ class TopicCatalogueTest {
                         "labels",
                         "reports",
                         "escalations",
+                        "supplements",
                         "receipts",
                         "dead-letters",
                         "policies",
