@@ -23,6 +23,7 @@ import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
+import dev.sluice.schemas.EvidenceSupplement;
 import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.Label;
 import dev.sluice.schemas.MediationCase;
@@ -70,6 +71,7 @@ public final class ShippedSchemas {
             MediationCase.getClassSchema(),
             Escalation.getClassSchema(),
             EvidenceReceipt.getClassSchema(),
+            EvidenceSupplement.getClassSchema(),
             DeadLetter.getClassSchema(),
             PolicyRelease.getClassSchema(),
             RuleAlert.getClassSchema(),

@@ -15,6 +15,7 @@ import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
+import dev.sluice.schemas.EvidenceSupplement;
 import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.Label;
 import dev.sluice.schemas.MediationCase;
@@ -138,6 +139,9 @@ public final class TopicCatalogue {
     /** What legal is told, with all the evidence it needs. */
     public static final Topic<Escalation> ESCALATIONS =
             topic("escalations", Escalation.class, "the escalation's id", UNTIL_SEALED, Sensitivity.LEGAL, 12);
+    /** Documents for evidence that is sealed already: notices and letters. */
+    public static final Topic<EvidenceSupplement> SUPPLEMENTS =
+            topic("supplements", EvidenceSupplement.class, "the escalation's id", UNTIL_SEALED, Sensitivity.LEGAL, 12);
     /** What the vault has sealed. */
     public static final Topic<EvidenceReceipt> RECEIPTS =
             topic("receipts", EvidenceReceipt.class, "the escalation's id", CONTESTABLE, Sensitivity.LEGAL, 1);
@@ -190,6 +194,7 @@ public final class TopicCatalogue {
             LABELS,
             REPORTS,
             ESCALATIONS,
+            SUPPLEMENTS,
             RECEIPTS,
             DEAD_LETTERS,
             POLICIES,

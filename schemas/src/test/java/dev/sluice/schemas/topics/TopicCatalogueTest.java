@@ -37,6 +37,7 @@ class TopicCatalogueTest {
                         "labels",
                         "reports",
                         "escalations",
+                        "supplements",
                         "receipts",
                         "dead-letters",
                         "policies",
@@ -70,7 +71,11 @@ class TopicCatalogueTest {
     @Test
     void topicsThatHoldEvidenceAreForLegalOnly() {
         assertThat(TopicCatalogue.all().stream().filter(topic -> topic.sensitivity() == Sensitivity.LEGAL))
-                .containsExactly(TopicCatalogue.ESCALATIONS, TopicCatalogue.RECEIPTS, TopicCatalogue.DEAD_LETTERS);
+                .containsExactly(
+                        TopicCatalogue.ESCALATIONS,
+                        TopicCatalogue.SUPPLEMENTS,
+                        TopicCatalogue.RECEIPTS,
+                        TopicCatalogue.DEAD_LETTERS);
     }
 
     @Test
