@@ -263,7 +263,8 @@ public final class ContentSafetyTopology {
         Function<PolicyPack, Instant> inForceSince =
                 pack -> Objects.requireNonNullElse(services.policies().since(pack), loadedAt);
         return settled.process(
-                () -> new RouteProcessor(services.notices(), services.registry(), inForceSince, telemetry),
+                () -> new RouteProcessor(
+                        services.notices(), services.registry(), services.legal(), inForceSince, telemetry),
                 Named.as("route"));
     }
 

@@ -41,6 +41,15 @@ public final class Calendars {
         this.byId = byId;
     }
 
+    /** These tables. */
+    static Calendars of(HolidayCalendar... calendars) {
+        Map<String, HolidayCalendar> byId = new TreeMap<>();
+        for (HolidayCalendar calendar : calendars) {
+            byId.put(calendar.id(), calendar);
+        }
+        return new Calendars(byId);
+    }
+
     /**
      * Loads every table of the folder; none where there is no such folder.
      *

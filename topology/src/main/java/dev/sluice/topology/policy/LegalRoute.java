@@ -1,6 +1,7 @@
 package dev.sluice.topology.policy;
 
 import dev.sluice.schemas.Urgency;
+import dev.sluice.topology.calendar.Deadline;
 import java.time.Period;
 import java.util.List;
 import java.util.Locale;
@@ -108,9 +109,9 @@ public record LegalRoute(
      * @param name what is to be done in time
      * @param basis where it comes from, and how far that was checked
      * @param starts what starts it
-     * @param period how long it runs
+     * @param within how long it runs
      */
-    public record Clock(String name, Source basis, Start starts, LegalPeriod period) {}
+    public record Clock(String name, Source basis, Start starts, Deadline within) {}
 
     /** What starts a clock. */
     public enum Start {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,6 +30,7 @@ public final class LegalRoutes {
     public static final String FOLDER = "legal";
 
     private static final String SHIPPED = "shipped legal/";
+    private static final String CALENDAR = "gb-eaw.yaml";
     private static final List<String> SHIPPED_FILES =
             List.of("default.yaml", "gb-eaw.yaml", "eu.yaml", "de.yaml", "ie.yaml", "us.yaml");
 
@@ -62,8 +62,8 @@ public final class LegalRoutes {
     /** The routes that ship with Sluice. */
     public static LegalRoutes shipped() {
         Map<String, String> texts = new LinkedHashMap<>();
-        SHIPPED_FILES.forEach(file -> texts.put(SHIPPED + file, resource(file)));
-        return parse(texts);
+        SHIPPED_FILES.forEach(file -> texts.put(SHIPPED + file, resource(FOLDER + "/" + file)));
+        return parse(texts, Calendars.of(Calendars.parse(SHIPPED + CALENDAR, resource("calendars/" + CALENDAR))));
     }
 
     /**
@@ -90,21 +90,23 @@ public final class LegalRoutes {
             throw new PolicyException(
                     folder + ": the folder has no tables; allowed: one for \"*\" and others, or no folder");
         }
-        return parse(texts);
+        return parse(texts, Calendars.load(policiesDir));
     }
 
     /**
      * Reads tables from their texts and runs their examples.
      *
      * @param texts by what names them in errors
+     * @param calendars what clocks may count by
      * @throws PolicyException naming source, line, key, value and what is allowed
      */
-    static LegalRoutes parse(Map<String, String> texts) {
+    static LegalRoutes parse(Map<String, String> texts, Calendars calendars) {
+        LegalTableReader reader = new LegalTableReader(calendars);
         Map<String, LegalTable> tables = new LinkedHashMap<>();
         List<Fields> roots = new ArrayList<>();
         texts.forEach((source, text) -> {
             Fields root = LegalTableReader.root(source, text);
-            LegalTable table = LegalTableReader.read(root);
+            LegalTable table = reader.read(root);
             LegalTable before = tables.put(table.jurisdiction(), table);
             if (before != null) {
                 throw root.place("jurisdiction")
@@ -114,19 +116,19 @@ public final class LegalRoutes {
             roots.add(root);
         });
         LegalRoutes routes = new LegalRoutes(tables);
-        requireEnds(tables.values(), tables, String.join(", ", texts.keySet()));
+        requireEnds(tables, String.join(", ", texts.keySet()));
         roots.forEach(root -> root.items("examples").forEach(routes::check));
         return routes;
     }
 
     /** Every table leads to the last one, and no two answer for the same place. */
-    private static void requireEnds(Collection<LegalTable> all, Map<String, LegalTable> tables, String sources) {
+    private static void requireEnds(Map<String, LegalTable> tables, String sources) {
         if (!tables.containsKey(LegalRoute.ANY)) {
             throw new PolicyException(sources + ": no table is for jurisdiction \"*\"; allowed: one, which all others"
                     + " end at");
         }
         Map<String, LegalTable> covered = new LinkedHashMap<>();
-        for (LegalTable table : all) {
+        for (LegalTable table : tables.values()) {
             for (String code : table.covers()) {
                 LegalTable before = covered.put(code, table);
                 if (before != null) {
@@ -250,7 +252,7 @@ public final class LegalRoutes {
     }
 
     private static String resource(String file) {
-        try (InputStream in = LegalRoutes.class.getResourceAsStream(FOLDER + "/" + file)) {
+        try (InputStream in = LegalRoutes.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException(SHIPPED + file + " is not on the class path");
             }

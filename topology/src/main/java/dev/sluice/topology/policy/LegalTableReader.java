@@ -7,9 +7,7 @@ import dev.sluice.topology.policy.LegalRoute.Regime;
 import dev.sluice.topology.policy.LegalRoute.Retention;
 import dev.sluice.topology.policy.LegalRoute.Source;
 import dev.sluice.topology.policy.LegalRoute.Start;
-import java.time.DateTimeException;
 import java.time.Period;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,26 +24,27 @@ final class LegalTableReader {
             "jurisdiction", "name", "version", "covers", "fallsBackTo", "remarks", "routes", "examples");
     private static final List<String> ROUTE = List.of(
             "category", "regime", "elements", "authority", "clocks", "retention", "urgency", "requestedAction");
-    private static final List<String> PERIODS = List.of("hours", "calendarDays", "regulationHours");
 
     private static final Pattern CODE = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
     private static final Pattern TABLE = Pattern.compile("\\*|" + CODE.pattern());
     private static final Pattern COVERED = Pattern.compile(CODE.pattern() + "|[A-Z]{2}-\\*");
     private static final Pattern CATEGORY = Pattern.compile("\\*|[A-Z]+(_[A-Z]+)*");
-    private static final Pattern CALENDAR = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     /** So many entries fit a record; longer texts are for a book. */
     private static final int MAX_ITEMS = 32;
 
     private static final int MAX_CLOCKS = 8;
     private static final int MAX_LENGTH = 1_000;
-    private static final int MAX_HOURS = 8_760;
-    private static final int MAX_DAYS = 3_653;
     private static final long LONGEST_RETENTION_DAYS = 36_500;
 
-    private LegalTableReader() {}
+    private final Calendars calendars;
 
-    static LegalTable read(Fields root) {
+    /** A reader of tables whose clocks may count by these calendars. */
+    LegalTableReader(Calendars calendars) {
+        this.calendars = calendars;
+    }
+
+    LegalTable read(Fields root) {
         String jurisdiction = root.text("jurisdiction", TABLE, "a code such as DE or GB-EAW, or \"*\"");
         text(root, "name");
         boolean last = jurisdiction.equals(LegalRoute.ANY);
@@ -96,7 +95,7 @@ final class LegalTableReader {
         return Map.copyOf(remarks);
     }
 
-    private static Map<String, LegalRoute> routes(Fields root) {
+    private Map<String, LegalRoute> routes(Fields root) {
         Map<String, LegalRoute> routes = new LinkedHashMap<>();
         if (root.items("routes").isEmpty()) {
             throw root.place().error("a table of legal routes has no 'routes'; allowed: one or more");
@@ -112,7 +111,7 @@ final class LegalTableReader {
         return routes;
     }
 
-    private static LegalRoute route(Fields fields, String category) {
+    private LegalRoute route(Fields fields, String category) {
         return new LegalRoute(
                 category,
                 regime(Fields.of(fields.node("regime"), "regime of " + fields.what(), List.of("name", "sources"))),
@@ -140,60 +139,18 @@ final class LegalTableReader {
         return new Authority(text(authority, "name"), text(authority, "channel"));
     }
 
-    private static List<Clock> clocks(Fields fields) {
+    private List<Clock> clocks(Fields fields) {
         List<Clock> clocks = new ArrayList<>();
         for (Node node : bounded(fields, "clocks", MAX_CLOCKS)) {
             Fields clock = Fields.of(
                     node,
                     "a clock of " + fields.what(),
-                    List.of(
-                            "name",
-                            "basis",
-                            "checked",
-                            "starts",
-                            "hours",
-                            "calendarDays",
-                            "zone",
-                            "regulationHours",
-                            "calendar"));
+                    List.of("name", "basis", "checked", "starts", "within"));
             clocks.add(new Clock(
-                    text(clock, "name"), new Source(text(clock, "basis"), checked(clock)), start(clock), period(clock)));
+                    text(clock, "name"), new Source(text(clock, "basis"), checked(clock)), start(clock),
+                    DeadlineReader.read(clock, "within", calendars)));
         }
         return clocks;
-    }
-
-    private static LegalPeriod period(Fields clock) {
-        List<String> given = PERIODS.stream().filter(clock::has).toList();
-        if (given.size() != 1) {
-            throw clock.place()
-                    .error(clock.what() + " has " + (given.isEmpty() ? "no period" : String.join(" and ", given))
-                            + "; allowed: one of " + String.join(", ", PERIODS));
-        }
-        String kind = given.get(0);
-        requireOnlyWith(clock, "zone", "calendarDays", kind);
-        requireOnlyWith(clock, "calendar", "regulationHours", kind);
-        return switch (kind) {
-            case "hours" -> new LegalPeriod.Hours(clock.whole(kind, 1, MAX_HOURS));
-            case "calendarDays" -> new LegalPeriod.CalendarDays(clock.whole(kind, 1, MAX_DAYS), zone(clock));
-            default ->
-                new LegalPeriod.RegulationHours(
-                        clock.whole(kind, 1, MAX_HOURS),
-                        clock.text("calendar", CALENDAR, "the id of a calendar, such as gb-eaw"));
-        };
-    }
-
-    private static void requireOnlyWith(Fields clock, String key, String kind, String given) {
-        if (clock.has(key) && !kind.equals(given)) {
-            throw clock.place(key).error("key '" + key + "' of " + clock.what() + " goes with '" + kind + "' alone");
-        }
-    }
-
-    private static ZoneId zone(Fields clock) {
-        try {
-            return ZoneId.of(clock.text("zone"));
-        } catch (DateTimeException e) {
-            throw clock.wrong("zone", "a time zone such as Europe/London");
-        }
     }
 
     private static Retention retention(Fields fields) {
