@@ -24,6 +24,8 @@ public final class EvidenceRules {
     private static final int MOST_NOTICES = 64;
     private static final int MOST_LETTERS = 256;
     private static final int MOST_MISSING = 64;
+    private static final int MOST_REGIMES = 32;
+    private static final int MOST_CLOCKS = 64;
     private static final int LONGEST_TEXT = 100_000;
     private static final String AUTHOR = "author";
 
@@ -109,6 +111,8 @@ public final class EvidenceRules {
                         new Bound("notices", escalation.getNotices().size(), MOST_NOTICES),
                         new Bound(
                                 "correspondence", escalation.getCorrespondence().size(), MOST_LETTERS),
+                        new Bound("regimes", escalation.getRegimes().size(), MOST_REGIMES),
+                        new Bound("clocks", escalation.getClocks().size(), MOST_CLOCKS),
                         new Bound("notCollected", escalation.getNotCollected().size(), MOST_MISSING))
                 .stream()
                 .filter(bound -> bound.size > bound.most)
