@@ -23,6 +23,9 @@ public final class ThreadState {
     private static final int VERSION_WITHOUT_POSTS = 2;
 
     private static final int VERSION = 3;
+    /** Holds the state of a busy thread, so that it need not grow. */
+    private static final int INITIAL_BYTES = 512;
+
     /** Posts after which the baseline weighs old and new posts at a constant ratio, so that it can still move. */
     private static final int BASELINE_POSTS = 1_000;
 
@@ -183,7 +186,7 @@ public final class ThreadState {
      * @param touchedAt stream time in milliseconds since 1970; the store forgets by it
      */
     public byte[] toBytes(long touchedAt) {
-        StateWriter out = new StateWriter(VERSION).time(touchedAt).time(latest);
+        StateWriter out = new StateWriter(VERSION, INITIAL_BYTES).time(touchedAt).time(latest);
         heat.write(out);
         out.float32(baseline).uint(baselinePosts);
         posts.write(out);

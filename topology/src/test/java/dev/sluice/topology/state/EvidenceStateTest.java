@@ -110,7 +110,7 @@ class EvidenceStateTest {
         ThreadState thread = new ThreadState();
         thread.add("ada", 0.5f, NOW, false, THREAD);
         byte[] now = thread.toBytes(NOW);
-        byte[] before = Arrays.copyOf(now, now.length - 1);
+        byte[] before = Arrays.copyOf(now, now.length - 2);
         before[0] = 2;
         ThreadState read = ThreadState.of(before);
         assertThat(read.heat(NOW, THREAD)).isEqualTo(0.5f);
