@@ -48,6 +48,14 @@ final class Intake {
         record Quarantined(byte @Nullable [] key, DeadLetter deadLetter) implements Taken {}
     }
 
+    /** What is put aside of a record that cannot be sealed. */
+    enum Keep {
+        /** All of it. */
+        WHOLE,
+        /** Where it was read and why it was refused: its content must not be copied anywhere. */
+        PLACE
+    }
+
     /** A record that has been read, and is yet to be taken in. */
     sealed interface Read {
         /** The record. */
@@ -57,7 +65,13 @@ final class Intake {
         record Whole(ConsumerRecord<byte[], byte[]> record, Evidence evidence) implements Read {}
 
         /** What cannot be. */
-        record Refused(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail) implements Read {}
+        record Refused(
+                ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail, Keep keep)
+                implements Read {
+            Refused(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail) {
+                this(record, reason, detail, Keep.WHOLE);
+            }
+        }
     }
 
     /**
@@ -81,7 +95,11 @@ final class Intake {
         String problem = EvidenceRules.problem(evidence.escalation());
         return problem == null
                 ? new Read.Whole(record, evidence)
-                : new Read.Refused(record, DeadLetterReason.INVALID_FIELD, problem);
+                : new Read.Refused(
+                        record,
+                        DeadLetterReason.INVALID_FIELD,
+                        problem,
+                        EvidenceRules.mustNotBeKept(evidence.escalation()) ? Keep.PLACE : Keep.WHOLE);
     }
 
     /**
@@ -102,7 +120,7 @@ final class Intake {
             taken.add(
                     switch (read) {
                         case Read.Whole whole -> answer(whole, results.next());
-                        case Read.Refused refused -> quarantine(refused.record(), refused.reason(), refused.detail());
+                        case Read.Refused refused -> quarantine(refused);
                     });
         }
         return taken;
@@ -116,10 +134,10 @@ final class Intake {
                         whole.evidence().escalation().getUrgency() == Urgency.THREAT_TO_LIFE,
                         sealed.repeated());
             case SealResult.Conflict conflict ->
-                quarantine(
+                quarantine(new Read.Refused(
                         whole.record(),
                         DeadLetterReason.INVALID_FIELD,
-                        "field 'id' " + conflict.detail() + "; allowed: an id of its own, or a higher version");
+                        "field 'id' " + conflict.detail() + "; allowed: an id of its own, or a higher version"));
         };
     }
 
@@ -136,27 +154,29 @@ final class Intake {
                 .build();
     }
 
-    private Taken quarantine(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail) {
+    private Taken quarantine(Read.Refused refused) {
+        ConsumerRecord<byte[], byte[]> record = refused.record();
+        byte[] value = refused.keep() == Keep.WHOLE ? record.value() : null;
         Place place = new Place(record.topic(), record.partition(), record.offset());
         vault.quarantine(
-                new UnsealableRecord(place, record.timestamp(), record.key(), record.value(), reason.name(), detail));
+                new UnsealableRecord(place, record.timestamp(), record.key(), value, refused.reason().name(), refused.detail()));
         DeadLetter deadLetter = DeadLetter.newBuilder()
-                .setSource(raw(record))
-                .setReason(reason)
-                .setDetail(detail)
+                .setSource(raw(record, value))
+                .setReason(refused.reason())
+                .setDetail(refused.detail())
                 .setFailedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
                 .build();
         return new Taken.Quarantined(record.key(), deadLetter);
     }
 
-    private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
+    private static RawRecord raw(ConsumerRecord<byte[], byte[]> record, byte @Nullable [] value) {
         return RawRecord.newBuilder()
                 .setTopic(record.topic())
                 .setPartition(record.partition())
                 .setOffset(record.offset())
                 .setTimestamp(Instant.ofEpochMilli(record.timestamp()))
                 .setKey(record.key() == null ? null : ByteBuffer.wrap(record.key()))
-                .setValue(record.value() == null ? null : ByteBuffer.wrap(record.value()))
+                .setValue(value == null ? null : ByteBuffer.wrap(value))
                 .build();
     }
 }

@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -258,6 +259,24 @@ class EscalationSinkTest {
         assertThat(committed.getLast()).isEqualTo(new SinkCounts(3, 1, 0, 2));
         assertThat(deadLetters()).extracting(DeadLetter::getReason).containsOnly(DeadLetterReason.INVALID_FIELD);
         assertThat(deadLetters().getFirst().getDetail()).contains("neither the post's record nor its words");
+        assertThat(verify().ok()).isTrue();
+    }
+
+    @Test
+    void abuseOfChildrenIsSealedAsAPointerAndItsContentNowhere() throws Exception {
+        Escalation withContent = Escalations.of("p-1");
+        withContent.setLegalCategory("CSEA");
+        runUntil(
+                2, Escalations.REGISTRY, Escalations.bytes(withContent), Escalations.bytes(Escalations.pointer("p-2")));
+        assertThat(committed.getLast()).isEqualTo(new SinkCounts(2, 1, 0, 1));
+        DeadLetter letter = deadLetters().getFirst();
+        assertThat(letter.getDetail()).startsWith("the escalation holds content of a category of which only a pointer");
+        assertThat(letter.getSource().getValue()).isNull();
+        try (Stream<Path> files = Files.walk(temp)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                            .doesNotContain("Quillfeather", "tombola"));
+        }
         assertThat(verify().ok()).isTrue();
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.topology;
 
 import dev.sluice.classifiers.SecondLook;
 import dev.sluice.schemas.AssessedPost;
+import dev.sluice.schemas.Post;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.Topic;
@@ -30,6 +31,7 @@ import dev.sluice.topology.state.CopyProcessor;
 import dev.sluice.topology.state.Retention;
 import dev.sluice.topology.state.Stores;
 import dev.sluice.topology.step.Outlet;
+import dev.sluice.topology.surroundings.SurroundingsProcessor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +119,7 @@ public final class ContentSafetyTopology {
             sink(gated, GateProcessor.SECOND_LOOKS, TopicCatalogue.SECOND_LOOKS);
         }
 
-        KStream<byte[], Object> amongCopies = copyContext(gated);
+        KStream<byte[], Object> amongCopies = copyContext(gated, decider);
         KStream<byte[], AssessedPost> inTarget = targetContext(amongCopies, decider);
         KStream<byte[], Object> inAuthor = authorContext(amongCopies, inTarget, decider);
         sink(inAuthor, AuthorContextProcessor.FOLLOW_UPS, TopicCatalogue.MEDIATIONS);
@@ -189,10 +191,16 @@ public final class ContentSafetyTopology {
                 Named.as(ThreadContextProcessor.IN_THREAD.node()));
     }
 
-    private KStream<byte[], Object> copyContext(KStream<byte[], Object> gated) {
+    private KStream<byte[], Object> copyContext(KStream<byte[], Object> gated, Decider decider) {
         builder.addStateStore(stores.cached(Stores.COPIES));
         KStream<byte[], AssessedPost> posts = typed(gated);
-        return posts.process(WordingProcessor::new, Named.as(GateProcessor.TOWARD_COPIES.node()))
+        AvroSerde<Post> events = new AvroSerde<>(Post.class, services.registry());
+        return posts.process(
+                        () -> new SurroundingsProcessor(decider, events, topic(TopicCatalogue.POSTS)),
+                        Named.as(GateProcessor.TOWARD_COPIES.node()),
+                        Stores.POSTS_SEEN,
+                        Stores.THREAD_HEAT)
+                .process(WordingProcessor::new, Named.as("wording"))
                 .repartition(hop("by-wording"))
                 .process(
                         () -> new CopyContextProcessor(
@@ -255,7 +263,8 @@ public final class ContentSafetyTopology {
         Function<PolicyPack, Instant> inForceSince =
                 pack -> Objects.requireNonNullElse(services.policies().since(pack), loadedAt);
         return settled.process(
-                () -> new RouteProcessor(services.notices(), services.registry(), inForceSince, telemetry),
+                () -> new RouteProcessor(
+                        services.notices(), services.registry(), services.legal(), inForceSince, telemetry),
                 Named.as("route"));
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -150,6 +152,39 @@ final class PostFields {
             }
         }
         return labels;
+    }
+
+    /** The objects in a list; null where the field is absent or null. */
+    @Nullable
+    List<PostFields> list(String field) throws BadLineException {
+        JsonNode value = line.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isArray()) {
+            throw wrong(field, value, "a list of objects");
+        }
+        List<PostFields> objects = new ArrayList<>();
+        for (JsonNode item : value) {
+            if (!(item instanceof ObjectNode object)) {
+                throw wrong(field, item, "a list of objects");
+            }
+            objects.add(new PostFields(object));
+        }
+        return objects;
+    }
+
+    /** A whole number from 0 that may be large, or null where the field is absent or null. */
+    @Nullable
+    Long count(String field) throws BadLineException {
+        JsonNode value = line.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.canConvertToLong() || !value.isIntegralNumber() || value.longValue() < 0) {
+            throw wrong(field, value, "a whole number of at least 0");
+        }
+        return value.longValue();
     }
 
     /** True where the field is there with a list or an object in it. */

@@ -58,6 +58,7 @@ public final class PostLineParser {
             "language",
             "url",
             "labels",
+            "media",
             "type",
             "revision",
             "reporter",
@@ -155,6 +156,7 @@ public final class PostLineParser {
                 .setLanguage(fields.optional("language"))
                 .setUrl(fields.optional("url"))
                 .setLabels(fields.labels("labels"))
+                .setMedia(MediaFields.of(fields.list("media")))
                 .setAuthorSince(authorSince(fields))
                 .setAuthorPosts(fields.number("authorPosts", 0))
                 .setCreatedAt(time(fields))

@@ -6,6 +6,7 @@ import dev.sluice.app.posts.PostLines.Bad;
 import dev.sluice.app.posts.PostLines.Good;
 import dev.sluice.app.posts.PostLines.Line;
 import dev.sluice.schemas.Flag;
+import dev.sluice.schemas.MediaReference;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
 import java.io.ByteArrayInputStream;
@@ -30,7 +31,9 @@ class PostLinesTest {
                 {"id":"p2","text":"hello","community":"chess","thread":"t1","parent":"p1","author":"ada","target":"bob",\
                 "createdAt":"2026-11-02T10:00:00+01:00","language":"en","url":"https://forum.example/p2",\
                 "labels":{"abuse":1,"hate":null,"seen":true,"note":"x"},\
-                "authorSince":"2026-11-01T09:00:00Z","authorPosts":0}""");
+                "authorSince":"2026-11-01T09:00:00Z","authorPosts":0,\
+                "media":[{"uri":"https://forum.example/a.png","sha256":"%s","mime":"image/png","bytes":5},{"uri":"b"}]}"""
+                        .formatted("0a".repeat(32)));
 
         assertThat(post.getId()).isEqualTo("p2");
         assertThat(post.getRevision()).isEqualTo(1);
@@ -43,6 +46,10 @@ class PostLinesTest {
         assertThat(post.getText()).isEqualTo("hello");
         assertThat(post.getAuthorSince()).isEqualTo(Instant.parse("2026-11-01T09:00:00Z"));
         assertThat(post.getAuthorPosts()).isZero();
+        assertThat(post.getMedia())
+                .containsExactly(
+                        new MediaReference("https://forum.example/a.png", "0a".repeat(32), "image/png", 5L),
+                        new MediaReference("b", null, null, null));
         assertThat(post.getLanguage()).isEqualTo("en");
         assertThat(post.getUrl()).isEqualTo("https://forum.example/p2");
         assertThat(post.getCreatedAt()).isEqualTo(Instant.parse("2026-11-02T09:00:00Z"));
@@ -135,6 +142,10 @@ class PostLinesTest {
                     {"id":"a","text":"x","authorSince":"yesterday"}   | has 'authorSince' a string of 9 characters; allowed: a time with its offset, such as 2026-11-01T09:30:00Z
                     {"id":"a","type":"flag","reporter":"b","reason":"r","weight":11} | has 'weight' of JSON type number; allowed: a number of 0 to 10
                     {"id":"a","type":"flag","reason":"r"}             | has no 'reporter'; it is required
+                    {"id":"a","text":"x","media":"b.png"}             | has 'media' a string of 5 characters; allowed: a list of objects
+                    {"id":"a","text":"x","media":[{"mime":"m"}]}      | has no 'uri'; it is required
+                    {"id":"a","text":"x","media":[{"uri":"u","sha256":"AB"}]} | has 'sha256' of 'media' of 2 characters; allowed: 64 digits of lower-case hex
+                    {"id":"a","text":"x","media":[{"uri":"u","bytes":-1}]} | has 'bytes' of JSON type number; allowed: a whole number of at least 0
                     {"id":"a","text":"\\ud800"}                       | has half a surrogate pair in 'text'; allowed: well-formed Unicode
                     [1]                                               | is not a JSON object; allowed: one object a line
                     {"id":"a","id":"b","text":"x"}                    | is not JSON (from column 15); allowed: one object a line, each key once

@@ -9,6 +9,7 @@ import dev.sluice.schemas.ThreadPost;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,13 @@ public final class EvidenceRules {
     private static final int MOST_NOTICES = 64;
     private static final int MOST_LETTERS = 256;
     private static final int MOST_MISSING = 64;
+    private static final int MOST_REGIMES = 32;
+    private static final int MOST_CLOCKS = 64;
     private static final int LONGEST_TEXT = 100_000;
     private static final String AUTHOR = "author";
+
+    /** Sexual exploitation or abuse of children; a pointer whatever the record's flag says. */
+    private static final String POINTER_CATEGORY = "CSEA";
 
     private EvidenceRules() {}
 
@@ -32,6 +38,12 @@ public final class EvidenceRules {
     public static @Nullable String problem(Escalation escalation) {
         if (escalation.getVersion() < 1) {
             return "field 'version' is " + escalation.getVersion() + "; allowed: 1 or more";
+        }
+        if (isPointer(escalation)) {
+            return holdsContent(escalation)
+                    ? "the escalation holds content of a category of which only a pointer may be kept; allowed: ids,"
+                            + " places and times"
+                    : null;
         }
         if (hasNoPost(escalation.getSource(), escalation.getPost())) {
             return "fields 'source' and 'post' hold neither the post's record nor its words; allowed: at least one";
@@ -50,6 +62,41 @@ public final class EvidenceRules {
         return thread != null ? thread : inExhibits(escalation);
     }
 
+    /**
+     * Whether an escalation, and any record made of it, must be kept out whole: it has content of a category that must
+     * never enter, such as the abuse of children.
+     */
+    public static boolean mustNotBeKept(Escalation escalation) {
+        return isPointer(escalation) && holdsContent(escalation);
+    }
+
+    private static boolean isPointer(Escalation escalation) {
+        return escalation.getPointerOnly() || POINTER_CATEGORY.equals(escalation.getLegalCategory());
+    }
+
+    /** Whether a field is filled in which words or material could be. */
+    private static boolean holdsContent(Escalation escalation) {
+        Post post = escalation.getPost();
+        RawRecord source = escalation.getSource();
+        boolean lists = Stream.of(
+                        escalation.getRevisions(),
+                        escalation.getThread(),
+                        escalation.getMedia(),
+                        escalation.getNotices(),
+                        escalation.getCorrespondence(),
+                        escalation.getAssessment().getSignals(),
+                        escalation.getDecision().getSpans(),
+                        escalation.getDecision().getSignals())
+                .anyMatch(list -> !list.isEmpty());
+        boolean record = source.getValue() != null || source.getKey() != null;
+        boolean words = !post.getText().isEmpty()
+                || post.getUrl() != null
+                || post.getMedia() != null
+                || !post.getLabels().isEmpty()
+                || escalation.getAssessment().getTarget() != null;
+        return lists || record || words;
+    }
+
     private static boolean hasNoPost(RawRecord source, Post post) {
         return source.getValue() == null && post.getText().isEmpty() && post.getEvent() != PostEvent.DELETED;
     }
@@ -64,6 +111,8 @@ public final class EvidenceRules {
                         new Bound("notices", escalation.getNotices().size(), MOST_NOTICES),
                         new Bound(
                                 "correspondence", escalation.getCorrespondence().size(), MOST_LETTERS),
+                        new Bound("regimes", escalation.getRegimes().size(), MOST_REGIMES),
+                        new Bound("clocks", escalation.getClocks().size(), MOST_CLOCKS),
                         new Bound("notCollected", escalation.getNotCollected().size(), MOST_MISSING))
                 .stream()
                 .filter(bound -> bound.size > bound.most)

@@ -59,6 +59,22 @@ public final class Escalations {
                 .build();
     }
 
+    /** An escalation that holds a pointer and a category and nothing else. */
+    public static Escalation pointer(String id) {
+        Escalation escalation = of(id);
+        escalation.setLegalCategory("CSEA");
+        escalation.setPointerOnly(true);
+        escalation.getSource().setValue(null);
+        escalation.getSource().setKey(null);
+        escalation.getPost().setText("");
+        escalation.getPost().setUrl(null);
+        escalation.getPost().setLabels(Map.of());
+        escalation.getAssessment().setSignals(List.of());
+        escalation.getDecision().setSpans(List.of());
+        escalation.getDecision().setSignals(List.of());
+        return escalation;
+    }
+
     /** The escalation's bytes on the topic. */
     public static byte[] bytes(Escalation escalation) {
         return SERDE.encode("escalations", escalation);

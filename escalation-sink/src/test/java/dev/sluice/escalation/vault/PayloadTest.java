@@ -117,6 +117,14 @@ class PayloadTest {
         assertThat(EvidenceRules.problem(noPost)).contains("neither the post's record nor its words");
         noPost.getPost().setEvent(PostEvent.DELETED);
         assertThat(EvidenceRules.problem(noPost)).isNull();
+        assertThat(EvidenceRules.problem(Escalations.pointer("p"))).isNull();
+        Escalation withWords = Escalations.pointer("p");
+        withWords.setPointerOnly(false);
+        assertThat(EvidenceRules.mustNotBeKept(withWords)).isFalse();
+        withWords.getPost().setText("any");
+        assertThat(EvidenceRules.mustNotBeKept(withWords)).isTrue();
+        assertThat(EvidenceRules.problem(withWords)).contains("only a pointer may be kept");
+        assertThat(EvidenceRules.mustNotBeKept(full())).isFalse();
         Escalation tooMuch = full();
         tooMuch.setThread(Collections.nCopies(33, full().getThread().get(0)));
         assertThat(EvidenceRules.problem(tooMuch)).isEqualTo("field 'thread' has 33 entries; allowed: up to 32");

@@ -99,7 +99,11 @@ public final class ThreadContextProcessor implements Processor<byte[], AssessedP
         mediator.followUpBefore(post.getThread(), state, at, context.currentStreamTimeMs());
         // Below the floor a probability is noise: summed over a busy thread of small talk it would look like heat.
         float warmth = risky ? risk : 0;
-        state.add(post.getAuthor(), warmth, at, assessed.getTrigger() == Trigger.EDIT, settings);
+        boolean isEdit = assessed.getTrigger() == Trigger.EDIT;
+        state.add(post.getAuthor(), warmth, at, isEdit, settings);
+        if (!isEdit) {
+            state.addRecent(post.getId());
+        }
         if (risky) {
             remember(post, assessed.getTrigger(), at, state);
         }

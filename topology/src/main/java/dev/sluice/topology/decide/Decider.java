@@ -89,6 +89,26 @@ public final class Decider {
                 && assessed.getSupersedes() == null;
     }
 
+    /**
+     * Whether the decision about the post, once its context is known, may escalate it. Where that cannot be told, it
+     * may.
+     */
+    public boolean mayEscalate(AssessedPost assessed) {
+        CaseRuling ruled = assessed.getRuling();
+        if (ruled != null) {
+            return ruled.getLegalCategory() != null;
+        }
+        if (assessed.getPost().getEvent() == PostEvent.DELETED) {
+            return false;
+        }
+        try {
+            return packOf(assessed).mayEscalate(PostFacts.of(assessed));
+        } catch (RuntimeException e) {
+            failures.log("be weighed for escalation", id(assessed), e);
+            return true;
+        }
+    }
+
     /** Decides a post; where that fails, it is held for a person. */
     public DecidedPost decide(AssessedPost assessed) {
         return decide(assessed, packOf(assessed));

@@ -3,6 +3,7 @@ package dev.sluice.topology.intake;
 import dev.sluice.schemas.CaseRuling;
 import dev.sluice.schemas.DeadLetterReason;
 import dev.sluice.schemas.Flag;
+import dev.sluice.schemas.MediaReference;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What makes an event valid. The text of a post may be anything: empty, long, odd. */
@@ -22,6 +25,11 @@ final class EventRules {
 
     /** Most that the platform may have one flag count. */
     private static final int MAX_FLAG_WEIGHT = 10;
+
+    /** As many as an escalation can hold. */
+    private static final int MAX_MEDIA = 64;
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final IntakeSettings settings;
     private final Clock clock;
@@ -63,7 +71,31 @@ final class EventRules {
         bounded("target", post.getTarget(), settings.maxIdLength());
         bounded("language", post.getLanguage(), settings.maxIdLength());
         bounded("url", post.getUrl(), settings.maxUrlLength());
+        if (post.getMedia() != null) {
+            media(post.getMedia());
+        }
         inTime(post.getCreatedAt());
+    }
+
+    private void media(List<MediaReference> media) {
+        if (media.size() > MAX_MEDIA) {
+            throw invalid("media", "has " + media.size() + " entries", "at most " + MAX_MEDIA);
+        }
+        for (MediaReference one : media) {
+            if (one.getUri().isEmpty()) {
+                throw invalid("media.uri", "is empty", "1 to " + settings.maxUrlLength() + " characters");
+            }
+            bounded("media.uri", one.getUri(), settings.maxUrlLength());
+            bounded("media.mime", one.getMime(), settings.maxIdLength());
+            String hash = one.getSha256();
+            if (hash != null && !SHA256.matcher(hash).matches()) {
+                throw invalid("media.sha256", "has " + hash.length() + " characters", "64 digits of lower-case hex");
+            }
+            Long bytes = one.getBytes();
+            if (bytes != null && bytes < 0) {
+                throw invalid("media.bytes", "is " + bytes, "0 or more");
+            }
+        }
     }
 
     /**

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Records as they were read, in the form that is kept. */
-final class RawRecords {
+public final class RawRecords {
     private RawRecords() {}
 
     /** A record without its writer's schema; the arrays are not copied. */
@@ -26,7 +26,7 @@ final class RawRecords {
     }
 
     /** The record that a post was read from, out of what is remembered of the post. */
-    static RawRecord of(String topic, byte @Nullable [] key, Origin origin) {
+    public static RawRecord of(String topic, byte @Nullable [] key, Origin origin) {
         return of(topic, origin.partition(), origin.offset(), origin.timestamp(), key, origin.value());
     }
 

@@ -22,6 +22,7 @@ final class Gate {
     private final double riskFloor;
     private final List<Guard.TextPattern> named;
     private final List<Rule> askedAtGate;
+    private final List<Rule> escalating;
 
     Gate(double riskFloor, List<Rule> rules) {
         this.riskFloor = riskFloor;
@@ -31,6 +32,8 @@ final class Gate {
         this.askedAtGate = rules.stream()
                 .filter(rule -> mayHoldQuietly(rule.condition().guard(), riskFloor, true))
                 .toList();
+        this.escalating =
+                rules.stream().filter(rule -> rule.then().escalate() != null).toList();
     }
 
     /** Refuses a rule that may hold for any quiet post on its context alone. */
@@ -77,6 +80,16 @@ final class Gate {
     boolean reaches(Facts facts) {
         for (int i = 0; i < askedAtGate.size(); i++) {
             if (mayHoldInSomeContext(askedAtGate.get(i).condition().guard(), facts)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a rule that escalates may hold for this post once its context is known. */
+    boolean mayEscalate(Facts facts) {
+        for (int i = 0; i < escalating.size(); i++) {
+            if (mayHoldInSomeContext(escalating.get(i).condition().guard(), facts)) {
                 return true;
             }
         }

@@ -125,6 +125,14 @@ public final class PolicyPack {
         return ruling(tally, facts);
     }
 
+    /**
+     * Whether some context of author, target and thread could have the post escalated. It may say so of a post that is
+     * not escalated in the end, and never the other way round.
+     */
+    public boolean mayEscalate(Facts facts) {
+        return gate.mayEscalate(facts);
+    }
+
     /** Judges as {@link #decide} does, but asks every rule and takes one of them, whatever its status, for live. */
     Ruling decideAsking(Facts facts, @Nullable Rule asLive) {
         if (!facts.isSound()) {

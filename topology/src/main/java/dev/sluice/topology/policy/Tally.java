@@ -67,9 +67,20 @@ final class Tally {
         if (deciding == null && rule.then().outcome() != null) {
             deciding = rule;
         }
-        if (escalating == null && rule.then().escalate() != null) {
+        escalateBy(rule);
+    }
+
+    /** The first rule that escalates does, unless a later one tells of a threat to life, which comes before everything. */
+    private void escalateBy(Rule rule) {
+        Ruling.Escalate escalate = rule.then().escalate();
+        if (escalate != null && (escalating == null || (isThreatToLife(rule) && !isThreatToLife(escalating)))) {
             escalating = rule;
         }
+    }
+
+    private static boolean isThreatToLife(Rule rule) {
+        Ruling.Escalate escalate = rule.then().escalate();
+        return escalate != null && escalate.urgency() == Urgency.THREAT_TO_LIFE;
     }
 
     /** Takes down a rule whose condition could not be evaluated. */
@@ -95,9 +106,8 @@ final class Tally {
     private void park(Rule rule) {
         String id = "parked." + rule.id();
         held.add(id);
-        Ruling.Escalate escalate = rule.then().escalate();
-        if (escalating == null && escalate != null && escalate.urgency() == Urgency.THREAT_TO_LIFE) {
-            escalating = rule;
+        if (isThreatToLife(rule)) {
+            escalateBy(rule);
         }
         hold(
                 rule,

@@ -1,20 +1,21 @@
 package dev.sluice.topology.route;
 
+import dev.sluice.classifiers.models.ModelCards;
 import dev.sluice.schemas.AssessedPost;
-import dev.sluice.schemas.Assessment;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
-import dev.sluice.schemas.ModelReference;
 import dev.sluice.schemas.PolicyRelease;
-import dev.sluice.schemas.Urgency;
+import dev.sluice.schemas.Post;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.topology.decide.DecidedPost;
 import dev.sluice.topology.decide.PostFacts;
 import dev.sluice.topology.intake.WriterSchemas;
+import dev.sluice.topology.policy.LegalRoutes;
 import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.policy.Ruling;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -22,48 +23,42 @@ import java.util.function.Function;
 final class Escalations {
     private final WriterSchemas schemas;
     private final Function<PolicyPack, Instant> inForceSince;
+    private final LegalGrounds grounds;
+    private final EvidenceParts parts;
 
-    Escalations(WriterSchemas schemas, Function<PolicyPack, Instant> inForceSince) {
-        this.schemas = schemas;
+    Escalations(SchemaRegistry registry, LegalRoutes routes, Function<PolicyPack, Instant> inForceSince) {
+        this.schemas = new WriterSchemas(registry);
         this.inForceSince = inForceSince;
+        this.grounds = new LegalGrounds(routes);
+        this.parts = new EvidenceParts(schemas, new AvroSerde<>(Post.class, registry), ModelCards.shipped());
     }
 
     /** Tells legal. */
     Escalation of(DecidedPost decided, Ruling.Escalate escalate) {
         AssessedPost assessed = decided.assessed();
         Decision decision = decided.decision();
+        LegalGround ground = grounds.of(escalate, decided.pack().jurisdictions(), decision.getDecidedAt());
         Escalation escalation = new Escalation();
         escalation.setId(EscalationIds.of(decision.getPost(), decision.getRevision(), escalate.category()));
         escalation.setLegalCategory(escalate.category());
         escalation.setJurisdictions(decided.pack().jurisdictions());
-        escalation.setUrgency(escalate.urgency());
+        escalation.setUrgency(ground.urgency());
         escalation.setSummary(summary(decision, escalate));
-        escalation.setRequestedAction(requestedAction(escalate.urgency()));
+        escalation.setRequestedAction(ground.requestedAction());
+        escalation.setRegimes(ground.regimes());
+        escalation.setClocks(ground.clocks());
+        escalation.setRetention(ground.retention());
         escalation.setSource(schemas.describe(assessed.getSource()));
         escalation.setPost(assessed.getPost());
         escalation.setAssessment(assessed.getAssessment());
         escalation.setDecision(decision);
         escalation.setPolicy(release(decided.pack()));
         escalation.setEscalatedAt(decision.getDecidedAt());
-        addEvidence(escalation, assessed.getAssessment());
+        parts.addTo(escalation, assessed, ground.notes());
+        if (Pointer.isAllThatMayBeKept(escalate.category())) {
+            Pointer.reduce(escalation);
+        }
         return escalation;
-    }
-
-    /** What evidence holds besides. What is not at hand here is named, so that nobody takes it for absent. */
-    private static void addEvidence(Escalation escalation, Assessment assessment) {
-        escalation.setVersion(1);
-        escalation.setRevisions(List.of());
-        escalation.setThread(List.of());
-        escalation.setMedia(List.of());
-        escalation.setModels(List.of(
-                new ModelReference("models", assessment.getModels(), null, null),
-                new ModelReference("rules", assessment.getRules(), null, null)));
-        escalation.setNotices(List.of());
-        escalation.setCorrespondence(List.of());
-        escalation.setNotCollected(List.of(
-                "Earlier revisions of the post, where there were any: the pipeline does not pass them on.",
-                "Posts around it in its thread: the pipeline does not pass them on.",
-                "Pictures and files that it shows: the platform's record of a post does not name them."));
     }
 
     private PolicyRelease release(PolicyPack pack) {
@@ -94,13 +89,5 @@ final class Escalations {
                 decision.getRationale(),
                 PostFacts.highest(decision.getRisk()),
                 decision.getOutcome().name().toLowerCase(Locale.ROOT));
-    }
-
-    private static String requestedAction(Urgency urgency) {
-        return switch (urgency) {
-            case THREAT_TO_LIFE -> "Look now: decide whether to tell the police or an emergency service.";
-            case STATUTORY_CLOCK -> "Decide before the statutory deadline what the law asks us to do.";
-            case ROUTINE, UNKNOWN -> "Decide whether a legal ground applies and what follows from it.";
-        };
     }
 }

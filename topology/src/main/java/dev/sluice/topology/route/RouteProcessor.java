@@ -8,7 +8,7 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.topology.decide.DecidedPost;
 import dev.sluice.topology.health.Stage;
 import dev.sluice.topology.health.Telemetry;
-import dev.sluice.topology.intake.WriterSchemas;
+import dev.sluice.topology.policy.LegalRoutes;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyPack;
 import dev.sluice.topology.policy.Ruling;
@@ -46,12 +46,17 @@ public final class RouteProcessor implements Processor<byte[], SettledPost, byte
     /**
      * A processor for one task.
      *
+     * @param routes the tables of legal routes
      * @param inForceSince tells since when a pack is in force with its text
      */
     public RouteProcessor(
-            Notices notices, SchemaRegistry registry, Function<PolicyPack, Instant> inForceSince, Telemetry telemetry) {
+            Notices notices,
+            SchemaRegistry registry,
+            LegalRoutes routes,
+            Function<PolicyPack, Instant> inForceSince,
+            Telemetry telemetry) {
         this.actions = new Actions(notices);
-        this.escalations = new Escalations(new WriterSchemas(registry), inForceSince);
+        this.escalations = new Escalations(registry, routes, inForceSince);
         this.telemetry = telemetry;
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin the record that the post was read from
  * @param secondLook what a second look at this revision found; null where there was none
  * @param ruling what people ruled about this revision; null where none was asked, or none has answered
+ * @param earlier the records of earlier revisions, which only posts that were edited have
  */
 public record PostState(
         long touchedAt,
@@ -27,7 +28,8 @@ public record PostState(
         Flags flags,
         Origin origin,
         @Nullable SecondLook secondLook,
-        @Nullable Ruled ruling) {
+        @Nullable Ruled ruling,
+        EarlierRevisions earlier) {
     /** Reporters beyond this many change nothing any more: their flags count as duplicates. */
     public static final int MAX_REPORTERS = 256;
 
@@ -38,7 +40,22 @@ public record PostState(
 
     private static final int VERSION_REPORTED_OR_RULED = 3;
 
+    private static final int VERSION_EDITED = 4;
+
     private static final byte[] NOTHING = {};
+
+    /** The state of a post that was never edited. */
+    public PostState(
+            long touchedAt,
+            Answer last,
+            boolean deleted,
+            Members members,
+            Flags flags,
+            Origin origin,
+            @Nullable SecondLook secondLook,
+            @Nullable Ruled ruling) {
+        this(touchedAt, last, deleted, members, flags, origin, secondLook, ruling, EarlierRevisions.NONE);
+    }
 
     /** Whether a flag of this member would change nothing. */
     public boolean knowsReporter(String reporter) {
@@ -52,27 +69,30 @@ public record PostState(
      * @param now stream time in milliseconds since 1970
      */
     public PostState flaggedBy(WeighedFlag flag, long now) {
-        return new PostState(now, last.next(), deleted, members, flags.with(flag), origin, secondLook, ruling);
+        return new PostState(now, last.next(), deleted, members, flags.with(flag), origin, secondLook, ruling, earlier);
     }
 
     /** The state after people were asked about the post, answered by the next decision. */
     public PostState askedAbout(long now) {
-        return new PostState(now, last.next(), deleted, members, flags, origin, secondLook, ruling);
+        return new PostState(now, last.next(), deleted, members, flags, origin, secondLook, ruling, earlier);
     }
 
     /** The state after people have ruled, answered by the next decision. */
     public PostState ruled(Ruled found, long now) {
-        return new PostState(now, last.next(), deleted, members, flags, origin, secondLook, found);
+        return new PostState(now, last.next(), deleted, members, flags, origin, secondLook, found, earlier);
     }
 
     /** The state after a second look, answered by the next decision. */
     public PostState lookedAtAgain(SecondLook found, long now) {
-        return new PostState(now, last.next(), deleted, members, flags, origin, found, ruling);
+        return new PostState(now, last.next(), deleted, members, flags, origin, found, ruling, earlier);
     }
 
     /**
      * The state after a revision or a deletion; it keeps the reporters and the members that the new event does not
      * name. What a second look found, and people ruled, was about other words.
+     *
+     * <p>The record that an edit replaces is kept beside the new one, for whoever must show what was posted. A deletion
+     * takes all of them away, unless members have reported the post: an author may withdraw what nobody complained of.
      */
     public PostState revised(Answer answer, boolean nowDeleted, PostState event) {
         return new PostState(
@@ -83,7 +103,15 @@ public record PostState(
                 flags,
                 event.origin,
                 null,
-                null);
+                null,
+                earlierAfter(nowDeleted));
+    }
+
+    private EarlierRevisions earlierAfter(boolean nowDeleted) {
+        if (nowDeleted && flags.reporters.isEmpty()) {
+            return EarlierRevisions.NONE;
+        }
+        return deleted ? earlier : earlier.with(origin);
     }
 
     /** The compact form. */
@@ -110,10 +138,16 @@ public record PostState(
                         .float32(flags.weight)
                         .time(flags.latest);
         }
+        if (version == VERSION_EDITED) {
+            earlier.write(out);
+        }
         return out.toBytes();
     }
 
     private int version() {
+        if (!earlier.isNone()) {
+            return VERSION_EDITED;
+        }
         if (ruling != null || !flags.reporters.isEmpty()) {
             return VERSION_REPORTED_OR_RULED;
         }
@@ -126,7 +160,7 @@ public record PostState(
 
     /** Reads the compact form. */
     public static PostState of(byte[] bytes) {
-        StateReader in = new StateReader(Stores.POSTS_SEEN, bytes, VERSION, VERSION_REPORTED_OR_RULED);
+        StateReader in = new StateReader(Stores.POSTS_SEEN, bytes, VERSION, VERSION_EDITED);
         long touchedAt = in.time();
         Answer last = new Answer(in.uint32(), in.uint32());
         boolean deleted = in.uint() == 1;
@@ -138,7 +172,7 @@ public record PostState(
         }
         Origin origin = new Origin(in.uint32(), in.uint(), in.time(), in.bytes());
         byte[] secondLook = in.version() == VERSION ? NOTHING : in.bytes();
-        boolean more = in.version() == VERSION_REPORTED_OR_RULED;
+        boolean more = in.version() >= VERSION_REPORTED_OR_RULED;
         byte[] ruling = more ? in.bytes() : NOTHING;
         Flags flags = more
                 ? new Flags(reporters, in.float32(), in.time())
@@ -151,7 +185,8 @@ public record PostState(
                 flags,
                 origin,
                 secondLook.length == 0 ? null : new SecondLook(secondLook),
-                ruling.length == 0 ? null : new Ruled(ruling));
+                ruling.length == 0 ? null : new Ruled(ruling),
+                in.version() == VERSION_EDITED ? EarlierRevisions.read(in) : EarlierRevisions.NONE);
     }
 
     /** Prints the last answer, nothing of the post. */

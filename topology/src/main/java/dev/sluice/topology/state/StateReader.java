@@ -96,6 +96,18 @@ public final class StateReader {
         return value;
     }
 
+    /** The value that is read, not copied. */
+    byte[] array() {
+        return bytes;
+    }
+
+    /** Passes over so many bytes and returns where they begin in {@link #array}. */
+    int skip(int length) {
+        int from = at;
+        at += length;
+        return from;
+    }
+
     /** A string that may be missing. */
     public @Nullable String string() {
         int lengthPlusOne = uint32();

@@ -8,11 +8,17 @@ import org.jspecify.annotations.Nullable;
 public final class StateWriter {
     private static final int INITIAL_BYTES = 96;
 
-    private byte[] bytes = new byte[INITIAL_BYTES];
+    private byte[] bytes;
     private int length;
 
     /** Starts a value of this version. */
     public StateWriter(int version) {
+        this(version, INITIAL_BYTES);
+    }
+
+    /** Starts a value of this version that is thought to need so many bytes; it may grow beyond. */
+    StateWriter(int version, int expectedBytes) {
+        bytes = new byte[Math.max(INITIAL_BYTES, expectedBytes)];
         bytes[length++] = (byte) version;
     }
 
@@ -66,10 +72,14 @@ public final class StateWriter {
 
     /** Bytes and how many they are. */
     public StateWriter bytes(byte[] value) {
-        uint(value.length);
-        ensure(value.length);
-        System.arraycopy(value, 0, bytes, length, value.length);
-        length += value.length;
+        return uint(value.length).raw(value, 0, value.length);
+    }
+
+    /** Some bytes of an array, without how many they are. */
+    StateWriter raw(byte[] value, int from, int count) {
+        ensure(count);
+        System.arraycopy(value, from, bytes, length, count);
+        length += count;
         return this;
     }
 

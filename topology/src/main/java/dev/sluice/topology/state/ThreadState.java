@@ -19,7 +19,13 @@ public final class ThreadState {
     /** Authors of risky posts beyond this many are forgotten, the earliest first. */
     public static final int MAX_RISKY = 8;
 
-    private static final int VERSION = 2;
+    /** Before it was remembered which posts came last. */
+    private static final int VERSION_WITHOUT_POSTS = 2;
+
+    private static final int VERSION = 3;
+    /** Holds the state of a busy thread, so that it need not grow. */
+    private static final int INITIAL_BYTES = 512;
+
     /** Posts after which the baseline weighs old and new posts at a constant ratio, so that it can still move. */
     private static final int BASELINE_POSTS = 1_000;
 
@@ -34,6 +40,8 @@ public final class ThreadState {
     private int riskyAfter;
     /** Null in nearly all threads: nobody there is at anybody. */
     private @Nullable ExchangeList exchanges;
+
+    private RecentPosts recent = new RecentPosts();
 
     private int authors;
     private final long[] authorHashes = new long[MAX_AUTHORS];
@@ -61,6 +69,21 @@ public final class ThreadState {
                 countAuthor(Pseudonyms.hash(author), time, settings.window().toMillis());
             }
         }
+    }
+
+    /** Remembers that a new post came to the thread. */
+    public void addRecent(String post) {
+        recent.add(post);
+    }
+
+    /** Ids of the latest posts, oldest first. */
+    public List<String> recentPosts() {
+        return recent.ids();
+    }
+
+    /** Whether {@link #recentPosts} are all that ever came to the thread. */
+    public boolean remembersAllPosts() {
+        return baselinePosts == recent.count();
     }
 
     /** Remembers the author of a risky post. */
@@ -163,7 +186,7 @@ public final class ThreadState {
      * @param touchedAt stream time in milliseconds since 1970; the store forgets by it
      */
     public byte[] toBytes(long touchedAt) {
-        StateWriter out = new StateWriter(VERSION).time(touchedAt).time(latest);
+        StateWriter out = new StateWriter(VERSION, INITIAL_BYTES).time(touchedAt).time(latest);
         heat.write(out);
         out.float32(baseline).uint(baselinePosts);
         posts.write(out);
@@ -182,6 +205,7 @@ public final class ThreadState {
         if (watchedUntil != 0) {
             out.time(watchedUntil).uint(postsAfter).uint(riskyAfter);
         }
+        recent.write(out);
         return out.toBytes();
     }
 
@@ -191,7 +215,7 @@ public final class ThreadState {
         if (bytes == null) {
             return state;
         }
-        StateReader in = new StateReader(Stores.THREAD_HEAT, bytes, VERSION);
+        StateReader in = new StateReader(Stores.THREAD_HEAT, bytes, VERSION_WITHOUT_POSTS, VERSION);
         in.time();
         state.latest = in.time();
         state.heat = Decay.read(in);
@@ -216,6 +240,9 @@ public final class ThreadState {
             state.watchedUntil = in.time();
             state.postsAfter = in.uint32();
             state.riskyAfter = in.uint32();
+        }
+        if (in.version() == VERSION) {
+            state.recent = RecentPosts.read(in);
         }
         return state;
     }
