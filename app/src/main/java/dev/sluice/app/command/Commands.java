@@ -19,6 +19,7 @@ public final class Commands {
         line.addSubcommand(new CasesCommand(terminal));
         line.addSubcommand(new FeedbackCommand(terminal));
         line.addSubcommand(new ReportCommand(terminal));
+        line.addSubcommand(new TransparencyCommand(terminal));
         line.addSubcommand(vault(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
