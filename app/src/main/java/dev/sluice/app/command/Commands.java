@@ -29,6 +29,8 @@ public final class Commands {
         return new CommandLine(new VaultCommand(terminal))
                 .addSubcommand(new VaultViewCommand(terminal))
                 .addSubcommand(new VaultCopyCommand(terminal))
+                .addSubcommand(new VaultReferCommand(terminal))
+                .addSubcommand(new VaultReferredCommand(terminal))
                 .addSubcommand(new VaultReconcileCommand(terminal))
                 .addSubcommand(new VaultCheckpointCommand(terminal))
                 .addSubcommand(new VaultProveCommand(terminal))
