@@ -1,6 +1,6 @@
 package dev.sluice.app.transparency;
 
-import dev.sluice.app.outcomes.TopicScan;
+import dev.sluice.app.topics.TopicScan;
 import dev.sluice.app.transparency.LastCheck.Finding;
 import dev.sluice.app.transparency.Sending.Outcome;
 import dev.sluice.app.transparency.Sending.Pause;

@@ -1,4 +1,4 @@
-package dev.sluice.app.outcomes;
+package dev.sluice.app.topics;
 
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
