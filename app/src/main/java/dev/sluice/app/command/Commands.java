@@ -19,6 +19,7 @@ public final class Commands {
         line.addSubcommand(new CasesCommand(terminal));
         line.addSubcommand(new FeedbackCommand(terminal));
         line.addSubcommand(new ReportCommand(terminal));
+        line.addSubcommand(new TransparencyCommand(terminal));
         line.addSubcommand(vault(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
@@ -28,6 +29,8 @@ public final class Commands {
         return new CommandLine(new VaultCommand(terminal))
                 .addSubcommand(new VaultViewCommand(terminal))
                 .addSubcommand(new VaultCopyCommand(terminal))
+                .addSubcommand(new VaultReferCommand(terminal))
+                .addSubcommand(new VaultReferredCommand(terminal))
                 .addSubcommand(new VaultReconcileCommand(terminal))
                 .addSubcommand(new VaultCheckpointCommand(terminal))
                 .addSubcommand(new VaultProveCommand(terminal))

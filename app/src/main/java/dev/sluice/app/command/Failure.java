@@ -8,6 +8,7 @@ import dev.sluice.app.play.StalledException;
 import dev.sluice.app.posts.InputException;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
+import dev.sluice.app.transparency.TransparencyException;
 import dev.sluice.classifiers.MalformedDataException;
 import dev.sluice.escalation.SinkException;
 import dev.sluice.escalation.vault.VaultException;
@@ -47,6 +48,7 @@ public record Failure(String line, int exitCode) {
             case KafkaException e -> new Failure("Kafka: " + oneLine(e.getMessage()), ExitCode.FAILED);
             case IllegalArgumentException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
             case VaultException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
+            case TransparencyException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
             case SinkException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
             case StalledException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
             case BrokerException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);

@@ -1,5 +1,8 @@
 package dev.sluice.app.config;
 
+import dev.sluice.app.transparency.BearerToken;
+import dev.sluice.app.transparency.Endpoint;
+import dev.sluice.app.transparency.TransparencySettings;
 import dev.sluice.escalation.SinkSettings;
 import dev.sluice.escalation.ledger.LedgerSettings;
 import dev.sluice.escalation.timestamp.Certificates;
@@ -138,6 +141,34 @@ public final class Processes {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     key + " is '" + value + "'; allowed: a duration such as PT10M or P2D", e);
+        }
+    }
+
+    /**
+     * How the transparency database is asked.
+     *
+     * @throws ConfigException in one line
+     */
+    public static TransparencySettings transparency(SluiceConfig.Transparency section) {
+        TransparencySettings.Limits limits = TransparencySettings.Limits.DEFAULT;
+        TransparencySettings.Retries retries = TransparencySettings.Retries.DEFAULT;
+        String token = section.token();
+        try {
+            return new TransparencySettings(
+                    Endpoint.of(section.url()),
+                    token == null
+                            ? BearerToken.in(Path.of(String.valueOf(section.tokenFile())))
+                            : BearerToken.of(token),
+                    or(section.batch(), TransparencySettings.LARGEST_BATCH),
+                    new TransparencySettings.Limits(
+                            or(section.requestsPerSecond(), limits.perSecond()),
+                            or(section.requestsPerMinute(), limits.perMinute())),
+                    new TransparencySettings.Retries(
+                            duration("transparency.firstWait", section.firstWait(), retries.first()),
+                            duration("transparency.longestWait", section.longestWait(), retries.longest())),
+                    duration("transparency.timeout", section.timeout(), TransparencySettings.DEFAULT_TIMEOUT));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
         }
     }
 

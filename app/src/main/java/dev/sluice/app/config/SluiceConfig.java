@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pipeline the process that assesses and decides; needed by {@code run}
  * @param sink the process that seals evidence; needed by {@code sink}
  * @param outcomes the lane of outcomes beside the pipeline; none by default
+ * @param transparency the EU's transparency database; needed by {@code transparency}
  */
 public record SluiceConfig(
         Kafka kafka,
@@ -24,7 +25,8 @@ public record SluiceConfig(
         @Nullable Topics topics,
         @Nullable Pipeline pipeline,
         @Nullable Sink sink,
-        @Nullable Outcomes outcomes) {
+        @Nullable Outcomes outcomes,
+        @Nullable Transparency transparency) {
 
     /**
      * The cluster.
@@ -241,6 +243,46 @@ public record SluiceConfig(
         @Override
         public String toString() {
             return "Outcomes[threads=" + threads + "]";
+        }
+    }
+
+    /**
+     * The EU's transparency database. Prints no token.
+     *
+     * @param url address of its API, such as {@code https://database.example/api/v1}
+     * @param token the platform's token, from the environment or a file, read at the start
+     * @param tokenFile the file that it is in, read again once the database has refused it; one of both is needed
+     * @param batch statements in one request, 1 to 100, which is the default
+     * @param requestsPerSecond at most; 20 by default
+     * @param requestsPerMinute at most; 1,200 by default
+     * @param firstWait how long to wait after a failure, such as {@code PT2S}, which is the default
+     * @param longestWait how long to wait at most, such as {@code PT5M}, which is the default
+     * @param timeout how long an answer may take, such as {@code PT60S}, which is the default
+     * @param groupId names the consumer group; {@code sluice-transparency} by default
+     */
+    public record Transparency(
+            String url,
+            @Nullable String token,
+            @Nullable String tokenFile,
+            @Nullable Integer batch,
+            @Nullable Integer requestsPerSecond,
+            @Nullable Integer requestsPerMinute,
+            @Nullable String firstWait,
+            @Nullable String longestWait,
+            @Nullable String timeout,
+            @Nullable String groupId) {
+        /** Checks that there is an address and one token. */
+        public Transparency {
+            Require.text("transparency.url", url, "https://host/path of the database's API");
+            Require.that(
+                    (token == null) != (tokenFile == null),
+                    "transparency has " + (token == null ? "neither token nor tokenFile" : "token and tokenFile")
+                            + "; allowed: one of them");
+        }
+
+        @Override
+        public String toString() {
+            return "Transparency[url=" + url + "]";
         }
     }
 

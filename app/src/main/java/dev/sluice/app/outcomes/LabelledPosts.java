@@ -1,5 +1,6 @@
 package dev.sluice.app.outcomes;
 
+import dev.sluice.app.topics.TopicScan;
 import dev.sluice.app.config.Connections;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.posts.PostInput;

@@ -1,5 +1,6 @@
 package dev.sluice.app.outcomes;
 
+import dev.sluice.app.topics.TopicScan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.app.posts.InputException;

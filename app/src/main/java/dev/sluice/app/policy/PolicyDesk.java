@@ -15,6 +15,7 @@ import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.LegalRoutes;
 import dev.sluice.topology.policy.Explanation;
 import dev.sluice.topology.policy.Facts;
+import dev.sluice.topology.policy.LegalAuthorities;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.PolicyCheck;
@@ -56,12 +57,13 @@ public final class PolicyDesk implements AutoCloseable {
      * Runs every example of every rule, every case of the corpus, and the examples of how people work and of legal routes.
      *
      * @throws dev.sluice.topology.policy.PolicyException where the rules of casework, the words or grounds of statements,
-     *     the bounds of outcomes or the tables of legal routes are wrong, or a pack names a queue that casework does not
+     *     the bounds of outcomes, the tables of legal routes or the list of authorities are wrong, or a pack names a queue that casework does not
      */
     public PolicyCheck.Report check() {
         CaseworkRules.load(folder).requireQueuesOf(book);
         StatementPolicies.check(folder);
         LegalRoutes.load(folder);
+        LegalAuthorities.check(folder);
         Path cases = folder.resolve("cases");
         @Nullable Path corpus = Files.isDirectory(cases) ? cases : null;
         return new PolicyCheck(book, Notices.load(folder), this::assessed).run(corpus);

@@ -41,6 +41,7 @@ import dev.sluice.schemas.RuleAlert;
 import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.SecondLookRequest;
 import dev.sluice.schemas.StatementOfReasons;
+import dev.sluice.schemas.Submission;
 import dev.sluice.schemas.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,6 +95,7 @@ public final class ShippedSchemas {
             CaseFile.getClassSchema(),
             PostFile.getClassSchema(),
             StatementOfReasons.getClassSchema(),
+            Submission.getClassSchema(),
             Label.getClassSchema(),
             CommunityReport.getClassSchema(),
             ReportChange.getClassSchema());

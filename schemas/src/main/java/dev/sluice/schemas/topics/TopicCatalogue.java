@@ -28,6 +28,7 @@ import dev.sluice.schemas.RuleAlert;
 import dev.sluice.schemas.SecondAssessment;
 import dev.sluice.schemas.SecondLookRequest;
 import dev.sluice.schemas.StatementOfReasons;
+import dev.sluice.schemas.Submission;
 import dev.sluice.schemas.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +132,16 @@ public final class TopicCatalogue {
     /** What authors are told about restrictions, and what may be published of it. */
     public static final Topic<StatementOfReasons> STATEMENTS =
             topic("statements", StatementOfReasons.class, THREAD, CONTESTABLE, Sensitivity.PERSONAL, 1);
+    /** Where each statement stands on its way to the EU's transparency database; compacted and kept. */
+    public static final Topic<Submission> SUBMISSIONS = new Topic<>(
+            "submissions",
+            Submission.class,
+            "the statement's public id; its own id where it has none",
+            DEFAULT_PARTITIONS,
+            Cleanup.COMPACT,
+            null,
+            Sensitivity.PERSONAL,
+            MIB);
     /** What people found about posts, beside what the machine had found. */
     public static final Topic<Label> LABELS = topic("labels", Label.class, THREAD, REPORTED, Sensitivity.PERSONAL, 1);
     /** What happened in each community, by hour and day. */
@@ -191,6 +202,7 @@ public final class TopicCatalogue {
             REPORTER_STANDING,
             MEDIATIONS,
             STATEMENTS,
+            SUBMISSIONS,
             LABELS,
             REPORTS,
             ESCALATIONS,

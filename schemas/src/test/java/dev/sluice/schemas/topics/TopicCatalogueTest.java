@@ -34,6 +34,7 @@ class TopicCatalogueTest {
                         "reporter-standing",
                         "mediations",
                         "statements",
+                        "submissions",
                         "labels",
                         "reports",
                         "escalations",

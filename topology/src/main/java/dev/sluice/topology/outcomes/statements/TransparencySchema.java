@@ -32,17 +32,35 @@ public final class TransparencySchema {
      * One attribute.
      *
      * @param required whether it must be there
+     * @param restriction whether it is one of those of which one must be there
      * @param list whether it holds several values
      * @param date whether it is a day
+     * @param earliest the first day that it may be; null for no bound
+     * @param latest the last one
      * @param max its longest value; 0 for no bound
      * @param values the list that its values are taken from; null for free text
+     * @param when {@code attribute=value}: it must be there where that holds, and not where it does not
      */
     private record Attribute(
             @JsonProperty("required") boolean required,
+            @JsonProperty("restriction") boolean restriction,
             @JsonProperty("list") boolean list,
             @JsonProperty("date") boolean date,
+            @JsonProperty("earliest") @Nullable String earliest,
+            @JsonProperty("latest") @Nullable String latest,
             @JsonProperty("max") int max,
-            @JsonProperty("values") @Nullable String values) {}
+            @JsonProperty("values") @Nullable String values,
+            @JsonProperty("when") @Nullable String when) {
+        /** Whether another attribute makes this one needed. */
+        boolean isNeededBy(Map<String, List<String>> given) {
+            String condition = when;
+            if (condition == null) {
+                return false;
+            }
+            String[] parts = condition.split("=", 2);
+            return given.getOrDefault(parts[0], List.of()).contains(parts[1]);
+        }
+    }
 
     private record Content(
             @JsonProperty("attributes") Map<String, Attribute> attributes,
@@ -68,7 +86,7 @@ public final class TransparencySchema {
     }
 
     /** The countries that these jurisdictions of a policy stand for, as far as the database knows them. */
-    List<String> countries(List<String> jurisdictions) {
+    public List<String> countries(List<String> jurisdictions) {
         Set<String> countries = new TreeSet<>();
         for (String jurisdiction : jurisdictions) {
             if (jurisdiction.equals(UNION)) {
@@ -80,6 +98,22 @@ public final class TransparencySchema {
             }
         }
         return List.copyOf(countries);
+    }
+
+    /** Every attribute that the database knows, those that are never sent included. */
+    public Set<String> names() {
+        return Set.copyOf(content.attributes().keySet());
+    }
+
+    /**
+     * The values that an attribute may have.
+     *
+     * @return empty for free text
+     */
+    public List<String> values(String attribute) {
+        Attribute found = content.attributes().get(attribute);
+        String list = found == null ? null : found.values();
+        return list == null ? List.of() : content.values().getOrDefault(list, List.of());
     }
 
     /** The longest value of an attribute. */
@@ -108,13 +142,18 @@ public final class TransparencySchema {
         if (!PUID.matcher(statement.getPuid()).matches()) {
             problems.add("puid: only letters, digits, '-' and '_' are allowed");
         }
-        boolean illegal = statement.getDecisionGround().equals("DECISION_GROUND_ILLEGAL_CONTENT");
-        String kind = illegal ? "illegal_content" : "incompatible_content";
-        for (String part : List.of(illegal ? "_legal_ground" : "_ground", "_explanation")) {
-            if (!given.containsKey(kind + part)) {
-                problems.add(kind + part + ": is missing");
-            }
+        if (content.attributes().entrySet().stream()
+                .noneMatch(each -> each.getValue().restriction() && given.containsKey(each.getKey()))) {
+            problems.add("decision_visibility: is missing");
         }
+        content.attributes().forEach((name, attribute) -> {
+            if (attribute.isNeededBy(given) && !given.containsKey(name)) {
+                problems.add(name + ": is missing");
+            }
+            if (attribute.when() != null && !attribute.isNeededBy(given) && given.containsKey(name)) {
+                problems.add(name + ": is passed over unless " + attribute.when());
+            }
+        });
         return problems;
     }
 
@@ -133,6 +172,8 @@ public final class TransparencySchema {
             }
             if (attribute.date() && !isDay(value)) {
                 problems.add(name + ": is no day");
+            } else if (attribute.date() && !isWithin(attribute, value)) {
+                problems.add(name + ": is before " + attribute.earliest() + " or after " + attribute.latest());
             }
             List<String> values =
                     attribute.values() == null ? null : content.values().getOrDefault(attribute.values(), List.of());
@@ -140,6 +181,13 @@ public final class TransparencySchema {
                 problems.add(name + ": " + value + " is not among its values");
             }
         }
+    }
+
+    /** Days of this form are in the order of their letters. */
+    private static boolean isWithin(Attribute attribute, String day) {
+        String earliest = attribute.earliest();
+        String latest = attribute.latest();
+        return (earliest == null || day.compareTo(earliest) >= 0) && (latest == null || day.compareTo(latest) <= 0);
     }
 
     private static boolean isDay(String value) {

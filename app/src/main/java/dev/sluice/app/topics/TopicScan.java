@@ -1,4 +1,4 @@
-package dev.sluice.app.outcomes;
+package dev.sluice.app.topics;
 
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from its beginning to where it ends now, committed records only. For one thread. */
-final class TopicScan implements AutoCloseable {
+public final class TopicScan implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
 
@@ -26,7 +26,13 @@ final class TopicScan implements AutoCloseable {
     private final SchemaRegistry registry;
     private final String prefix;
 
-    TopicScan(Map<String, Object> client, SchemaRegistry registry, String prefix) {
+    /**
+     * Opens a consumer of no group.
+     *
+     * @param client settings of Kafka's clients
+     * @param prefix put before every topic's name
+     */
+    public TopicScan(Map<String, Object> client, SchemaRegistry registry, String prefix) {
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -41,7 +47,7 @@ final class TopicScan implements AutoCloseable {
      *
      * @throws KafkaException where the cluster does not answer
      */
-    <T extends SpecificRecord> void read(Topic<T> topic, Consumer<T> taker) {
+    public <T extends SpecificRecord> void read(Topic<T> topic, Consumer<T> taker) {
         AvroSerde<T> serde = new AvroSerde<>(topic.valueType(), registry, topic.subject());
         List<TopicPartition> partitions = consumer.partitionsFor(prefix + topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
