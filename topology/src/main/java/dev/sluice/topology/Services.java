@@ -5,6 +5,7 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.CaseworkRules;
+import dev.sluice.topology.policy.DefamationRules;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PoliciesInForce;
 import dev.sluice.topology.policy.PolicyBook;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param telemetry counts and times
  * @param secondLook looks again at what the assessor leaves uncertain; null for no lane of second looks
  * @param casework how people work; null for no casework beside the pipeline
+ * @param defamation how notices of defamation are answered; null where none are taken
  */
 public record Services(
         TextAssessor assessor,
@@ -32,7 +34,8 @@ public record Services(
         Clock clock,
         Telemetry telemetry,
         @Nullable SecondLook secondLook,
-        @Nullable CaseworkRules casework) {
+        @Nullable CaseworkRules casework,
+        @Nullable DefamationRules defamation) {
     /**
      * Refuses policies with a rule whose notice is missing: else the first post that the rule acts on would stop the
      * flow.
@@ -41,6 +44,19 @@ public record Services(
      */
     public Services {
         notices.requireAllOf(policies.latest());
+    }
+
+    /** Services that take no notices of defamation. */
+    public Services(
+            TextAssessor assessor,
+            PoliciesInForce policies,
+            Notices notices,
+            SchemaRegistry registry,
+            Clock clock,
+            Telemetry telemetry,
+            @Nullable SecondLook secondLook,
+            @Nullable CaseworkRules casework) {
+        this(assessor, policies, notices, registry, clock, telemetry, secondLook, casework, null);
     }
 
     /** Services with these policies, until others are announced, and without casework. */
@@ -68,11 +84,17 @@ public record Services(
 
     /** The same with a second look, or without. */
     public Services withSecondLook(@Nullable SecondLook other) {
-        return new Services(assessor, policies, notices, registry, clock, telemetry, other, casework);
+        return new Services(assessor, policies, notices, registry, clock, telemetry, other, casework, defamation);
     }
 
     /** The same with casework by these rules, or without. */
     public Services withCasework(@Nullable CaseworkRules other) {
-        return new Services(assessor, policies, notices, registry, clock, telemetry, secondLook, other);
+        return new Services(assessor, policies, notices, registry, clock, telemetry, secondLook, other, defamation);
+    }
+
+    /** The same with notices of defamation answered by these rules, or not taken. */
+    public Services withDefamation(@Nullable DefamationRules other) {
+        return new Services(
+                assessor, policies, notices, registry, clock, telemetry, secondLook, casework, other);
     }
 }

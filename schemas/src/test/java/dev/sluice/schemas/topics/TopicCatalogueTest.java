@@ -39,6 +39,12 @@ class TopicCatalogueTest {
                         "escalations",
                         "supplements",
                         "receipts",
+                        "defamation-commands",
+                        "defamation-notices",
+                        "letters-out",
+                        "defamation-alerts",
+                        "defamation-refusals",
+                        "poster-identities",
                         "dead-letters",
                         "policies",
                         "rule-alerts");
@@ -75,6 +81,12 @@ class TopicCatalogueTest {
                         TopicCatalogue.ESCALATIONS,
                         TopicCatalogue.SUPPLEMENTS,
                         TopicCatalogue.RECEIPTS,
+                        TopicCatalogue.DEFAMATION_COMMANDS,
+                        TopicCatalogue.DEFAMATION_NOTICES,
+                        TopicCatalogue.LETTERS_OUT,
+                        TopicCatalogue.DEFAMATION_ALERTS,
+                        TopicCatalogue.DEFAMATION_REFUSALS,
+                        TopicCatalogue.POSTER_IDENTITIES,
                         TopicCatalogue.DEAD_LETTERS);
     }
 
