@@ -94,7 +94,6 @@ public record Services(
 
     /** The same with notices of defamation answered by these rules, or not taken. */
     public Services withDefamation(@Nullable DefamationRules other) {
-        return new Services(
-                assessor, policies, notices, registry, clock, telemetry, secondLook, casework, other);
+        return new Services(assessor, policies, notices, registry, clock, telemetry, secondLook, casework, other);
     }
 }

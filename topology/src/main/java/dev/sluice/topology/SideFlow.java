@@ -49,7 +49,12 @@ final class SideFlow implements AutoCloseable {
      * @throws IllegalArgumentException where a topic is missing, or topics that meet have different partitions
      */
     static SideFlow start(
-            PipelineSettings pipeline, Clock clock, String name, Topology topology, List<String> sources, String because) {
+            PipelineSettings pipeline,
+            Clock clock,
+            String name,
+            Topology topology,
+            List<String> sources,
+            String because) {
         PipelineSettings settings = settings(pipeline, name);
         SourceTopics.check(settings, sources, because);
         if (settings.cluster().groupProtocol() == GroupProtocol.STREAMS) {

@@ -130,7 +130,9 @@ final class NoticeActCommand implements Callable<Integer> {
                 .filter(one -> option(one.name()).equals(act))
                 .findFirst()
                 .orElseThrow(() -> CommandException.usage("ACT is '" + act + "'; allowed: "
-                        + String.join(", ", ACTS.stream().map(one -> option(one.name())).toList())));
+                        + String.join(
+                                ", ",
+                                ACTS.stream().map(one -> option(one.name())).toList())));
     }
 
     private static DutyKind duty(String name) {

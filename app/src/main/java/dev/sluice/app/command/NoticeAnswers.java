@@ -83,9 +83,13 @@ final class NoticeAnswers {
                 .filter(NoticeAnswers::isOpen)
                 .min((first, second) -> first.getDueAt().compareTo(second.getDueAt()))
                 .orElse(null);
-        String due = next == null ? "" : "  due " + next.getDueAt() + " " + lower(next.getKind().name());
+        String due = next == null
+                ? ""
+                : "  due " + next.getDueAt() + " " + lower(next.getKind().name());
         String outcome = notice.getOutcome() == null ? "" : " (" + notice.getOutcome() + ")";
-        terminal.out().println(printable(notice.getId()) + "  " + lower(notice.getState().name()) + outcome + due);
+        terminal.out()
+                .println(printable(notice.getId()) + "  "
+                        + lower(notice.getState().name()) + outcome + due);
     }
 
     /** All that is known but the words and who is who. */
@@ -103,18 +107,16 @@ final class NoticeAnswers {
             String state = letter.getReplaced()
                     ? "replaced, do not send"
                     : letter.getSentAt() == null ? "to be sent" : "sent " + letter.getSentAt();
-            terminal.out().println("  letter " + printable(letter.getId()) + " to " + letter.getTo() + ", "
-                    + letter.getVersion() + ", " + state);
+            terminal.out()
+                    .println("  letter " + printable(letter.getId()) + " to " + letter.getTo() + ", "
+                            + letter.getVersion() + ", " + state);
         }
         notice.getDisclosures()
                 .forEach(disclosure -> terminal.out()
                         .println("  details disclosed " + disclosure.getAt() + " by " + printable(disclosure.getBy())
                                 + " on " + disclosure.getBasis()));
         if (words) {
-            notice.getFiling()
-                    .getWords()
-                    .lines()
-                    .forEach(line -> terminal.out().println("  | " + printable(line)));
+            notice.getFiling().getWords().lines().forEach(line -> terminal.out().println("  | " + printable(line)));
         }
     }
 

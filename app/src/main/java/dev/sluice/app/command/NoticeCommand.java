@@ -83,9 +83,7 @@ final class NoticeCommand extends Group {
             description = "The notices that are open, with what is due next.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example:  ./sluice notice list --all --config sluice.yaml"})
-    int list(
-            @Mixin NoticePlace where,
-            @Option(names = "--all", description = "Those that are over too.") boolean all) {
+    int list(@Mixin NoticePlace where, @Option(names = "--all", description = "Those that are over too.") boolean all) {
         return where.withBoard(board -> {
             for (DefamationNotice notice : board.all().values()) {
                 if (all || notice.getState() != DefamationState.CLOSED) {
@@ -126,18 +124,15 @@ final class NoticeCommand extends Group {
             name = "letter",
             description = "Print the draft of a letter.",
             mixinStandardHelpOptions = true,
-            footer = {
-                "",
-                "Example:  ./sluice notice letter n-1/acknowledgement/2",
-                "            --config sluice.yaml"
-            })
+            footer = {"", "Example:  ./sluice notice letter n-1/acknowledgement/2", "            --config sluice.yaml"})
     int letter(
             @Mixin NoticePlace where,
             @Parameters(paramLabel = "LETTER", description = "Id of the letter, as 'show' names it.") String id) {
         return where.withBoard(board -> {
             Letter letter = board.letter(id);
             if (letter == null) {
-                throw CommandException.failed("letter " + id + " is unknown; allowed: one that 'sluice notice show' names");
+                throw CommandException.failed(
+                        "letter " + id + " is unknown; allowed: one that 'sluice notice show' names");
             }
             String to = letter.getAddress() == null ? letter.getTo() : letter.getAddress();
             terminal.out().println("To: " + NoticeAnswers.printable(to));
@@ -200,7 +195,12 @@ final class NoticeCommand extends Group {
         Boolean removal = wish(wishes);
         if (details == null) {
             return where.withBoard(board -> answer(
-                    board, reply(id, by, at, PosterReply.newBuilder().setWishesRemoval(removal).setConsents(consents))));
+                    board,
+                    reply(
+                            id,
+                            by,
+                            at,
+                            PosterReply.newBuilder().setWishesRemoval(removal).setConsents(consents))));
         }
         PosterDetails given = read(() -> NoticeFile.details(details));
         return where.withIdentities((board, identities) -> {
@@ -222,7 +222,8 @@ final class NoticeCommand extends Group {
 
     private static DefamationCommand reply(String id, String by, @Nullable String at, PosterReply.Builder reply) {
         DefamationCommand.Builder command = NoticeAnswers.command(DefamationAct.REPLY, id, by, at, null);
-        return command.setReply(reply.setReceivedAt(command.getHappenedAt()).build()).build();
+        return command.setReply(reply.setReceivedAt(command.getHappenedAt()).build())
+                .build();
     }
 
     private static @Nullable Boolean wish(String wishes) {
@@ -280,7 +281,8 @@ final class NoticeCommand extends Group {
         String identity = reply == null ? null : reply.getIdentity();
         PosterDetails details = identity == null ? null : identities.read(identity);
         if (details == null) {
-            throw CommandException.failed("the details were erased, or are no longer there; the disclosure is recorded");
+            throw CommandException.failed(
+                    "the details were erased, or are no longer there; the disclosure is recorded");
         }
         terminal.out().println("Name: " + NoticeAnswers.printable(details.name()));
         details.address().lines().forEach(line -> terminal.out().println("  " + NoticeAnswers.printable(line)));

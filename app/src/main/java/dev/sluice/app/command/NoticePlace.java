@@ -82,8 +82,9 @@ final class NoticePlace {
     private static SluiceConfig.PosterIdentities keys(@Nullable SluiceConfig config) {
         SluiceConfig.PosterIdentities section = config == null ? null : config.posterIdentities();
         if (section == null) {
-            throw CommandException.usage("posterIdentities is missing; allowed: --config with a section posterIdentities,"
-                    + " with keys and keyFile");
+            throw CommandException.usage(
+                    "posterIdentities is missing; allowed: --config with a section posterIdentities,"
+                            + " with keys and keyFile");
         }
         return section;
     }
@@ -91,7 +92,9 @@ final class NoticePlace {
     private static FieldCipher cipher(SluiceConfig.PosterIdentities keys) {
         try {
             return new FieldCipher(
-                    KeyFolder.open(Path.of(keys.keys())), LocalKeyFile.open(Path.of(keys.keyFile())), Clock.systemUTC());
+                    KeyFolder.open(Path.of(keys.keys())),
+                    LocalKeyFile.open(Path.of(keys.keyFile())),
+                    Clock.systemUTC());
         } catch (IOException | EncryptionException e) {
             throw CommandException.failed("the keys of posters' details cannot be used: " + e.getMessage());
         }
@@ -109,9 +112,7 @@ final class NoticePlace {
     }
 
     private static RegistrySettings registry(@Nullable SluiceConfig config) {
-        return config == null
-                ? RegistrySettings.mock(EmbeddedStack.REGISTRY)
-                : Connections.registry(config.registry());
+        return config == null ? RegistrySettings.mock(EmbeddedStack.REGISTRY) : Connections.registry(config.registry());
     }
 
     private static String prefix(@Nullable SluiceConfig config) {

@@ -74,8 +74,7 @@ public final class NoticeBoard {
      */
     public @Nullable Answer send(DefamationCommand command, Duration within) {
         try (Consumer<String, byte[]> consumer = topics.consumer()) {
-            List<TopicPartition> all =
-                    new ArrayList<>(topics.partitions(consumer, TopicCatalogue.DEFAMATION_NOTICES));
+            List<TopicPartition> all = new ArrayList<>(topics.partitions(consumer, TopicCatalogue.DEFAMATION_NOTICES));
             all.addAll(topics.partitions(consumer, TopicCatalogue.DEFAMATION_REFUSALS));
             consumer.assign(all);
             consumer.seekToEnd(all);

@@ -96,7 +96,8 @@ public final class NoticeFile {
      */
     public static PosterDetails details(Path file) {
         Details details = read(file, Details.class);
-        return new PosterDetails(text(details.name).strip(), text(details.address).strip());
+        return new PosterDetails(
+                text(details.name).strip(), text(details.address).strip());
     }
 
     private static <T> T read(Path file, Class<T> type) {
@@ -111,22 +112,24 @@ public final class NoticeFile {
             }
             return read;
         } catch (UnrecognizedPropertyException e) {
-            throw new IllegalArgumentException(
-                    file + ": " + e.getPropertyName() + " is unknown; allowed: "
-                            + e.getKnownPropertyIds().stream()
-                                    .map(String::valueOf)
-                                    .sorted()
-                                    .toList());
+            throw new IllegalArgumentException(file + ": " + e.getPropertyName() + " is unknown; allowed: "
+                    + e.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .toList());
         } catch (MismatchedInputException e) {
-            String key = e.getPath().isEmpty() ? "the file" : String.valueOf(e.getPath().getLast().getFieldName());
+            String key = e.getPath().isEmpty()
+                    ? "the file"
+                    : String.valueOf(e.getPath().getLast().getFieldName());
             throw new IllegalArgumentException(
                     file + ": " + key + " has the wrong shape; allowed: as docs/defamation.md shows it");
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    file + ": line " + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
-                            + " is not JSON; allowed: one JSON object");
+            throw new IllegalArgumentException(file + ": line "
+                    + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
+                    + " is not JSON; allowed: one JSON object");
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + " cannot be read: " + e.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    file + " cannot be read: " + e.getClass().getSimpleName());
         }
     }
 

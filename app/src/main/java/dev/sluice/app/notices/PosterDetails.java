@@ -12,8 +12,8 @@ public record PosterDetails(String name, String address) {
     /** Refuses details of which a part is too long. */
     public PosterDetails {
         if (name.length() > MOST || address.length() > MOST) {
-            throw new IllegalArgumentException("name or address of the poster is too long; allowed: at most " + MOST
-                    + " characters each");
+            throw new IllegalArgumentException(
+                    "name or address of the poster is too long; allowed: at most " + MOST + " characters each");
         }
     }
 

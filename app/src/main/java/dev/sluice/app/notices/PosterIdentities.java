@@ -112,7 +112,8 @@ public final class PosterIdentities {
     private static PosterDetails details(Clear clear) {
         try {
             JsonNode json = JSON.readTree(clear.bytes());
-            return new PosterDetails(json.path("name").asText(), json.path("address").asText());
+            return new PosterDetails(
+                    json.path("name").asText(), json.path("address").asText());
         } catch (IOException e) {
             throw new UncheckedIOException("details of a poster are not JSON", e);
         }

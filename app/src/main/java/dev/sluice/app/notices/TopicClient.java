@@ -97,7 +97,8 @@ final class TopicClient {
         byte[] bytes = value == null ? null : serde(topic).encode(name(topic), value);
         try (Producer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            var unused = producer.send(new ProducerRecord<>(name(topic), key, bytes)).get();
+            var unused =
+                    producer.send(new ProducerRecord<>(name(topic), key, bytes)).get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
         } catch (InterruptedException e) {

@@ -73,8 +73,7 @@ final class CommandDesk {
         return refused;
     }
 
-    private static @Nullable Refused step(
-            NoticeDesk desk, DefamationFile file, DefamationCommand command, Instant at) {
+    private static @Nullable Refused step(NoticeDesk desk, DefamationFile file, DefamationCommand command, Instant at) {
         return switch (command.getAct()) {
             case CONTACTABLE -> PosterSteps.contactable(desk, file, command, at);
             case UNREACHABLE -> PosterSteps.unreachable(desk, file, command, at);

@@ -62,7 +62,8 @@ final class Drafts {
         DefamationDuty duty = Duties.open(notice, dutyOf(kind));
         String sha256 = sha256(written.text());
         Letter letter = Letter.newBuilder()
-                .setId(notice.getId() + "/" + written.template() + "/" + (file.getLetters().size() + 1))
+                .setId(notice.getId() + "/" + written.template() + "/"
+                        + (file.getLetters().size() + 1))
                 .setNotice(notice.getId())
                 .setTemplate(written.template())
                 .setVersion(written.version())
@@ -125,17 +126,23 @@ final class Drafts {
         values.put("words", Letters.quoted(filing.getWords()));
         values.put("imputation", Letters.quoted(filing.getImputation()));
         values.put("meaning", Letters.quoted(filing.getMeaning()));
-        values.put("complaints", Letters.quoted(Stream.concat(
-                        filing.getInaccuracies().stream(), filing.getUnsupportedOpinions().stream())
-                .collect(Collectors.joining("\n"))));
-        values.put("locations", Letters.quoted(filing.getLocations().stream()
-                .map(location -> location.getUrl().isBlank() ? location.getPost() : location.getUrl())
-                .collect(Collectors.joining("\n"))));
+        values.put(
+                "complaints",
+                Letters.quoted(
+                        Stream.concat(filing.getInaccuracies().stream(), filing.getUnsupportedOpinions().stream())
+                                .collect(Collectors.joining("\n"))));
+        values.put(
+                "locations",
+                Letters.quoted(filing.getLocations().stream()
+                        .map(location -> location.getUrl().isBlank() ? location.getPost() : location.getUrl())
+                        .collect(Collectors.joining("\n"))));
         values.put("complainant", told(file));
         values.put("missing", "- " + String.join("\n- ", notice.getMissing()));
         values.put("receivedAt", hour(rules, notice.getReceivedAt()));
         values.put("today", DAY.format(now.atZone(rules.zone())));
-        values.put("lastDay", DAY.format(rules.posterTime().dueFrom(now).minusNanos(1).atZone(rules.zone())));
+        values.put(
+                "lastDay",
+                DAY.format(rules.posterTime().dueFrom(now).minusNanos(1).atZone(rules.zone())));
         Instant removedAt = notice.getRemovedAt();
         values.put("removedAt", removedAt == null ? "" : hour(rules, removedAt));
         values.put("why", rules.letters().why(notice.getState().name()));

@@ -72,9 +72,7 @@ final class Duties {
     /** What is no longer asked for. */
     static void drop(DefamationNotice notice, DutyKind... kinds) {
         List<DutyKind> dropped = List.of(kinds);
-        open(notice).stream()
-                .filter(duty -> dropped.contains(duty.getKind()))
-                .forEach(duty -> duty.setDropped(true));
+        open(notice).stream().filter(duty -> dropped.contains(duty.getKind())).forEach(duty -> duty.setDropped(true));
     }
 
     /** Nothing is asked for any more. */
@@ -88,8 +86,7 @@ final class Duties {
      * @param reason why it was late, if it was; may be empty
      * @return the duty where it was late and nobody has said why; else null
      */
-    static @Nullable DefamationDuty done(
-            DefamationNotice notice, DutyKind kind, Instant at, String by, String reason) {
+    static @Nullable DefamationDuty done(DefamationNotice notice, DutyKind kind, Instant at, String by, String reason) {
         DefamationDuty duty = open(notice, kind);
         if (duty == null) {
             return null;
@@ -108,19 +105,13 @@ final class Duties {
         if (!open(notice).isEmpty()) {
             return;
         }
-        String outcome =
-                switch (notice.getState()) {
-                    case INCOMPLETE -> "defective";
-                    case POSTER_REFUSES -> "stays";
-                    case NO_CONTACT,
-                            REPEAT,
-                            POSTER_SILENT,
-                            POSTER_INCOMPLETE,
-                            POSTER_CONSENTS,
-                            ORDERED,
-                            REMOVED_OTHERWISE -> "removed";
-                    case RECEIVED, AWAITING_POSTER, CLOSED, UNKNOWN -> null;
-                };
+        String outcome = switch (notice.getState()) {
+            case INCOMPLETE -> "defective";
+            case POSTER_REFUSES -> "stays";
+            case NO_CONTACT, REPEAT, POSTER_SILENT, POSTER_INCOMPLETE, POSTER_CONSENTS, ORDERED, REMOVED_OTHERWISE ->
+                "removed";
+            case RECEIVED, AWAITING_POSTER, CLOSED, UNKNOWN -> null;
+        };
         if (outcome != null) {
             notice.setState(DefamationState.CLOSED);
             notice.setOutcome(outcome);

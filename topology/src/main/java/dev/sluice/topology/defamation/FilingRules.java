@@ -135,7 +135,8 @@ final class FilingRules {
                 return tooLong("url", location.getUrl().length(), MAX_URL);
             }
             if (isLong(location.getPost()) || isLong(location.getThread()) || isLong(location.getCommunity())) {
-                return "post, thread or community of a location is too long; allowed: at most " + MAX_ID + " characters";
+                return "post, thread or community of a location is too long; allowed: at most " + MAX_ID
+                        + " characters";
             }
             if (!location.getPost().isBlank() && location.getThread().isBlank()) {
                 return "a location names a post and no thread; allowed: both, or neither";

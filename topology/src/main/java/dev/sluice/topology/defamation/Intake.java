@@ -32,7 +32,10 @@ final class Intake {
                 .setId(command.getNotice())
                 .setState(valid ? DefamationState.RECEIVED : DefamationState.INCOMPLETE)
                 .setMissing(missing)
-                .setFiling(DefamationFiling.newBuilder(filing).setName("").setEmail("").build())
+                .setFiling(DefamationFiling.newBuilder(filing)
+                        .setName("")
+                        .setEmail("")
+                        .build())
                 .setReceivedAt(receivedAt)
                 .setEscalation(command.getEscalation())
                 .setRules(desk.rules().version())
@@ -45,7 +48,8 @@ final class Intake {
                 .build();
         Deadline time = desk.rules().operatorTime();
         if (valid) {
-            Duties.ask(notice, DutyKind.DECIDE_CONTACT, "SI 2013/3028, Schedule, paragraphs 2, 3 and 9", receivedAt, time);
+            Duties.ask(
+                    notice, DutyKind.DECIDE_CONTACT, "SI 2013/3028, Schedule, paragraphs 2, 3 and 9", receivedAt, time);
         } else {
             Duties.ask(notice, DutyKind.TELL_DEFECTIVE, "SI 2013/3028, reg 4", receivedAt, time);
             Drafts.draft(desk, file, Kind.DEFECTIVE_NOTICE);

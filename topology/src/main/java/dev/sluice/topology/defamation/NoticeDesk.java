@@ -56,7 +56,13 @@ final class NoticeDesk {
         List<String> commands = new ArrayList<>(file.getCommands());
         commands.add(command.getId());
         file.setCommands(last(commands, MAX_COMMANDS));
-        note(file.getNotice(), command.getId(), command.getAct().name(), command.getBy(), happenedAt, command.getReason());
+        note(
+                file.getNotice(),
+                command.getId(),
+                command.getAct().name(),
+                command.getBy(),
+                happenedAt,
+                command.getReason());
         keep(file);
     }
 
@@ -84,7 +90,10 @@ final class NoticeDesk {
         Duties.closeWhereOver(notice);
         notice.setUpdatedAt(now());
         files.put(file, Reminders.next(notice, rules));
-        send(Outlets.NOTICES, notice.getId(), DefamationNotice.newBuilder(notice).build());
+        send(
+                Outlets.NOTICES,
+                notice.getId(),
+                DefamationNotice.newBuilder(notice).build());
     }
 
     /** Forgets a notice, here and for everybody. */

@@ -44,7 +44,12 @@ final class Orders {
             Duties.dropAll(notice);
             Drafts.replace(notice, DutyKind.values());
             Duties.askBy(notice, DutyKind.REMOVE, "court order", at, dueAt, "");
-            Duties.ask(notice, DutyKind.TELL_REMOVED, "court order", dueAt, desk.rules().operatorTime());
+            Duties.ask(
+                    notice,
+                    DutyKind.TELL_REMOVED,
+                    "court order",
+                    dueAt,
+                    desk.rules().operatorTime());
             notice.setState(DefamationState.ORDERED);
             notice.setOutcome(null);
         }
@@ -70,20 +75,22 @@ final class Orders {
     static @Nullable Refused disclose(NoticeDesk desk, DefamationFile file, DefamationCommand command) {
         DefamationNotice notice = file.getNotice();
         IdentityDisclosure disclosure = command.getDisclosure();
-        if (disclosure == null || isNoLine(disclosure.getTo()) || command.getReason().isBlank()) {
-            return Refused.malformed("disclosure, its recipient or its reason is missing or too long; allowed: to whom, and"
-                    + " why");
+        if (disclosure == null
+                || isNoLine(disclosure.getTo())
+                || command.getReason().isBlank()) {
+            return Refused.malformed(
+                    "disclosure, its recipient or its reason is missing or too long; allowed: to whom, and" + " why");
         }
         PosterReply reply = notice.getReply();
         if (reply == null || reply.getIdentity() == null) {
-            return new Refused(RefusalReason.NO_GROUND, "no details of the poster are held; allowed: a notice with some");
+            return new Refused(
+                    RefusalReason.NO_GROUND, "no details of the poster are held; allowed: a notice with some");
         }
-        boolean allowed =
-                switch (disclosure.getBasis()) {
-                    case CONSENT -> Boolean.TRUE.equals(reply.getConsents());
-                    case COURT_ORDER -> notice.getOrders().stream().anyMatch(CourtOrder::getDiscloses);
-                    default -> false;
-                };
+        boolean allowed = switch (disclosure.getBasis()) {
+            case CONSENT -> Boolean.TRUE.equals(reply.getConsents());
+            case COURT_ORDER -> notice.getOrders().stream().anyMatch(CourtOrder::getDiscloses);
+            default -> false;
+        };
         if (!allowed) {
             return new Refused(
                     RefusalReason.NO_GROUND,

@@ -154,19 +154,20 @@ final class PosterSteps {
     private static @Nullable Refused mayReply(DefamationNotice notice, Instant at) {
         Instant notified = notice.getNotifiedAt();
         Instant deadline = notice.getPosterDeadline();
-        boolean possible =
-                switch (notice.getState()) {
-                    case AWAITING_POSTER, POSTER_SILENT, POSTER_INCOMPLETE, POSTER_CONSENTS, POSTER_REFUSES -> true;
-                    case RECEIVED, INCOMPLETE, NO_CONTACT, REPEAT, ORDERED, REMOVED_OTHERWISE, CLOSED, UNKNOWN -> false;
-                };
+        boolean possible = switch (notice.getState()) {
+            case AWAITING_POSTER, POSTER_SILENT, POSTER_INCOMPLETE, POSTER_CONSENTS, POSTER_REFUSES -> true;
+            case RECEIVED, INCOMPLETE, NO_CONTACT, REPEAT, ORDERED, REMOVED_OTHERWISE, CLOSED, UNKNOWN -> false;
+        };
         if (!possible || notified == null || deadline == null) {
             return stands(notice, "AWAITING_POSTER once the notification was sent, or answered and nothing done yet");
         }
         if (!at.isBefore(deadline)) {
-            return new Refused(RefusalReason.TOO_LATE, "the answer was received at " + at + "; allowed: before " + deadline);
+            return new Refused(
+                    RefusalReason.TOO_LATE, "the answer was received at " + at + "; allowed: before " + deadline);
         }
         if (at.isBefore(notified)) {
-            return Refused.malformed("the answer was received at " + at + "; allowed: from the notification on, " + notified);
+            return Refused.malformed(
+                    "the answer was received at " + at + "; allowed: from the notification on, " + notified);
         }
         if (notice.getRemovalOrderedAt() != null || notice.getRemovedAt() != null) {
             return new Refused(
@@ -177,8 +178,7 @@ final class PosterSteps {
     }
 
     /** A person finds that the poster's details are obviously false. */
-    static @Nullable Refused falseDetails(
-            NoticeDesk desk, DefamationFile file, DefamationCommand command) {
+    static @Nullable Refused falseDetails(NoticeDesk desk, DefamationFile file, DefamationCommand command) {
         DefamationNotice notice = file.getNotice();
         PosterReply reply = notice.getReply();
         if (notice.getState() != DefamationState.POSTER_REFUSES || reply == null) {
@@ -199,7 +199,11 @@ final class PosterSteps {
             removal(desk, notice, DefamationState.POSTER_SILENT, "5", deadline);
         } catch (OutsideCalendarException e) {
             // Too early rather than too late or never: the table of holidays has come to its end.
-            LOG.error("notice {}: {}; its duties are due after {} plain hours", notice.getId(), e.getMessage(), FALLBACK_HOURS);
+            LOG.error(
+                    "notice {}: {}; its duties are due after {} plain hours",
+                    notice.getId(),
+                    e.getMessage(),
+                    FALLBACK_HOURS);
             Instant due = Elapsed.hours(FALLBACK_HOURS).dueFrom(deadline);
             notice.setState(DefamationState.POSTER_SILENT);
             Duties.askBy(notice, DutyKind.REMOVE, SCHEDULE + "5", deadline, due, "");
@@ -211,13 +215,12 @@ final class PosterSteps {
     /** Notes that a duty is done; where it was late and nobody says why, somebody is asked to. */
     static void complete(
             NoticeDesk desk, DefamationNotice notice, DutyKind kind, Instant at, DefamationCommand command) {
-        String whyLate =
-                switch (command.getAct()) {
-                    case CONTACTABLE, SENT, REMOVED -> command.getReason();
-                    // Their reason says why that was found, and not why so late.
-                    case UNREACHABLE, REPEATED -> "";
-                    case FILE, REPLY, FALSE_DETAILS, REMOVE, EXPLAIN, COURT_ORDER, DISCLOSE, LINK, WITHDRAW, UNKNOWN -> "";
-                };
+        String whyLate = switch (command.getAct()) {
+            case CONTACTABLE, SENT, REMOVED -> command.getReason();
+            // Their reason says why that was found, and not why so late.
+            case UNREACHABLE, REPEATED -> "";
+            case FILE, REPLY, FALSE_DETAILS, REMOVE, EXPLAIN, COURT_ORDER, DISCLOSE, LINK, WITHDRAW, UNKNOWN -> "";
+        };
         DefamationDuty unexplained = Duties.done(notice, kind, at, command.getBy(), whyLate);
         if (unexplained != null) {
             Reminders.alert(desk, notice, unexplained, DutyAlertKind.LATE_WITHOUT_REASON);

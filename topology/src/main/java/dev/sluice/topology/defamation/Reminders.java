@@ -26,9 +26,8 @@ final class Reminders {
         long next = Long.MAX_VALUE;
         for (DefamationDuty duty : Duties.open(notice)) {
             if (!duty.getMissed()) {
-                Instant at = duty.getWarned()
-                        ? duty.getDueAt()
-                        : duty.getDueAt().minus(rules.remindBefore());
+                Instant at =
+                        duty.getWarned() ? duty.getDueAt() : duty.getDueAt().minus(rules.remindBefore());
                 next = Math.min(next, at.toEpochMilli());
             }
         }
@@ -71,7 +70,8 @@ final class Reminders {
             duty.setWarned(true);
             duty.setMissed(true);
             alert(desk, notice, duty, DutyAlertKind.OVERDUE);
-        } else if (!duty.getWarned() && !now.isBefore(duty.getDueAt().minus(desk.rules().remindBefore()))) {
+        } else if (!duty.getWarned()
+                && !now.isBefore(duty.getDueAt().minus(desk.rules().remindBefore()))) {
             duty.setWarned(true);
             alert(desk, notice, duty, DutyAlertKind.DUE_SOON);
         }

@@ -78,7 +78,8 @@ final class Removals {
         DefamationNotice notice = file.getNotice();
         DefamationState state = notice.getState();
         if (state == DefamationState.CLOSED || state == DefamationState.INCOMPLETE || notice.getRemovedAt() != null) {
-            return PosterSteps.stands(notice, "a valid notice that is open, and a statement that was not removed before");
+            return PosterSteps.stands(
+                    notice, "a valid notice that is open, and a statement that was not removed before");
         }
         notice.setRemovedAt(at);
         if (isToBeRemoved(state)) {
@@ -87,7 +88,12 @@ final class Removals {
             Duties.dropAll(notice);
             Drafts.replace(notice, DutyKind.NOTIFY_POSTER, DutyKind.ACKNOWLEDGE, DutyKind.TELL_REFUSED);
             notice.setState(DefamationState.REMOVED_OTHERWISE);
-            Duties.ask(notice, DutyKind.TELL_REMOVED, "good practice", at, desk.rules().operatorTime());
+            Duties.ask(
+                    notice,
+                    DutyKind.TELL_REMOVED,
+                    "good practice",
+                    at,
+                    desk.rules().operatorTime());
         }
         Drafts.draft(desk, file, Kind.REMOVED);
         return null;

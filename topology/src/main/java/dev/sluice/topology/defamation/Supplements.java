@@ -36,7 +36,11 @@ final class Supplements {
     /** The notice as it was received. */
     static void filing(NoticeDesk desk, DefamationFile file) {
         DefamationNotice notice = file.getNotice();
-        send(desk, notice, "notice", "The notice of complaint " + notice.getId() + " was received.",
+        send(
+                desk,
+                notice,
+                "notice",
+                "The notice of complaint " + notice.getId() + " was received.",
                 exhibit("filing", "notice.txt", "received", notice.getReceivedAt(), text(file)));
     }
 
@@ -46,13 +50,20 @@ final class Supplements {
         Instant sentAt = reference.getSentAt();
         if (letter != null && sentAt != null) {
             String text = "To: " + letter.getTo() + "\nSubject: " + letter.getSubject() + "\n\n" + letter.getText();
-            send(desk, file.getNotice(), "correspondence", "The letter " + letter.getTemplate() + " was sent.",
+            send(
+                    desk,
+                    file.getNotice(),
+                    "correspondence",
+                    "The letter " + letter.getTemplate() + " was sent.",
                     exhibit(letter.getId(), letter.getTemplate() + ".txt", "sent", sentAt, text));
         }
     }
 
     private static @Nullable Letter find(List<Letter> letters, String id) {
-        return letters.stream().filter(letter -> letter.getId().equals(id)).findFirst().orElse(null);
+        return letters.stream()
+                .filter(letter -> letter.getId().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Exhibit exhibit(String id, String name, String direction, Instant at, String text) {
@@ -89,26 +100,37 @@ final class Supplements {
         DefamationNotice notice = file.getNotice();
         DefamationFiling filing = notice.getFiling();
         StringBuilder text = new StringBuilder()
-                .append("Notice of complaint ").append(Letters.oneLine(notice.getId()))
-                .append("\nReceived: ").append(notice.getReceivedAt())
-                .append("\nName: ").append(Letters.oneLine(file.getName()))
-                .append("\nE-mail: ").append(Letters.oneLine(file.getEmail()))
-                .append("\n\nStatement complained of:\n").append(Letters.quoted(filing.getWords()))
-                .append("\nWhy it is said to be defamatory:\n").append(Letters.quoted(filing.getImputation()))
-                .append("\nMeaning given to it:\n").append(Letters.quoted(filing.getMeaning()))
+                .append("Notice of complaint ")
+                .append(Letters.oneLine(notice.getId()))
+                .append("\nReceived: ")
+                .append(notice.getReceivedAt())
+                .append("\nName: ")
+                .append(Letters.oneLine(file.getName()))
+                .append("\nE-mail: ")
+                .append(Letters.oneLine(file.getEmail()))
+                .append("\n\nStatement complained of:\n")
+                .append(Letters.quoted(filing.getWords()))
+                .append("\nWhy it is said to be defamatory:\n")
+                .append(Letters.quoted(filing.getImputation()))
+                .append("\nMeaning given to it:\n")
+                .append(Letters.quoted(filing.getMeaning()))
                 .append("\nSaid to be inaccurate:\n")
                 .append(Letters.quoted(String.join("\n", filing.getInaccuracies())))
                 .append("\nOpinions said not to be supported by fact:\n")
                 .append(Letters.quoted(String.join("\n", filing.getUnsupportedOpinions())))
                 .append("\nWhere it is:\n")
-                .append(Letters.quoted(String.join("\n", filing.getLocations().stream()
-                        .map(location -> location.getUrl() + " " + location.getPost())
-                        .map(String::strip)
-                        .toList())))
+                .append(Letters.quoted(String.join(
+                        "\n",
+                        filing.getLocations().stream()
+                                .map(location -> location.getUrl() + " " + location.getPost())
+                                .map(String::strip)
+                                .toList())))
                 .append("\nNot enough information about the poster to bring proceedings: ")
                 .append(filing.getInsufficientInformation() ? "confirmed" : "not confirmed")
-                .append("\nPoster may be told the name: ").append(answer(filing.getConsentName()))
-                .append("\nPoster may be told the e-mail address: ").append(answer(filing.getConsentEmail()))
+                .append("\nPoster may be told the name: ")
+                .append(answer(filing.getConsentName()))
+                .append("\nPoster may be told the e-mail address: ")
+                .append(answer(filing.getConsentEmail()))
                 .append("\n");
         return text.toString();
     }

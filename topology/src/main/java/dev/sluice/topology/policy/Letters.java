@@ -26,7 +26,8 @@ public final class Letters {
     public static final String FOLDER = "letters";
 
     /** What letters may say about everything. */
-    private static final List<String> EVERYWHERE = List.of("notice", "receivedAt", "today", "operator", "contact", "words");
+    private static final List<String> EVERYWHERE =
+            List.of("notice", "receivedAt", "today", "operator", "contact", "words");
 
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
     private static final List<String> KEYS =
@@ -45,7 +46,9 @@ public final class Letters {
     /** The letters that there are. Each is a file named after its id. */
     public enum Kind {
         /** To the poster: a copy of the complaint, and what happens without an answer. Never the complainant's name unasked. */
-        POSTER_NOTIFICATION("poster-notification", "poster",
+        POSTER_NOTIFICATION(
+                "poster-notification",
+                "poster",
                 List.of("locations", "imputation", "meaning", "complaints", "complainant", "lastDay")),
         /** To the complainant: the poster was notified. */
         ACKNOWLEDGEMENT("acknowledgement", "complainant", List.of("name")),
@@ -135,7 +138,9 @@ public final class Letters {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList();
+            return files.filter(path -> path.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new PolicyException(
                     folder + ": the folder cannot be read: " + e.getClass().getSimpleName(), e);
@@ -174,7 +179,8 @@ public final class Letters {
             }
         }
         throw fields.wrong(
-                "letter", String.join(", ", Stream.of(Kind.values()).map(Kind::id).toList()));
+                "letter",
+                String.join(", ", Stream.of(Kind.values()).map(Kind::id).toList()));
     }
 
     private static Map<String, String> phrases(Fields fields, Kind kind) {

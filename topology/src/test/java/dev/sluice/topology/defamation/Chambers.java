@@ -60,8 +60,8 @@ final class Chambers implements AutoCloseable {
 
     Chambers(String london) {
         this.now = london(london);
-        DefamationRules rules = Objects.requireNonNull(
-                DefamationRules.load(Path.of(System.getProperty("sluice.home"), "policies")));
+        DefamationRules rules =
+                Objects.requireNonNull(DefamationRules.load(Path.of(System.getProperty("sluice.home"), "policies")));
         Clock clock = new Clock() {
             @Override
             public ZoneId getZone() {
@@ -81,7 +81,8 @@ final class Chambers implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "chambers");
         this.driver = new TopologyTestDriver(
-                DefamationTopology.build(new DefamationSettings("", false), new DefamationServices(rules, registry, clock)),
+                DefamationTopology.build(
+                        new DefamationSettings("", false), new DefamationServices(rules, registry, clock)),
                 properties,
                 now);
     }

@@ -52,8 +52,7 @@ class ScheduleTest {
         try (Chambers chambers = new Chambers(RECEIVED)) {
             chambers.file(Chambers.complete());
             assertThat(chambers.notice().getState()).isEqualTo(DefamationState.RECEIVED);
-            assertDue(
-                    chambers, DutyKind.DECIDE_CONTACT, IN_TWO_DAYS, "SI 2013/3028, Schedule, paragraphs 2, 3 and 9");
+            assertDue(chambers, DutyKind.DECIDE_CONTACT, IN_TWO_DAYS, "SI 2013/3028, Schedule, paragraphs 2, 3 and 9");
             assertThat(chambers.letters()).isEmpty();
 
             chambers.act(DefamationAct.CONTACTABLE, "");
@@ -66,7 +65,10 @@ class ScheduleTest {
             assertThat(letter.getAddress()).isNull();
             assertThat(letter.getAuthor()).isEqualTo("ada");
             assertThat(letter.getText())
-                    .contains("> Nora Nought waters the milk.", "> https://community.example/p/17", "the end of 22 November")
+                    .contains(
+                            "> Nora Nought waters the milk.",
+                            "> https://community.example/p/17",
+                            "the end of 22 November")
                     .contains("Who complains: not told");
 
             chambers.until("2026-11-18T10:00");
@@ -113,7 +115,9 @@ class ScheduleTest {
 
             chambers.until("2026-12-24T00:00:00");
 
-            assertThat(chambers.rulings()).as("no machine removes for defamation").isEmpty();
+            assertThat(chambers.rulings())
+                    .as("no machine removes for defamation")
+                    .isEmpty();
             assertThat(chambers.notice().getState()).isEqualTo(DefamationState.POSTER_SILENT);
         }
     }
@@ -191,8 +195,9 @@ class ScheduleTest {
                     DutyKind.TELL_REFUSED,
                     Chambers.london("2026-11-24T18:00"),
                     "SI 2013/3028, Schedule, paragraph 8");
-            assertThat(chambers.letters()).singleElement().satisfies(letter -> assertThat(letter.getText())
-                    .contains("not been removed", "do not agree"));
+            assertThat(chambers.letters())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.getText()).contains("not been removed", "do not agree"));
             chambers.act(DefamationAct.REMOVE, "It is ugly.");
             assertThat(chambers.rulings()).isEmpty();
 
@@ -215,8 +220,9 @@ class ScheduleTest {
                     },
                     chambers.now());
 
-            assertThat(chambers.letters()).singleElement().satisfies(letter -> assertThat(letter.getTemplate())
-                    .isEqualTo("refused-with-details"));
+            assertThat(chambers.letters())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.getTemplate()).isEqualTo("refused-with-details"));
         }
     }
 
@@ -286,9 +292,10 @@ class ScheduleTest {
         assertThat(chambers.rulings()).singleElement().satisfies(ScheduleTest::assertRuling);
         assertThat(chambers.open()).contains(DutyKind.REMOVE, DutyKind.TELL_REMOVED);
         chambers.act(DefamationAct.REMOVED, "");
-        assertThat(chambers.letters()).singleElement().satisfies(letter -> assertThat(letter.getText())
-                .contains("was removed on")
-                .contains(why));
+        assertThat(chambers.letters())
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(letter.getText()).contains("was removed on").contains(why));
         chambers.sent("removed");
         if (chambers.open().contains(DutyKind.ACKNOWLEDGE)) {
             chambers.sent("acknowledgement");
