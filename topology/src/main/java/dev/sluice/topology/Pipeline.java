@@ -6,6 +6,7 @@ import dev.sluice.topology.health.HealthServer;
 import dev.sluice.topology.health.HealthServer.Probes;
 import dev.sluice.topology.policy.Approvers;
 import dev.sluice.topology.policy.CaseworkRules;
+import dev.sluice.topology.policy.DefamationRules;
 import dev.sluice.topology.release.ExampleTexts;
 import dev.sluice.topology.release.PolicyFollower;
 import dev.sluice.topology.release.PolicyLedger;
@@ -19,7 +20,9 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The flow, running against a cluster, exactly once, and beside it the lane of second looks and the work of people, where
- * there are.
+ * The flow, running against a cluster, exactly once, and beside it the lane of second looks, the work of people and
+ * notices of defamation, where there are.
  */
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
@@ -46,7 +49,9 @@ public final class Pipeline implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable HealthServer health;
     private @Nullable SecondLookLane lane;
-    private @Nullable Casework casework;
+    /** What runs at the pace of people. Threads of others look at it. */
+    private final List<SideFlow> beside = new CopyOnWriteArrayList<>();
+
     private @Nullable PolicyFollower policies;
 
     private Pipeline(KafkaStreams streams) {
@@ -104,9 +109,8 @@ public final class Pipeline implements AutoCloseable {
         if (streams.state() == State.ERROR || streams.state() == State.PENDING_ERROR) {
             throw new IllegalStateException("the pipeline has failed; the log says of what");
         }
-        Casework beside = casework;
-        if (beside != null) {
-            beside.awaitRunning(within);
+        for (SideFlow flow : beside) {
+            flow.awaitRunning(within);
         }
     }
 
@@ -115,14 +119,13 @@ public final class Pipeline implements AutoCloseable {
         stopped.await();
     }
 
-    /** Where it stands; in error too where the work of people beside it has failed. */
+    /** Where it stands; in error too where what runs beside it has failed. */
     public State state() {
-        return caseworkHasFailed() ? State.ERROR : streams.state();
+        return besideHasFailed() ? State.ERROR : streams.state();
     }
 
-    private boolean caseworkHasFailed() {
-        Casework beside = casework;
-        return beside != null && beside.hasFailed();
+    private boolean besideHasFailed() {
+        return beside.stream().anyMatch(SideFlow::hasFailed);
     }
 
     /** The port of health and metrics; -1 where there is none. */
@@ -138,10 +141,7 @@ public final class Pipeline implements AutoCloseable {
         if (open != null) {
             open.close();
         }
-        Casework beside = casework;
-        if (beside != null) {
-            beside.close();
-        }
+        beside.forEach(SideFlow::close);
         boolean clean = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_WITHIN));
         if (!clean) {
@@ -192,7 +192,11 @@ public final class Pipeline implements AutoCloseable {
         streams.start();
         CaseworkRules rules = services.casework();
         if (rules != null) {
-            casework = Casework.start(settings, services, rules);
+            beside.add(Casework.start(settings, services, rules));
+        }
+        DefamationRules defamation = services.defamation();
+        if (defamation != null) {
+            beside.add(DefamationFlow.start(settings, services, defamation));
         }
         SecondLook secondLook = services.secondLook();
         if (secondLook != null) {

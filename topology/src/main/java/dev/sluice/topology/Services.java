@@ -5,6 +5,7 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.topology.assess.TextAssessor;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.CaseworkRules;
+import dev.sluice.topology.policy.DefamationRules;
 import dev.sluice.topology.policy.LegalRoutes;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PoliciesInForce;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondLook looks again at what the assessor leaves uncertain; null for no lane of second looks
  * @param casework how people work; null for no casework beside the pipeline
  * @param legal the tables of legal routes
+ * @param defamation how notices of defamation are answered; null where none are taken
  */
 public record Services(
         TextAssessor assessor,
@@ -35,7 +37,8 @@ public record Services(
         Telemetry telemetry,
         @Nullable SecondLook secondLook,
         @Nullable CaseworkRules casework,
-        LegalRoutes legal) {
+        LegalRoutes legal,
+        @Nullable DefamationRules defamation) {
     /**
      * Refuses policies with a rule whose notice is missing: else the first post that the rule acts on would stop the
      * flow.
@@ -46,7 +49,7 @@ public record Services(
         notices.requireAllOf(policies.latest());
     }
 
-    /** Services with the tables of legal routes that ship with Sluice. */
+    /** Services with the tables of legal routes that ship with Sluice, which take no notices of defamation. */
     public Services(
             TextAssessor assessor,
             PoliciesInForce policies,
@@ -65,7 +68,8 @@ public record Services(
                 telemetry,
                 secondLook,
                 casework,
-                LegalRoutes.shipped());
+                LegalRoutes.shipped(),
+                null);
     }
 
     /** Services with these policies, until others are announced, and without casework. */
@@ -93,16 +97,25 @@ public record Services(
 
     /** The same with a second look, or without. */
     public Services withSecondLook(@Nullable SecondLook other) {
-        return new Services(assessor, policies, notices, registry, clock, telemetry, other, casework, legal);
+        return new Services(
+                assessor, policies, notices, registry, clock, telemetry, other, casework, legal, defamation);
     }
 
     /** The same with casework by these rules, or without. */
     public Services withCasework(@Nullable CaseworkRules other) {
-        return new Services(assessor, policies, notices, registry, clock, telemetry, secondLook, other, legal);
+        return new Services(
+                assessor, policies, notices, registry, clock, telemetry, secondLook, other, legal, defamation);
     }
 
     /** The same with other tables of legal routes. */
     public Services withLegal(LegalRoutes other) {
-        return new Services(assessor, policies, notices, registry, clock, telemetry, secondLook, casework, other);
+        return new Services(
+                assessor, policies, notices, registry, clock, telemetry, secondLook, casework, other, defamation);
+    }
+
+    /** The same with notices of defamation answered by these rules, or not taken. */
+    public Services withDefamation(@Nullable DefamationRules other) {
+        return new Services(
+                assessor, policies, notices, registry, clock, telemetry, secondLook, casework, legal, other);
     }
 }

@@ -23,6 +23,7 @@ import dev.sluice.topology.health.StageTimes;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.Approvers;
 import dev.sluice.topology.policy.CaseworkRules;
+import dev.sluice.topology.policy.DefamationRules;
 import dev.sluice.topology.policy.LegalRoutes;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.OutcomeBounds;
@@ -66,7 +67,8 @@ final class ClusterProcess {
                     Telemetry.of(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StageTimes.off()),
                     secondLook,
                     Processes.worksCases(section) ? CaseworkRules.load(policies) : null,
-                    LegalRoutes.load(policies));
+                    LegalRoutes.load(policies),
+                    Processes.takesNotices(section) ? DefamationRules.load(policies) : null);
             Pipeline pipeline = Pipeline.start(Processes.pipeline(config, section), services, Approvers.load(policies));
             Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "close-pipeline"));
             SluiceConfig.Outcomes outcomes = config.outcomes();

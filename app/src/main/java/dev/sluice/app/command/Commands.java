@@ -17,6 +17,7 @@ public final class Commands {
         line.addSubcommand(new EvaluateCommand(terminal));
         line.addSubcommand(PolicyCommand.withCommands(terminal));
         line.addSubcommand(new CasesCommand(terminal));
+        line.addSubcommand(new CommandLine(new NoticeCommand(terminal)).addSubcommand(new NoticeActCommand(terminal)));
         line.addSubcommand(new FeedbackCommand(terminal));
         line.addSubcommand(new ReportCommand(terminal));
         line.addSubcommand(new TransparencyCommand(terminal));

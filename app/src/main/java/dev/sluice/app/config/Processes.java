@@ -92,6 +92,12 @@ public final class Processes {
         return casework == null || !Boolean.FALSE.equals(casework.enabled());
     }
 
+    /** Whether notices of defamation are to be taken beside the pipeline, where its policies have rules for them. */
+    public static boolean takesNotices(SluiceConfig.Pipeline section) {
+        SluiceConfig.Defamation defamation = section.defamation();
+        return defamation == null || !Boolean.FALSE.equals(defamation.enabled());
+    }
+
     private static SecondLookSettings secondLook(
             SluiceConfig.@Nullable SecondLook section, SecondLookSettings defaults) {
         if (section == null) {

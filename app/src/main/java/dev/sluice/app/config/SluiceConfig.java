@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param sink the process that seals evidence; needed by {@code sink}
  * @param outcomes the lane of outcomes beside the pipeline; none by default
  * @param transparency the EU's transparency database; needed by {@code transparency}
+ * @param posterIdentities keys of what posters say of themselves; needed where a reply with details is recorded or
+ *     disclosed, and by no process that runs
  */
 public record SluiceConfig(
         Kafka kafka,
@@ -26,7 +28,8 @@ public record SluiceConfig(
         @Nullable Pipeline pipeline,
         @Nullable Sink sink,
         @Nullable Outcomes outcomes,
-        @Nullable Transparency transparency) {
+        @Nullable Transparency transparency,
+        @Nullable PosterIdentities posterIdentities) {
 
     /**
      * The cluster.
@@ -180,6 +183,7 @@ public record SluiceConfig(
      * @param httpPort port of the health and metrics endpoints, 0 for any free one; none by default
      * @param secondLook the lane of second looks
      * @param casework the work of people
+     * @param defamation notices of defamation
      */
     public record Pipeline(
             @Nullable String applicationId,
@@ -191,7 +195,8 @@ public record SluiceConfig(
             @Nullable String groupProtocol,
             @Nullable Integer httpPort,
             @Nullable SecondLook secondLook,
-            @Nullable Casework casework) {
+            @Nullable Casework casework,
+            @Nullable Defamation defamation) {
         /** Checks the numbers, and that there is a place for state. */
         public Pipeline {
             Require.text("pipeline.stateDir", stateDir, "a folder that survives restarts");
@@ -220,6 +225,27 @@ public record SluiceConfig(
      * @param enabled whether it runs; true by default
      */
     public record Casework(@Nullable Boolean enabled) {}
+
+    /**
+     * Notices of defamation beside the pipeline.
+     *
+     * @param enabled whether they are taken; true by default where the policies have rules for them
+     */
+    public record Defamation(@Nullable Boolean enabled) {}
+
+    /**
+     * The keys under which the details of posters are kept.
+     *
+     * @param keys folder of the data keys, one for each notice
+     * @param keyFile file of the key that wraps them
+     */
+    public record PosterIdentities(String keys, String keyFile) {
+        /** Checks that both are there. */
+        public PosterIdentities {
+            Require.text("posterIdentities.keys", keys, "a folder");
+            Require.text("posterIdentities.keyFile", keyFile, "a file");
+        }
+    }
 
     /**
      * The lane of outcomes: statements of reasons, feedback and reports. Prints no key.

@@ -14,6 +14,7 @@ import dev.sluice.topology.Pipeline;
 import dev.sluice.topology.PipelineSettings;
 import dev.sluice.topology.Services;
 import dev.sluice.topology.policy.CaseworkRules;
+import dev.sluice.topology.policy.DefamationRules;
 import dev.sluice.topology.policy.LegalRoutes;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.PoliciesInForce;
@@ -278,7 +279,8 @@ public final class EmbeddedStack implements AutoCloseable {
                 settings.telemetry(),
                 settings.secondLook().beside(assessor),
                 settings.casework() ? CaseworkRules.load(settings.policies()) : null,
-                LegalRoutes.load(settings.policies()));
+                LegalRoutes.load(settings.policies()),
+                settings.casework() ? DefamationRules.load(settings.policies()) : null);
     }
 
     private static OutcomesServices outcomesServices(StackSettings settings, Services services) {

@@ -11,7 +11,9 @@ import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.registry.ShippedSchemas;
 import dev.sluice.topology.decide.PostFacts;
 import dev.sluice.topology.outcomes.statements.StatementPolicies;
+import dev.sluice.topology.policy.Calendars;
 import dev.sluice.topology.policy.CaseworkRules;
+import dev.sluice.topology.policy.DefamationRules;
 import dev.sluice.topology.policy.LegalRoutes;
 import dev.sluice.topology.policy.Explanation;
 import dev.sluice.topology.policy.Facts;
@@ -57,13 +59,16 @@ public final class PolicyDesk implements AutoCloseable {
      * Runs every example of every rule, every case of the corpus, and the examples of how people work and of legal routes.
      *
      * @throws dev.sluice.topology.policy.PolicyException where the rules of casework, the words or grounds of statements,
-     *     the bounds of outcomes, the tables of legal routes or the list of authorities are wrong, or a pack names a queue that casework does not
+     *     the bounds of outcomes, the tables of legal routes, the list of authorities, calendars, letters or the rules of
+     *     notices of defamation are wrong, or a pack names a queue that casework does not
      */
     public PolicyCheck.Report check() {
         CaseworkRules.load(folder).requireQueuesOf(book);
         StatementPolicies.check(folder);
         LegalRoutes.load(folder);
         LegalAuthorities.check(folder);
+        Calendars.load(folder);
+        DefamationRules.load(folder);
         Path cases = folder.resolve("cases");
         @Nullable Path corpus = Files.isDirectory(cases) ? cases : null;
         return new PolicyCheck(book, Notices.load(folder), this::assessed).run(corpus);

@@ -47,11 +47,12 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    pipeline: {stateDir: s, thraeds: 2}        | pipeline.thraeds is unknown; allowed: applicationId, casework, groupProtocol, httpPort, policies, replicationFactor, secondLook, standbyReplicas, stateDir, threads
+                    pipeline: {stateDir: s, thraeds: 2}        | pipeline.thraeds is unknown; allowed: applicationId, casework, defamation, groupProtocol, httpPort, policies, replicationFactor, secondLook, standbyReplicas, stateDir, threads
                     pipeline: {stateDir: s, threads: many}     | pipeline.threads is 'many'; allowed: a value of type Integer
                     pipeline: {stateDir: s, threads: 0}        | pipeline.threads is 0; allowed: 1 or more
                     pipeline: {threads: 2}                     | pipeline.stateDir is missing; allowed: a folder that survives restarts
-                    consloe: {}                                | consloe is unknown; allowed: kafka, outcomes, pipeline, registry, sink, topics, transparency
+                    posterIdentities: {keys: k}                | posterIdentities.keyFile is missing; allowed: a file
+                    consloe: {}                                | consloe is unknown; allowed: kafka, outcomes, pipeline, posterIdentities, registry, sink, topics, transparency
                     topics: {replicationFactor: 0}             | topics.replicationFactor is 0; allowed: 1 to 32767
                     """)
     void aMistakeIsToldInOneLine(String section, String message) {

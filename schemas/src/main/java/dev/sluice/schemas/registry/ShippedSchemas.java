@@ -21,15 +21,21 @@ import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.Context;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.DefamationAlert;
+import dev.sluice.schemas.DefamationCommand;
+import dev.sluice.schemas.DefamationFile;
+import dev.sluice.schemas.DefamationNotice;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.EvidenceSupplement;
 import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.Label;
+import dev.sluice.schemas.Letter;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostFile;
+import dev.sluice.schemas.PosterIdentity;
 import dev.sluice.schemas.QaResult;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.ReportChange;
@@ -98,7 +104,13 @@ public final class ShippedSchemas {
             Submission.getClassSchema(),
             Label.getClassSchema(),
             CommunityReport.getClassSchema(),
-            ReportChange.getClassSchema());
+            ReportChange.getClassSchema(),
+            DefamationAlert.getClassSchema(),
+            DefamationCommand.getClassSchema(),
+            DefamationFile.getClassSchema(),
+            DefamationNotice.getClassSchema(),
+            Letter.getClassSchema(),
+            PosterIdentity.getClassSchema());
 
     /** Parts that a state store may hold on their own. */
     private static final List<Schema> PARTS =

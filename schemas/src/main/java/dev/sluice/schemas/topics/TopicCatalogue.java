@@ -13,14 +13,19 @@ import dev.sluice.schemas.CommunityReport;
 import dev.sluice.schemas.ContentNotice;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.DefamationAlert;
+import dev.sluice.schemas.DefamationCommand;
+import dev.sluice.schemas.DefamationNotice;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.EvidenceSupplement;
 import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.Label;
+import dev.sluice.schemas.Letter;
 import dev.sluice.schemas.MediationCase;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.Post;
+import dev.sluice.schemas.PosterIdentity;
 import dev.sluice.schemas.QaResult;
 import dev.sluice.schemas.ReporterStanding;
 import dev.sluice.schemas.ReviewCase;
@@ -54,6 +59,7 @@ public final class TopicCatalogue {
     private static final Duration REPORTED = Duration.ofDays(760);
     private static final Duration UNTIL_SEALED = Duration.ofDays(90);
     private static final String THREAD = "the post's thread";
+    private static final String NOTICE = "the notice's id";
 
     /** What members publish, edit and delete. */
     public static final Topic<Post> POSTS = topic("posts", Post.class, THREAD, NO_ACTION, Sensitivity.CONTENT, 2);
@@ -156,6 +162,38 @@ public final class TopicCatalogue {
     /** What the vault has sealed. */
     public static final Topic<EvidenceReceipt> RECEIPTS =
             topic("receipts", EvidenceReceipt.class, "the escalation's id", CONTESTABLE, Sensitivity.LEGAL, 1);
+    /** What people record and ask for about notices of defamation; holds who complains. */
+    public static final Topic<DefamationCommand> DEFAMATION_COMMANDS =
+            topic("defamation-commands", DefamationCommand.class, NOTICE, CONTESTABLE, Sensitivity.LEGAL, 2);
+    /** Where notices of defamation stand; compacted, and one that is over is taken out in time. */
+    public static final Topic<DefamationNotice> DEFAMATION_NOTICES = new Topic<>(
+            "defamation-notices",
+            DefamationNotice.class,
+            NOTICE,
+            DEFAULT_PARTITIONS,
+            Cleanup.COMPACT,
+            null,
+            Sensitivity.LEGAL,
+            4 * MIB);
+    /** Letters about notices of defamation, to be sent. */
+    public static final Topic<Letter> LETTERS_OUT =
+            topic("letters-out", Letter.class, NOTICE, CONTESTABLE, Sensitivity.LEGAL, 1);
+    /** Duties about notices of defamation that are nearly late, or are. */
+    public static final Topic<DefamationAlert> DEFAMATION_ALERTS =
+            topic("defamation-alerts", DefamationAlert.class, NOTICE, CONTESTABLE, Sensitivity.LEGAL, 1);
+    /** What was asked about a notice of defamation and not done. */
+    public static final Topic<CommandRefusal> DEFAMATION_REFUSALS =
+            topic("defamation-refusals", CommandRefusal.class, NOTICE, NO_ACTION, Sensitivity.LEGAL, 1);
+    /** Who posted statements complained of: ciphertext, and nobody but legal reads even that; compacted. */
+    public static final Topic<PosterIdentity> POSTER_IDENTITIES = new Topic<>(
+            "poster-identities",
+            PosterIdentity.class,
+            "the record's id",
+            DEFAULT_PARTITIONS,
+            Cleanup.COMPACT,
+            null,
+            Sensitivity.LEGAL,
+            MIB);
     /** What could not be taken in, whole; may hold what any other topic holds. */
     public static final Topic<DeadLetter> DEAD_LETTERS =
             topic("dead-letters", DeadLetter.class, "the key as read", NO_ACTION, Sensitivity.LEGAL, 16);
@@ -208,6 +246,12 @@ public final class TopicCatalogue {
             ESCALATIONS,
             SUPPLEMENTS,
             RECEIPTS,
+            DEFAMATION_COMMANDS,
+            DEFAMATION_NOTICES,
+            LETTERS_OUT,
+            DEFAMATION_ALERTS,
+            DEFAMATION_REFUSALS,
+            POSTER_IDENTITIES,
             DEAD_LETTERS,
             POLICIES,
             RULE_ALERTS);

@@ -40,6 +40,12 @@ class TopicCatalogueTest {
                         "escalations",
                         "supplements",
                         "receipts",
+                        "defamation-commands",
+                        "defamation-notices",
+                        "letters-out",
+                        "defamation-alerts",
+                        "defamation-refusals",
+                        "poster-identities",
                         "dead-letters",
                         "policies",
                         "rule-alerts");
@@ -76,6 +82,12 @@ class TopicCatalogueTest {
                         TopicCatalogue.ESCALATIONS,
                         TopicCatalogue.SUPPLEMENTS,
                         TopicCatalogue.RECEIPTS,
+                        TopicCatalogue.DEFAMATION_COMMANDS,
+                        TopicCatalogue.DEFAMATION_NOTICES,
+                        TopicCatalogue.LETTERS_OUT,
+                        TopicCatalogue.DEFAMATION_ALERTS,
+                        TopicCatalogue.DEFAMATION_REFUSALS,
+                        TopicCatalogue.POSTER_IDENTITIES,
                         TopicCatalogue.DEAD_LETTERS);
     }
 

@@ -57,10 +57,15 @@ record StatementTemplate(List<Piece> pieces) {
 
     /** Fills in values; one that is missing leaves nothing. Line breaks of a value stay, other controls are taken out. */
     String fill(Map<String, String> values) {
+        return fill(values, MAX_VALUE);
+    }
+
+    /** Fills in values of at most so many code points each; longer ones are cut and end in an ellipsis. */
+    String fill(Map<String, String> values, int most) {
         StringBuilder filled = new StringBuilder();
         for (Piece piece : pieces) {
             if (piece.placeholder()) {
-                append(values.get(piece.text()), filled);
+                append(values.get(piece.text()), filled, most);
             } else {
                 filled.append(piece.text());
             }
@@ -69,24 +74,29 @@ record StatementTemplate(List<Piece> pieces) {
     }
 
     /** Values come from outside: none may turn the direction of the text around it, or go on for ever. */
-    private static void append(@Nullable String value, StringBuilder filled) {
+    private static void append(@Nullable String value, StringBuilder filled, int most) {
         if (value == null) {
             return;
         }
         int[] kept = value.codePoints()
                 .filter(character -> character == '\n' || !isControl(character))
-                .limit(MAX_VALUE + 1L)
+                .limit(most + 1L)
                 .toArray();
-        filled.append(new String(kept, 0, Math.min(kept.length, MAX_VALUE)));
-        if (kept.length > MAX_VALUE) {
+        filled.append(new String(kept, 0, Math.min(kept.length, most)));
+        if (kept.length > most) {
             filled.append('…');
         }
     }
 
     /** A value on one line, without controls. */
     static String oneLine(String value) {
+        return oneLine(value, MAX_VALUE);
+    }
+
+    /** A value of at most so many code points on one line, without controls. */
+    static String oneLine(String value, int most) {
         StringBuilder line = new StringBuilder();
-        append(value.replaceAll("[\\n\\r\\t]", " "), line);
+        append(value.replaceAll("[\\n\\r\\t]", " "), line, most);
         return line.toString();
     }
 

@@ -53,6 +53,12 @@ public final class Stores {
     /** Casework: reporters by id: {@link ReporterState}. */
     public static final String REPORTER_RECORD = "reporter-record";
 
+    /** Notices of defamation by id. */
+    public static final String DEFAMATION_FILES = "defamation-files";
+
+    /** Notices of defamation: which are to be looked at when. */
+    public static final String DEFAMATION_TIMERS = "defamation-timers";
+
     /** Policies and their rules: {@link PackHits} by the pack's id, {@link RuleHits} by pack and rule. Cached. */
     public static final String RULE_HITS = "rule-hits";
 

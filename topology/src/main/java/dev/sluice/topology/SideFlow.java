@@ -1,0 +1,111 @@
+package dev.sluice.topology;
+
+import dev.sluice.topology.PipelineSettings.Cluster;
+import dev.sluice.topology.PipelineSettings.GroupProtocol;
+import dev.sluice.topology.PipelineSettings.Sizing;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A flow at the pace of people, running beside the pipeline: a group of its own, exactly once like the pipeline, and one
+ * thread an instance.
+ */
+final class SideFlow implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SideFlow.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
+    private static final int THREADS = 1;
+
+    private final String name;
+    private final KafkaStreams streams;
+    private final CountDownLatch running = new CountDownLatch(1);
+
+    private SideFlow(String name, KafkaStreams streams) {
+        this.name = name;
+        this.streams = streams;
+    }
+
+    /** The group of a flow beside a pipeline with this application id. */
+    static String groupOf(String applicationId, String name) {
+        return applicationId + "-" + name;
+    }
+
+    /**
+     * Joins the group and starts; returns before it is running.
+     *
+     * @param name names the flow in its group and in the log
+     * @param sources topics that it reads and that must exist, with as many partitions each
+     * @param because why they must have the same number of partitions
+     * @throws IllegalArgumentException where a topic is missing, or topics that meet have different partitions
+     */
+    static SideFlow start(
+            PipelineSettings pipeline,
+            Clock clock,
+            String name,
+            Topology topology,
+            List<String> sources,
+            String because) {
+        PipelineSettings settings = settings(pipeline, name);
+        SourceTopics.check(settings, sources, because);
+        if (settings.cluster().groupProtocol() == GroupProtocol.STREAMS) {
+            StreamsGroup.configure(settings);
+        }
+        KafkaStreams streams = new KafkaStreams(topology, StreamsProperties.of(settings));
+        SideFlow flow = new SideFlow(name, streams);
+        streams.setUncaughtExceptionHandler(new ThreadFailures(clock, Thread::sleep));
+        streams.setStateListener((now, before) -> flow.changed(now));
+        streams.start();
+        return flow;
+    }
+
+    /** Waits until every partition is assigned and restored. */
+    void awaitRunning(Duration within) throws InterruptedException, TimeoutException {
+        if (!running.await(within.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException(name + " is " + streams.state() + " after " + within + ", not RUNNING");
+        }
+    }
+
+    /** Whether it has given up. */
+    boolean hasFailed() {
+        return streams.state() == State.ERROR || streams.state() == State.PENDING_ERROR;
+    }
+
+    /** Commits what is done and leaves the group. */
+    @Override
+    public void close() {
+        boolean clean = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_WITHIN));
+        if (!clean) {
+            LOG.warn("{} did not stop within {}; what was not committed is done again", name, CLOSE_WITHIN);
+        }
+    }
+
+    private void changed(State now) {
+        LOG.info("{} is {}", name, now);
+        if (now == State.RUNNING || now == State.ERROR || now == State.NOT_RUNNING) {
+            running.countDown();
+        }
+    }
+
+    private static PipelineSettings settings(PipelineSettings pipeline, String name) {
+        Cluster cluster = pipeline.cluster();
+        Sizing sizing = pipeline.sizing();
+        return pipeline.withCluster(new Cluster(
+                        cluster.bootstrapServers(),
+                        groupOf(cluster.applicationId(), name),
+                        cluster.replicationFactor(),
+                        cluster.groupProtocol(),
+                        cluster.properties()))
+                .withSizing(new Sizing(THREADS, sizing.standbyReplicas(), 0, sizing.commitInterval()));
+    }
+}
