@@ -195,6 +195,25 @@ final class Bucket implements AutoCloseable {
                         .legalHold(hold)));
     }
 
+    /**
+     * Deletes every version of an object: where there are versions, to delete a name only hides it. Locks are respected,
+     * never bypassed.
+     */
+    void delete(String name) throws IOException {
+        String key = settings.prefix() + name;
+        attempt("delete an object", () -> {
+            client.listObjectVersionsPaginator(
+                            request -> request.bucket(settings.bucket()).prefix(key))
+                    .versions()
+                    .stream()
+                    .filter(version -> version.key().equals(key))
+                    .forEach(version -> client.deleteObject(request -> request.bucket(settings.bucket())
+                            .key(key)
+                            .versionId(version.versionId())));
+            return name;
+        });
+    }
+
     boolean held(String name) throws IOException {
         try {
             return client.getObjectLegalHold(

@@ -3,6 +3,7 @@ package dev.sluice.escalation.storage.s3;
 import dev.sluice.escalation.digest.Sha256;
 import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.storage.FileNames;
+import dev.sluice.escalation.storage.HeldException;
 import dev.sluice.escalation.storage.Parcel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -147,6 +148,23 @@ public final class S3Storage implements EvidenceStorage {
     @Override
     public boolean held(String location) throws IOException {
         return contains(location) && bucket.held(COMPLETE + location);
+    }
+
+    /** What lists the parcel goes first, for without it the rest counts for nothing. */
+    @Override
+    public void delete(String location) throws IOException {
+        String list = COMPLETE + checked(location);
+        if (bucket.exists(list)) {
+            if (bucket.held(list)) {
+                throw new HeldException(location);
+            }
+            bucket.delete(list);
+        }
+        List<String> files = new ArrayList<>();
+        bucket.list(location + "/", files::add);
+        for (String file : files) {
+            bucket.delete(file);
+        }
     }
 
     @Override
