@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts each file before another storage keeps it, under the key of its case; see {@link CaseKeys}. Each file is bound
@@ -71,6 +72,21 @@ public final class EncryptedStorage implements EvidenceStorage {
     @Override
     public void delete(String location) throws IOException {
         inner.delete(location);
+    }
+
+    @Override
+    public @Nullable String objection(String location) throws IOException {
+        return inner.objection(location);
+    }
+
+    @Override
+    public boolean remains(String location) throws IOException {
+        return inner.remains(location);
+    }
+
+    @Override
+    public boolean shreds() {
+        return true;
     }
 
     @Override

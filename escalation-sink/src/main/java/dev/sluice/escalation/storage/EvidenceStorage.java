@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps parcels of files, each under a location, each whole or not at all and the same as long as it is kept. There is
@@ -77,6 +78,23 @@ public interface EvidenceStorage extends AutoCloseable {
      * @throws IOException also where the storage keeps it locked; it is whole then
      */
     void delete(String location) throws IOException;
+
+    /**
+     * Why a parcel cannot be deleted now: a legal hold, a lock; null where it can, or is not there.
+     */
+    default @Nullable String objection(String location) throws IOException {
+        return held(location) ? "is under a legal hold" : null;
+    }
+
+    /** Whether anything is left of a parcel, be it a part that counts for nothing. */
+    default boolean remains(String location) throws IOException {
+        return contains(location);
+    }
+
+    /** Whether each case is encrypted under a key of its own, which can be destroyed. */
+    default boolean shreds() {
+        return false;
+    }
 
     /**
      * Destroys the key of a case, and with it all that is kept of the case, wherever copies lie; the caller has written

@@ -128,6 +128,11 @@ public final class FolderStorage implements EvidenceStorage {
     }
 
     @Override
+    public boolean remains(String location) {
+        return contains(location) || Files.exists(staging(location), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
     public String describe() {
         return folder.toString();
     }
