@@ -20,6 +20,7 @@ public final class Commands {
         line.addSubcommand(new FeedbackCommand(terminal));
         line.addSubcommand(new ReportCommand(terminal));
         line.addSubcommand(vault(terminal));
+        line.addSubcommand(new KeysCommand(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
     }
@@ -28,6 +29,9 @@ public final class Commands {
         return new CommandLine(new VaultCommand(terminal))
                 .addSubcommand(new VaultViewCommand(terminal))
                 .addSubcommand(new VaultCopyCommand(terminal))
+                .addSubcommand(new VaultHoldCommand(terminal))
+                .addSubcommand(new VaultExpireCommand(terminal))
+                .addSubcommand(new VaultEraseCommand(terminal))
                 .addSubcommand(new VaultReconcileCommand(terminal))
                 .addSubcommand(new VaultCheckpointCommand(terminal))
                 .addSubcommand(new VaultProveCommand(terminal))
