@@ -22,6 +22,7 @@ public final class Commands {
         line.addSubcommand(new ReportCommand(terminal));
         line.addSubcommand(new TransparencyCommand(terminal));
         line.addSubcommand(vault(terminal));
+        line.addSubcommand(new KeysCommand(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
     }
@@ -32,6 +33,9 @@ public final class Commands {
                 .addSubcommand(new VaultCopyCommand(terminal))
                 .addSubcommand(new VaultReferCommand(terminal))
                 .addSubcommand(new VaultReferredCommand(terminal))
+                .addSubcommand(new VaultHoldCommand(terminal))
+                .addSubcommand(new VaultExpireCommand(terminal))
+                .addSubcommand(new VaultEraseCommand(terminal))
                 .addSubcommand(new VaultReconcileCommand(terminal))
                 .addSubcommand(new VaultCheckpointCommand(terminal))
                 .addSubcommand(new VaultProveCommand(terminal))

@@ -7,7 +7,9 @@ import dev.sluice.app.terminal.CommandException;
 import dev.sluice.escalation.SinkSettings;
 import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.vault.StorageSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,10 +23,21 @@ final class VaultPlace {
 
     /** The storage, opened for reading. */
     EvidenceStorage open(Path vault) {
-        StorageSettings storage = config == null
+        return settings().openForReading(vault);
+    }
+
+    /** The storage, opened for writing. */
+    EvidenceStorage openForWriting(Path vault) {
+        if (!Files.isDirectory(vault)) {
+            throw CommandException.usage(vault + " is not a folder; allowed: a vault");
+        }
+        return settings().open(vault, Clock.systemUTC());
+    }
+
+    private StorageSettings settings() {
+        return config == null
                 ? StorageSettings.IN_THE_VAULT
                 : sink(config).vault().storage();
-        return storage.openForReading(vault);
     }
 
     /** The sink's settings in a file. */

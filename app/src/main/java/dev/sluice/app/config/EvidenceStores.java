@@ -5,6 +5,7 @@ import dev.sluice.escalation.storage.s3.S3Settings.Credentials;
 import dev.sluice.escalation.storage.s3.S3Settings.Lock;
 import dev.sluice.escalation.storage.s3.S3Settings.ServerSideEncryption;
 import dev.sluice.escalation.vault.StorageSettings;
+import dev.sluice.escalation.vault.StorageSettings.CaseKeyFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +23,10 @@ final class EvidenceStores {
      */
     static StorageSettings of(SluiceConfig.Sink section) {
         SluiceConfig.Storage storage = section.storage();
-        String keyFile = section.storageKey();
-        return new StorageSettings(storage == null ? null : bucket(storage), keyFile == null ? null : Path.of(keyFile));
+        SluiceConfig.CaseKeys keys = section.caseKeys();
+        return new StorageSettings(
+                storage == null ? null : bucket(storage),
+                keys == null ? null : new CaseKeyFiles(Path.of(keys.folder()), Path.of(keys.keyFile())));
     }
 
     private static S3Settings bucket(SluiceConfig.Storage storage) {

@@ -321,7 +321,7 @@ public record SluiceConfig(
      * @param tenant whose evidence it is: part of every package's id; {@code default} by default
      * @param groupId names the consumer group; {@code sluice-escalation-sink} by default
      * @param trustedKeys a list of the keys that may sign, and when; the sink refuses to seal with another one
-     * @param storageKey the file of the key that packages are encrypted with before they are kept; none by default
+     * @param caseKeys what packages are encrypted with before they are kept, a key for each case; none by default
      * @param storage the bucket that packages lie in; the vault's folder by default
      * @param log the log of sealed packages; all of it has defaults
      */
@@ -332,13 +332,27 @@ public record SluiceConfig(
             @Nullable String tenant,
             @Nullable String groupId,
             @Nullable String trustedKeys,
-            @Nullable String storageKey,
+            @Nullable CaseKeys caseKeys,
             @Nullable Storage storage,
             @Nullable EvidenceLog log) {
         /** Checks that there are a vault and a key. */
         public Sink {
             Require.text("sink.vault", vault, "a folder");
             Require.text("sink.signingKey", signingKey, "a file, readable by its owner only");
+        }
+    }
+
+    /**
+     * The keys of cases.
+     *
+     * @param folder the wrapped keys, one file a case; keep it apart from the evidence
+     * @param keyFile the key encryption keys, which {@code sluice keys create} makes
+     */
+    public record CaseKeys(String folder, String keyFile) {
+        /** Checks that there are both. */
+        public CaseKeys {
+            Require.text("sink.caseKeys.folder", folder, "a folder");
+            Require.text("sink.caseKeys.keyFile", keyFile, "a file that 'sluice keys create' has made");
         }
     }
 

@@ -30,18 +30,22 @@ public enum CustodyAction {
     KEY_SHREDDED,
     /** A package was deleted at the end of its retention. */
     DELETED,
+    /** Something about a hold was decided: proposed, activated, reviewed, renewed, released; names no package. */
+    HOLD_RECORDED,
+    /** A step of an erasure request was taken or put off; names no package. */
+    ERASURE_RECORDED,
     /** The log's own last line, unfinished after a crash, was taken off. */
     REPAIRED;
 
-    /** Whether it is about the log itself and names no package. */
-    boolean isAboutTheLog() {
-        return this == REPAIRED;
+    /** Whether it is about the log itself or a record beside it, and names no package. */
+    boolean namesNoPackage() {
+        return this == REPAIRED || this == HOLD_RECORDED || this == ERASURE_RECORDED;
     }
 
     /** Whether writers look for it again, to do it once. */
     boolean isDoneOnce() {
         return switch (this) {
-            case ACQUIRED, SEALED, QUARANTINED -> true;
+            case ACQUIRED, SEALED, QUARANTINED, KEY_SHREDDED, DELETED -> true;
             case VIEWED,
                     VERIFIED,
                     COPIED,
@@ -51,8 +55,8 @@ public enum CustodyAction {
                     UNMASKED,
                     HOLD_ON,
                     HOLD_OFF,
-                    KEY_SHREDDED,
-                    DELETED,
+                    HOLD_RECORDED,
+                    ERASURE_RECORDED,
                     REPAIRED -> false;
         };
     }

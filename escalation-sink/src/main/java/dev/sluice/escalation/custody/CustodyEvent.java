@@ -60,7 +60,7 @@ public record CustodyEvent(long seq, Act act, Instant at, String prevHash, Strin
 
         /** Refuses an act without a purpose or a package, and text that may not be in the log. */
         public Act {
-            if (action.isAboutTheLog() != subject.packageId().isEmpty()) {
+            if (action.namesNoPackage() != subject.packageId().isEmpty()) {
                 throw new IllegalArgumentException("custody event's package is no id; allowed: 40 hex digits");
             }
             CustodyText.require("purpose", purpose, LONGEST);

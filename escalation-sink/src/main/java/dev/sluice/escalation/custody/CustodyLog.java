@@ -183,7 +183,7 @@ public final class CustodyLog implements AutoCloseable {
     }
 
     private void index(CustodyEvent event, long offset) {
-        if (event.act().action().isDoneOnce()) {
+        if (event.act().action().isDoneOnce() && !event.act().packageId().isEmpty()) {
             events.put(event.act().packageId(), offset);
         }
     }

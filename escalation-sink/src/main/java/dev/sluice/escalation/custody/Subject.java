@@ -38,6 +38,15 @@ public record Subject(String packageId, int version, String file, String sha256)
         return new Subject(packageId, version, "", sha256);
     }
 
+    /**
+     * A record beside the log, such as an event of a hold.
+     *
+     * @param path what it is called
+     */
+    public static Subject ofEntry(String path, String sha256) {
+        return new Subject("", 0, path, sha256);
+    }
+
     /** A quarantined record. */
     public static Subject ofRecord(String quarantineId, String sha256) {
         return new Subject(quarantineId, 0, "", sha256);

@@ -219,6 +219,15 @@ public final class DurableFiles {
         force(folder);
     }
 
+    /** Takes a folder from its place in one step, under the name it was written by; discarding that is what is left. */
+    public void withdraw(Path folder, Path staging) throws IOException {
+        discard(staging);
+        createFolders(parentOf(staging));
+        hook.before(Step.WITHDRAW, folder);
+        Files.move(folder, staging, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(parentOf(folder));
+    }
+
     /** Removes what an unfinished attempt left behind. */
     public void discard(Path staging) throws IOException {
         if (!Files.exists(staging, LinkOption.NOFOLLOW_LINKS)) {

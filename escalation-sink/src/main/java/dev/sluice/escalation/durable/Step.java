@@ -16,6 +16,8 @@ public enum Step {
     APPEND,
     /** A log's new line goes to the device. */
     SYNC_APPEND,
+    /** A folder that is to be deleted is taken from its place. */
+    WITHDRAW,
     /** What an earlier attempt left behind is removed. */
     DISCARD
 }

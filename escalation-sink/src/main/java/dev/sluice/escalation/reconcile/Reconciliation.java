@@ -75,6 +75,8 @@ public final class Reconciliation {
                     HOLD_OFF,
                     KEY_SHREDDED,
                     DELETED,
+                    HOLD_RECORDED,
+                    ERASURE_RECORDED,
                     REPAIRED -> {
                 // Nothing that an escalation has to come through.
             }

@@ -1,44 +1,40 @@
 package dev.sluice.escalation.storage;
 
+import dev.sluice.schemas.encryption.FieldCipher;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts each file before another storage keeps it: AES-256-GCM (NIST SP 800-38D), under a key of its own. The path is
- * authenticated with it, so that two files cannot be swapped. The salt follows from key, path and content: the same file
- * always becomes the same bytes, and a crash half way through a parcel can be made good. Names and lengths stay visible.
- *
- * <pre>"SLE1" | key id, 8 bytes | salt, 32 bytes | ciphertext and tag</pre>
+ * Encrypts each file before another storage keeps it, under the key of its case; see {@link CaseKeys}. Each file is bound
+ * to its location and path, so that no two can be swapped. The same file always becomes the same bytes, and a crash half
+ * way through a parcel can be made good. Names and lengths stay visible.
  */
 public final class EncryptedStorage implements EvidenceStorage {
-    private static final byte[] MAGIC = {'S', 'L', 'E', '1'};
-    private static final int SALT_BYTES = 32;
-    private static final int TAG_BYTES = 16;
-    private static final int HEADER_BYTES = 4 + StorageKey.ID_BYTES + SALT_BYTES;
-    /** Constant, for no two files have the same key. */
-    private static final byte[] NONCE = new byte[12];
-
     private final EvidenceStorage inner;
-    private final StorageKey key;
+    private final CaseKeys keys;
 
-    /** Encrypts what goes into the storage with this key. */
-    public EncryptedStorage(EvidenceStorage inner, StorageKey key) {
+    /** Encrypts what goes into the storage with these keys. */
+    public EncryptedStorage(EvidenceStorage inner, CaseKeys keys) {
         this.inner = inner;
-        this.key = key;
+        this.keys = keys;
     }
 
     @Override
     public void publish(List<Parcel> parcels) throws IOException {
-        List<Parcel> sealed = parcels.stream().map(this::encrypt).toList();
+        List<Parcel> sealed = new ArrayList<>(parcels.size());
+        for (Parcel parcel : parcels) {
+            SortedMap<String, byte[]> files = new TreeMap<>();
+            for (Map.Entry<String, byte[]> file : parcel.files().entrySet()) {
+                files.put(file.getKey(), keys.encrypt(parcel.location(), file.getKey(), file.getValue()));
+            }
+            sealed.add(new Parcel(parcel.location(), files));
+        }
         inner.publish(sealed);
     }
 
@@ -54,8 +50,8 @@ public final class EncryptedStorage implements EvidenceStorage {
 
     @Override
     public byte[] read(String location, String file, int limit) throws IOException {
-        byte[] sealed = inner.read(location, file, Math.addExact(limit, HEADER_BYTES + TAG_BYTES));
-        return decrypt(sealed, location, file);
+        byte[] kept = inner.read(location, file, Math.addExact(limit, FieldCipher.OVERHEAD_BYTES));
+        return keys.decrypt(location, file, kept);
     }
 
     @Override
@@ -74,59 +70,37 @@ public final class EncryptedStorage implements EvidenceStorage {
     }
 
     @Override
+    public void delete(String location) throws IOException {
+        inner.delete(location);
+    }
+
+    @Override
+    public @Nullable String objection(String location) throws IOException {
+        return inner.objection(location);
+    }
+
+    @Override
+    public boolean remains(String location) throws IOException {
+        return inner.remains(location);
+    }
+
+    @Override
+    public boolean shreds() {
+        return true;
+    }
+
+    @Override
+    public boolean shred(String caseId, Instant at) throws IOException {
+        return keys.shred(caseId, at);
+    }
+
+    @Override
     public String describe() {
-        return inner.describe() + " (encrypted with key " + key.id() + ")";
+        return inner.describe() + " (" + keys.describe() + ")";
     }
 
     @Override
     public void close() throws IOException {
         inner.close();
-    }
-
-    private Parcel encrypt(Parcel parcel) {
-        SortedMap<String, byte[]> files = new TreeMap<>();
-        parcel.files().forEach((path, content) -> files.put(path, encrypt(content, parcel.location(), path)));
-        return new Parcel(parcel.location(), files);
-    }
-
-    private byte[] encrypt(byte[] content, String location, String file) {
-        byte[] salt = key.salt((location + "/" + file).getBytes(StandardCharsets.UTF_8), content);
-        try {
-            byte[] ciphertext =
-                    cipher(Cipher.ENCRYPT_MODE, salt, location, file).doFinal(content);
-            return ByteBuffer.allocate(HEADER_BYTES + ciphertext.length)
-                    .put(MAGIC)
-                    .put(key.idBytes())
-                    .put(salt)
-                    .put(ciphertext)
-                    .array();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java platform cannot encrypt with AES-256-GCM", e);
-        }
-    }
-
-    private byte[] decrypt(byte[] sealed, String location, String file) throws IOException {
-        if (sealed.length < HEADER_BYTES + TAG_BYTES || !Arrays.equals(Arrays.copyOf(sealed, MAGIC.length), MAGIC)) {
-            throw new IOException("file " + file + " of " + location + " is not encrypted by us, or damaged");
-        }
-        byte[] id = Arrays.copyOfRange(sealed, MAGIC.length, MAGIC.length + StorageKey.ID_BYTES);
-        if (!Arrays.equals(id, key.idBytes())) {
-            throw new IOException("file " + file + " of " + location + " is encrypted with key "
-                    + HexFormat.of().formatHex(id) + "; allowed: that key, this one is " + key.id());
-        }
-        byte[] salt = Arrays.copyOfRange(sealed, HEADER_BYTES - SALT_BYTES, HEADER_BYTES);
-        try {
-            return cipher(Cipher.DECRYPT_MODE, salt, location, file)
-                    .doFinal(sealed, HEADER_BYTES, sealed.length - HEADER_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("file " + file + " of " + location + " was changed since it was encrypted", e);
-        }
-    }
-
-    private Cipher cipher(int mode, byte[] salt, String location, String file) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key.derive(salt), new GCMParameterSpec(TAG_BYTES * 8, NONCE));
-        cipher.updateAAD((location + "/" + file).getBytes(StandardCharsets.UTF_8));
-        return cipher;
     }
 }

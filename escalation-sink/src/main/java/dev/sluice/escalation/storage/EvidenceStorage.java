@@ -3,11 +3,13 @@ package dev.sluice.escalation.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps parcels of files, each under a location, each whole or not at all and the same for ever. There is nothing here to
- * change or delete one. Methods throw {@link IOException} where the storage cannot be reached, read or written; its
+ * Keeps parcels of files, each under a location, each whole or not at all and the same as long as it is kept. There is
+ * nothing here to change one. Methods throw {@link IOException} where the storage cannot be reached, read or written; its
  * message is one line. Not thread-safe.
  */
 public interface EvidenceStorage extends AutoCloseable {
@@ -67,6 +69,44 @@ public interface EvidenceStorage extends AutoCloseable {
 
     /** Whether there is a legal hold on the parcel. */
     boolean held(String location) throws IOException;
+
+    /**
+     * Deletes a parcel, for good; what a crash left of it counts for nothing, and deleting again finishes the work. The
+     * caller has written down why before.
+     *
+     * @throws HeldException where there is a legal hold on it
+     * @throws IOException also where the storage keeps it locked; it is whole then
+     */
+    void delete(String location) throws IOException;
+
+    /**
+     * Why a parcel cannot be deleted now: a legal hold, a lock; null where it can, or is not there.
+     */
+    default @Nullable String objection(String location) throws IOException {
+        return held(location) ? "is under a legal hold" : null;
+    }
+
+    /** Whether anything is left of a parcel, be it a part that counts for nothing. */
+    default boolean remains(String location) throws IOException {
+        return contains(location);
+    }
+
+    /** Whether each case is encrypted under a key of its own, which can be destroyed. */
+    default boolean shreds() {
+        return false;
+    }
+
+    /**
+     * Destroys the key of a case, and with it all that is kept of the case, wherever copies lie; the caller has written
+     * down why before. Doing it again changes nothing.
+     *
+     * @param caseId id of the package or of the quarantined record
+     * @param at when, as it will be remembered
+     * @return whether there is or was such a key; false where the storage does not encrypt by case
+     */
+    default boolean shred(String caseId, Instant at) throws IOException {
+        return false;
+    }
 
     /** Where it is, for messages: a path or an address, no secrets. */
     String describe();

@@ -114,6 +114,24 @@ public final class FolderStorage implements EvidenceStorage {
         return Files.exists(holdMark(location));
     }
 
+    /** Takes it out of its place in one step first, so that a crash leaves no half of it there. */
+    @Override
+    public void delete(String location) throws IOException {
+        Path staging = staging(location);
+        if (contains(location)) {
+            if (held(location)) {
+                throw new HeldException(location);
+            }
+            files.withdraw(at(location), staging);
+        }
+        files.discard(staging);
+    }
+
+    @Override
+    public boolean remains(String location) {
+        return contains(location) || Files.exists(staging(location), LinkOption.NOFOLLOW_LINKS);
+    }
+
     @Override
     public String describe() {
         return folder.toString();

@@ -19,6 +19,9 @@ final class Names {
     /** The transparency log; {@code dev.sluice.escalation.ledger} looks after what is in it. */
     static final String LOG = "log";
 
+    /** Holds and erasure requests; {@code dev.sluice.escalation.journal} looks after what is in it. */
+    static final String JOURNAL = "journal";
+
     /** No upper case, for some file systems hold {@code A} and {@code a} for one; no dot first. */
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9][a-z0-9._-]{0,79}");
 

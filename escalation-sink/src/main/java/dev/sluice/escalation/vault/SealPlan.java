@@ -105,6 +105,9 @@ final class SealPlan {
         if (sealed == null) {
             throw new VaultException("package '" + id + "' is not in the vault; allowed: the whole id of one that is");
         }
+        if (isGoneForGood(new PackageId(sealer.tenant(), id, latest, null))) {
+            throw new VaultException("package '" + id + "' was deleted or erased; allowed: one that is in the vault");
+        }
         SortedMap<String, byte[]> payload = payloadOf(Names.location(id, latest));
         SortedMap<String, byte[]> added = new TreeMap<>();
         Payload.addExhibits(added, "data/notices/", supplement.notices());
@@ -129,6 +132,12 @@ final class SealPlan {
     private @Nullable Step again(Evidence evidence, String id, CustodyEvent sealed) throws IOException {
         PackageId packageId = new PackageId(sealer.tenant(), id, sealed.act().version(), supersededBy(sealed));
         String sha256 = Sha256.hex(evidence.value());
+        if (isGoneForGood(packageId)) {
+            CustodyEvent acquired = custody.find(CustodyAction.ACQUIRED, id, packageId.version());
+            return acquired != null && acquired.act().sha256().equals(sha256)
+                    ? new Step.Seal(packageId.location(), null, sealed.act().subject(), "", null, sealed)
+                    : null;
+        }
         if (storage.contains(packageId.location())) {
             return isSame(packageId.location(), evidence)
                     ? seal(packageId, sha256, sealed.act().sha256(), null, sealed)
@@ -139,6 +148,12 @@ final class SealPlan {
         return contents.manifestSha256().equals(sealed.act().sha256())
                 ? seal(packageId, sha256, contents.manifestSha256(), contents.files(), sealed)
                 : null;
+    }
+
+    /** What was deleted or erased on purpose does not come back because its escalation is read again. */
+    private boolean isGoneForGood(PackageId id) throws IOException {
+        return custody.find(CustodyAction.DELETED, id.packageId(), id.version()) != null
+                || custody.find(CustodyAction.KEY_SHREDDED, id.packageId(), id.version()) != null;
     }
 
     /** The next version: to be written, or written before a crash that kept its event out of the log. */

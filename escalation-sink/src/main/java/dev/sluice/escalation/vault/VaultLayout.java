@@ -21,7 +21,14 @@ import java.util.stream.Stream;
  */
 final class VaultLayout {
     private static final Set<String> ROOT =
-            Set.of(Names.PACKAGES, Names.QUARANTINE, Names.STAGING, Names.CUSTODY, Names.LOG, FolderStorage.HOLDS);
+            Set.of(
+                    Names.PACKAGES,
+                    Names.QUARANTINE,
+                    Names.STAGING,
+                    Names.CUSTODY,
+                    Names.LOG,
+                    Names.JOURNAL,
+                    FolderStorage.HOLDS);
     private static final Set<String> CUSTODY_FILES = Set.of(CustodyLog.FILE, CustodyLog.LOCK_FILE);
     private static final int MOST_NOTES = 100;
 

@@ -5,6 +5,7 @@ import dev.sluice.escalation.custody.CustodyException;
 import dev.sluice.escalation.custody.CustodyLog;
 import dev.sluice.escalation.custody.CustodyReader;
 import dev.sluice.escalation.digest.Sha256;
+import dev.sluice.escalation.storage.ErasedException;
 import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.storage.FileNames.Root;
 import dev.sluice.escalation.storage.FolderStorage;
@@ -21,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,8 @@ public final class VaultVerifier {
     private final Map<String, String> latestSealed = new HashMap<>();
     private final Set<String> acquired = new HashSet<>();
     private final Set<String> named = new HashSet<>();
+    /** Packages that are there and whose key is destroyed. */
+    private final SortedSet<String> erased = new TreeSet<>();
     private final SortedMap<String, Long> missing = new TreeMap<>();
     private @Nullable CustodyEvent head;
     private @Nullable String lastSealedHash;
@@ -102,6 +107,8 @@ public final class VaultVerifier {
         CustodyEnd end = readCustody();
         missing.forEach((location, seq) ->
                 report(Kind.COMPLETENESS, location, "is missing, and custody event " + seq + " names it"));
+        erased.forEach(location ->
+                report(Kind.CUSTODY, location, "was erased, and no custody event says that its key was destroyed"));
         unaccounted.keySet().stream()
                 .sorted()
                 .forEach(location -> report(Kind.CUSTODY, location, "is in no event of the custody log"));
@@ -128,6 +135,8 @@ public final class VaultVerifier {
             if (Names.versionIn(location) > 1) {
                 supersedes.put(location, BagInfo.read(folder).field("Supersedes"));
             }
+        } catch (ErasedException e) {
+            erased.add(location);
         }
     }
 
@@ -137,6 +146,8 @@ public final class VaultVerifier {
             found.problems()
                     .forEach(problem -> report(problem.kind(), location + "/" + problem.path(), problem.detail()));
             unaccounted.put(location, found.sha256());
+        } catch (ErasedException e) {
+            erased.add(location);
         }
     }
 
@@ -173,8 +184,15 @@ public final class VaultVerifier {
             }
             case QUARANTINED -> account(Names.quarantine(act.packageId()), "", event);
             case REPAIRED -> notes.add("custody event " + event.seq() + " at " + event.at() + ": " + act.purpose());
-            case VIEWED, VERIFIED, COPIED, EXPORTED, TRANSFERRED, REDACTED, UNMASKED, HOLD_ON, HOLD_OFF, KEY_SHREDDED ->
+            case VIEWED, VERIFIED, COPIED, EXPORTED, TRANSFERRED, REDACTED, UNMASKED, HOLD_ON, HOLD_OFF ->
                 requireSealed(event);
+            case HOLD_RECORDED, ERASURE_RECORDED -> {
+                // About no package; the journals are checked by themselves.
+            }
+            case KEY_SHREDDED -> {
+                requireSealed(event);
+                accountShredded(event);
+            }
             case DELETED -> {
                 requireSealed(event);
                 accountDeleted(event);
@@ -187,6 +205,15 @@ public final class VaultVerifier {
         String location = Names.location(event.act().packageId(), event.act().version());
         if (missing.remove(location) != null) {
             notes.add(location + " was deleted by custody event " + event.seq() + " at " + event.at());
+        }
+    }
+
+    /** What custody says was erased need not be readable. */
+    private void accountShredded(CustodyEvent event) {
+        String location = Names.location(event.act().packageId(), event.act().version());
+        if (erased.remove(location)) {
+            notes.add(location + " was erased by custody event " + event.seq() + " at " + event.at()
+                    + "; its files are there and nobody can read them");
         }
     }
 
@@ -248,7 +275,7 @@ public final class VaultVerifier {
         }
         String hash = unaccounted.remove(location);
         if (hash == null && isThereNow(location)) {
-            // Written after we looked.
+            // Erased, or written after we looked.
             return;
         }
         if (hash == null) {

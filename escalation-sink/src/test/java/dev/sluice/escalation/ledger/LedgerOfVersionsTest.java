@@ -11,10 +11,10 @@ import dev.sluice.escalation.custody.Role;
 import dev.sluice.escalation.custody.Subject;
 import dev.sluice.escalation.durable.DurableFiles;
 import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.escalation.storage.CaseKeys;
 import dev.sluice.escalation.storage.EncryptedStorage;
 import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.storage.FolderStorage;
-import dev.sluice.escalation.storage.StorageKey;
 import dev.sluice.escalation.vault.SealResult;
 import dev.sluice.escalation.vault.Sealer;
 import dev.sluice.escalation.vault.Supplement;
@@ -23,6 +23,7 @@ import dev.sluice.escalation.vault.Vault;
 import dev.sluice.escalation.vault.VaultVerification;
 import dev.sluice.escalation.vault.VaultVerifier;
 import dev.sluice.schemas.Exhibit;
+import dev.sluice.schemas.encryption.LocalKeyFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -101,9 +102,10 @@ class LedgerOfVersionsTest {
 
     @Test
     void packagesAreHeldAgainstTheLogWhereverTheyLie() throws IOException {
-        StorageKey storageKey = StorageKey.create(temp.resolve("storage-key"));
+        CaseKeys keys = CaseKeys.open(
+                temp.resolve("keys"), LocalKeyFile.create(temp.resolve("kek.json")), TestVaults.CLOCK, false);
         EvidenceStorage folder = FolderStorage.open(vault, new DurableFiles(StepHook.NONE));
-        EvidenceStorage encrypted = new EncryptedStorage(folder, storageKey);
+        EvidenceStorage encrypted = new EncryptedStorage(folder, keys);
         Sealer sealer = new Sealer("garden-forum", TestVaults.key(vault), null, TestVaults.CLOCK);
         try (Vault open = Vault.open(TestVaults.settings(vault), sealer, encrypted, TestVaults.CLOCK, StepHook.NONE);
                 Ledger ledger = TestLedgers.open(vault)) {

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.escalation.durable.DurableFiles;
 import dev.sluice.escalation.durable.Step;
 import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.schemas.encryption.LocalKeyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EncryptedStorageTest extends EvidenceStorageContract {
+    private static final String OTHER = "packages/cd/" + "cd".repeat(20) + "/v1";
+    private static final Instant NOW = Instant.parse("2026-11-02T10:00:00Z");
+
     @Override
     protected EvidenceStorage open() throws IOException {
         return new EncryptedStorage(FolderStorage.open(folder(), new DurableFiles(StepHook.NONE)), key());
@@ -40,7 +45,7 @@ class EncryptedStorageTest extends EvidenceStorageContract {
         byte[] onDisk = Files.readAllBytes(folder().resolve(FIRST).resolve("data/post/post.json"));
         assertThat(new String(onDisk, StandardCharsets.ISO_8859_1))
                 .doesNotContain("words")
-                .startsWith("SLE1");
+                .startsWith("SLF1");
     }
 
     @Test
@@ -63,37 +68,43 @@ class EncryptedStorageTest extends EvidenceStorageContract {
             Files.write(one, before);
             assertThatThrownBy(() -> storage.read(FIRST, "bagit.txt", 100)).hasMessageContaining("was changed");
             Files.writeString(one, "plain text");
-            assertThatThrownBy(() -> storage.read(FIRST, "bagit.txt", 100)).hasMessageContaining("not encrypted by us");
+            assertThatThrownBy(() -> storage.read(FIRST, "bagit.txt", 100)).hasMessageContaining("is not encrypted by us");
         }
     }
 
     @Test
-    void otherKeyIsNamedAndALostOneIsAnError() throws IOException {
+    void lostKeyIsAnErrorThatNamesTheFile() throws IOException {
         try (EvidenceStorage storage = open()) {
             storage.publish(List.of(parcel(FIRST)));
         }
-        StorageKey other = StorageKey.create(temp.resolve("other.key"));
-        EvidenceStorage wrong =
-                new EncryptedStorage(FolderStorage.open(folder(), new DurableFiles(StepHook.NONE)), other);
+        CaseKeys empty = keys("empty", "kek.json");
+        EvidenceStorage wrong = new EncryptedStorage(FolderStorage.open(folder(), new DurableFiles(StepHook.NONE)), empty);
         assertThatThrownBy(() -> wrong.read(FIRST, "bagit.txt", 100))
-                .hasMessageContaining("is encrypted with key " + key().id())
-                .hasMessageContaining("this one is " + other.id());
-        assertThatThrownBy(() -> StorageKey.load(temp.resolve("lost.key")))
-                .hasMessageContaining("lost.key' cannot be read")
-                .hasMessageContaining("Evidence encrypted with a lost key is lost");
-        Path nonsense = Files.writeString(temp.resolve("nonsense.key"), "secret words");
-        assertThatThrownBy(() -> StorageKey.load(nonsense))
-                .hasMessageContaining("allowed: 64 hex digits")
-                .message()
-                .doesNotContain("secret");
+                .isNotInstanceOf(ErasedException.class)
+                .hasMessageContaining("field 'bagit.txt' of evidence '" + FIRST + "'")
+                .hasMessageContaining("is lost");
+        CaseKeys otherFile = keys("keys", "other.json");
+        EvidenceStorage other =
+                new EncryptedStorage(FolderStorage.open(folder(), new DurableFiles(StepHook.NONE)), otherFile);
+        assertThatThrownBy(() -> other.read(FIRST, "bagit.txt", 100)).hasMessageContaining("is not in key file");
     }
 
     @Test
-    void keyPrintsNothingButItsId() throws IOException {
-        assertThat(key().toString()).isEqualTo("StorageKey[id=" + key().id() + "]");
-        assertThat(Files.readString(temp.resolve("storage.key"))).doesNotContain(key().id());
-        assertThat(Files.getPosixFilePermissions(temp.resolve("storage.key")))
-                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    void shreddingACaseDestroysAllItsVersionsAndNoOtherCase() throws IOException {
+        try (EvidenceStorage storage = open()) {
+            storage.publish(List.of(parcel(FIRST), parcel(SECOND), parcel(OTHER)));
+            assertThat(storage.shred("ab".repeat(20), NOW)).isTrue();
+            assertThat(storage.shred("ab".repeat(20), NOW.plusSeconds(1))).isTrue();
+            assertThat(storage.shred("ef".repeat(20), NOW)).as("no such case").isFalse();
+        }
+        try (EvidenceStorage storage = open()) {
+            for (String location : List.of(FIRST, SECOND)) {
+                assertThatThrownBy(() -> storage.read(location, "bagit.txt", 100))
+                        .isInstanceOf(ErasedException.class)
+                        .hasMessageContaining("was destroyed at " + NOW);
+            }
+            assertThat(storage.read(OTHER, "data/post/post.json", 100)).asString().isEqualTo("words of " + OTHER);
+        }
     }
 
     private byte[] encrypted(String location, String name) throws IOException {
@@ -105,9 +116,14 @@ class EncryptedStorageTest extends EvidenceStorageContract {
         return Files.readAllBytes(other.resolve(location).resolve("data/post/post.json"));
     }
 
-    private StorageKey key() throws IOException {
-        Path file = temp.resolve("storage.key");
-        return Files.exists(file) ? StorageKey.load(file) : StorageKey.create(file);
+    private CaseKeys key() throws IOException {
+        return keys("keys", "kek.json");
+    }
+
+    private CaseKeys keys(String name, String file) throws IOException {
+        Path path = temp.resolve(file);
+        LocalKeyFile service = Files.exists(path) ? LocalKeyFile.open(path) : LocalKeyFile.create(path);
+        return CaseKeys.open(temp.resolve(name), service, () -> NOW, false);
     }
 
     private Path folder() {

@@ -139,6 +139,34 @@ public abstract class EvidenceStorageContract {
     }
 
     @Test
+    void deletedParcelIsGoneAndTheOthersStay() throws IOException {
+        try (EvidenceStorage storage = open()) {
+            storage.publish(List.of(parcel(FIRST), parcel(SECOND)));
+            storage.delete(FIRST);
+            storage.delete(FIRST);
+            assertThat(storage.contains(FIRST)).isFalse();
+            assertThat(storage.files(FIRST)).isEmpty();
+            assertThat(storage.files(SECOND)).hasSize(3);
+            assertThat(visited(storage, Root.PACKAGES)).containsExactly(SECOND);
+        }
+    }
+
+    @Test
+    void heldParcelIsNotDeleted() throws IOException {
+        try (EvidenceStorage storage = open()) {
+            storage.publish(List.of(parcel(FIRST)));
+            storage.hold(FIRST, true);
+            assertThatThrownBy(() -> storage.delete(FIRST))
+                    .isInstanceOf(HeldException.class)
+                    .hasMessageContaining(FIRST + " is under a legal hold");
+            assertThat(storage.files(FIRST)).hasSize(3);
+            storage.hold(FIRST, false);
+            storage.delete(FIRST);
+            assertThat(storage.contains(FIRST)).isFalse();
+        }
+    }
+
+    @Test
     void parcelIsFetchedWhole() throws IOException {
         try (EvidenceStorage storage = open()) {
             storage.publish(List.of(parcel(FIRST)));

@@ -6,8 +6,10 @@ import dev.sluice.escalation.storage.s3.S3Settings.ServerSideEncryption;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -162,6 +164,27 @@ final class Bucket implements AutoCloseable {
         }
     }
 
+    /** Until when object lock keeps an object; null where it does not, or not any more. */
+    @Nullable Instant lockedUntil(String name) throws IOException {
+        if (settings.lock() == null) {
+            return null;
+        }
+        try {
+            ObjectLockRetention retention = client.getObjectRetention(
+                            request -> request.bucket(settings.bucket()).key(settings.prefix() + name))
+                    .retention();
+            Instant until = retention == null ? null : retention.retainUntilDate();
+            return until != null && until.isAfter(clock.instant()) ? until : null;
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND) {
+                return null;
+            }
+            throw failure("say whether an object is locked", e);
+        } catch (SdkException e) {
+            throw failure("say whether an object is locked", e);
+        }
+    }
+
     /** Locks an object as the settings ask. */
     void lock(String name) throws IOException {
         Lock lock = settings.lock();
@@ -193,6 +216,25 @@ final class Bucket implements AutoCloseable {
                         .key(settings.prefix() + name)
                         .checksumAlgorithm(ChecksumAlgorithm.SHA256)
                         .legalHold(hold)));
+    }
+
+    /**
+     * Deletes every version of an object: where there are versions, to delete a name only hides it. Locks are respected,
+     * never bypassed.
+     */
+    void delete(String name) throws IOException {
+        String key = settings.prefix() + name;
+        attempt("delete an object", () -> {
+            client.listObjectVersionsPaginator(
+                            request -> request.bucket(settings.bucket()).prefix(key))
+                    .versions()
+                    .stream()
+                    .filter(version -> version.key().equals(key))
+                    .forEach(version -> client.deleteObject(request -> request.bucket(settings.bucket())
+                            .key(key)
+                            .versionId(version.versionId())));
+            return name;
+        });
     }
 
     boolean held(String name) throws IOException {
@@ -264,7 +306,7 @@ final class Bucket implements AutoCloseable {
         return new IOException(settings + " cannot " + what + " (" + reason + ")", e);
     }
 
-    private static AwsCredentialsProvider credentials(@org.jspecify.annotations.Nullable Credentials credentials) {
+    private static AwsCredentialsProvider credentials(@Nullable Credentials credentials) {
         return credentials == null
                 ? DefaultCredentialsProvider.builder().build()
                 : StaticCredentialsProvider.create(

@@ -3,6 +3,7 @@ package dev.sluice.escalation.storage.s3;
 import dev.sluice.escalation.digest.Sha256;
 import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.storage.FileNames;
+import dev.sluice.escalation.storage.HeldException;
 import dev.sluice.escalation.storage.Parcel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Storage in a bucket. Objects are created on condition that there is none of that name ({@code If-None-Match: *}), so
@@ -147,6 +150,42 @@ public final class S3Storage implements EvidenceStorage {
     @Override
     public boolean held(String location) throws IOException {
         return contains(location) && bucket.held(COMPLETE + location);
+    }
+
+    @Override
+    public @Nullable String objection(String location) throws IOException {
+        if (!contains(location)) {
+            return null;
+        }
+        if (bucket.held(COMPLETE + location)) {
+            return "is under a legal hold";
+        }
+        Instant until = bucket.lockedUntil(COMPLETE + location);
+        return until == null ? null : "is locked until " + until + " by object lock";
+    }
+
+    /** What lists the parcel goes first, for without it the rest counts for nothing. */
+    @Override
+    public void delete(String location) throws IOException {
+        String list = COMPLETE + checked(location);
+        if (bucket.exists(list)) {
+            if (bucket.held(list)) {
+                throw new HeldException(location);
+            }
+            bucket.delete(list);
+        }
+        List<String> files = new ArrayList<>();
+        bucket.list(location + "/", files::add);
+        for (String file : files) {
+            bucket.delete(file);
+        }
+    }
+
+    @Override
+    public boolean remains(String location) throws IOException {
+        List<String> files = new ArrayList<>();
+        bucket.list(checked(location) + "/", files::add);
+        return !files.isEmpty() || contains(location);
     }
 
     @Override

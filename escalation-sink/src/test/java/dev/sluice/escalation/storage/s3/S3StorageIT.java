@@ -7,11 +7,11 @@ import dev.sluice.escalation.access.EvidenceAccess;
 import dev.sluice.escalation.custody.Actor;
 import dev.sluice.escalation.custody.Role;
 import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.escalation.storage.CaseKeys;
 import dev.sluice.escalation.storage.EncryptedStorage;
 import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.storage.EvidenceStorageContract;
 import dev.sluice.escalation.storage.Parcel;
-import dev.sluice.escalation.storage.StorageKey;
 import dev.sluice.escalation.storage.s3.S3Settings.Credentials;
 import dev.sluice.escalation.storage.s3.S3Settings.Lock;
 import dev.sluice.escalation.storage.s3.S3Settings.ServerSideEncryption;
@@ -24,6 +24,7 @@ import dev.sluice.escalation.vault.TestVaults;
 import dev.sluice.escalation.vault.Vault;
 import dev.sluice.escalation.vault.VaultVerification;
 import dev.sluice.escalation.vault.VaultVerifier;
+import dev.sluice.schemas.encryption.LocalKeyFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
@@ -87,19 +88,20 @@ class S3StorageIT {
 
         @Override
         protected EvidenceStorage open() throws IOException {
-            Path file = temp.resolve("storage.key");
-            StorageKey key = Files.exists(file) ? StorageKey.load(file) : StorageKey.create(file);
-            return new EncryptedStorage(S3Storage.open(settings, TestVaults.CLOCK), key);
+            return new EncryptedStorage(S3Storage.open(settings, TestVaults.CLOCK), keys());
+        }
+
+        private CaseKeys keys() throws IOException {
+            Path file = temp.resolve("kek.json");
+            LocalKeyFile service = Files.exists(file) ? LocalKeyFile.open(file) : LocalKeyFile.create(file);
+            return CaseKeys.open(temp.resolve("keys"), service, TestVaults.CLOCK, false);
         }
 
         @Override
         protected void publishHalf(Parcel parcel) throws IOException {
             // What a crash leaves are the very bytes that the next attempt makes.
             S3Settings whole = settings(newBucket(true), "", null);
-            Path file = temp.resolve("storage.key");
-            try (EvidenceStorage other = new EncryptedStorage(
-                    S3Storage.open(whole, TestVaults.CLOCK),
-                    Files.exists(file) ? StorageKey.load(file) : StorageKey.create(file))) {
+            try (EvidenceStorage other = new EncryptedStorage(S3Storage.open(whole, TestVaults.CLOCK), keys())) {
                 other.publish(List.of(parcel));
             }
             put(settings, parcel.location() + "/bagit.txt", get(whole, parcel.location() + "/bagit.txt"));
