@@ -36,7 +36,8 @@ final class Secrets {
             "basic.auth.user.info",
             "bearer.auth.token");
 
-    private static final Set<String> OUR_KEYS = Set.of("registry.bearer", "sink.storage.secretKey");
+    /** In lower case, as they are compared. */
+    private static final Set<String> OUR_KEYS = Set.of("registry.bearer", "sink.storage.secretkey");
     private static final List<String> LAST_WORDS = List.of("password", "passphrase", "secret");
     private static final String ENVIRONMENT = "${env:";
     private static final String FILE = "${file:";

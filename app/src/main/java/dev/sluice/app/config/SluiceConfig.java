@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pipeline the process that assesses and decides; needed by {@code run}
  * @param sink the process that seals evidence; needed by {@code sink}
  * @param outcomes the lane of outcomes beside the pipeline; none by default
+ * @param access who may do what on the cluster; not our business by default
  */
 public record SluiceConfig(
         Kafka kafka,
@@ -24,7 +25,8 @@ public record SluiceConfig(
         @Nullable Topics topics,
         @Nullable Pipeline pipeline,
         @Nullable Sink sink,
-        @Nullable Outcomes outcomes) {
+        @Nullable Outcomes outcomes,
+        @Nullable AccessSection access) {
 
     /**
      * The cluster.
