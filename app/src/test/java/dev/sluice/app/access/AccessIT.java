@@ -5,11 +5,16 @@ import static dev.sluice.app.access.SecuredDeployment.PREFIX;
 import static dev.sluice.app.access.SecuredDeployment.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.app.access.SecuredDeployment.Ended;
 import dev.sluice.app.cluster.KafkaCluster;
 import dev.sluice.app.cluster.SecuredCluster;
 import dev.sluice.app.terminal.ExitCode;
+import dev.sluice.schemas.ActionType;
+import dev.sluice.schemas.Flag;
+import dev.sluice.schemas.Post;
+import dev.sluice.schemas.Trigger;
 import dev.sluice.schemas.topics.Role;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicAccess;
@@ -17,9 +22,11 @@ import dev.sluice.schemas.topics.TopicCatalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -95,6 +102,40 @@ class AccessIT {
         assertThat(described.out())
                 .containsPattern("legal +User:legal, User:counsel")
                 .containsPattern("forum-escalations +legal +scorer +legal, sink");
+    }
+
+    /** Exactly once, through repartition topics, changelogs, transactions and the groups of every part. */
+    @Test
+    void everyPartDoesItsWorkUnderItsOwnPrincipal() throws Exception {
+        RoleClient publisher = deployment.client(Role.PUBLISHER);
+        RoleClient legal = deployment.client("counsel");
+        RoleClient auditor = deployment.client(Role.AUDITOR);
+        Path reviewer = deployment.config(Role.REVIEWER, "");
+        try (SecuredParts parts = SecuredParts.start(deployment)) {
+            publisher.write(TopicCatalogue.POSTS, "t", post());
+            publisher.write(TopicCatalogue.FLAGS, "t", flag());
+            until(() -> publisher.read(TopicCatalogue.DECISIONS).stream()
+                    .anyMatch(decision -> decision.getTrigger() == Trigger.SECOND_LOOK));
+            until(() -> run("cases", "claim", "p/1/1/review", "--by", "rex", "--config", reviewer.toString())
+                            .exitCode()
+                    == ExitCode.OK);
+            Ended verdict = run(
+                    "cases", "verdict", "p/1/1/review", "--by", "rex", "--outcome", "allow", "--rationale", "It greets.",
+                    "--config", reviewer.toString());
+            assertThat(verdict.exitCode()).as(verdict.err()).isZero();
+
+            until(() -> publisher.read(TopicCatalogue.ACTIONS).stream()
+                    .anyMatch(action -> action.getType() == ActionType.RESTORE));
+            until(() -> !legal.read(TopicCatalogue.RECEIPTS).isEmpty());
+            until(() -> !auditor.read(TopicCatalogue.LABELS).isEmpty());
+            until(() -> !deployment.client(Role.OPERATOR).read(TopicCatalogue.REPORTS).isEmpty());
+        }
+        assertThat(legal.read(TopicCatalogue.ESCALATIONS)).isNotEmpty();
+        assertThat(legal.read(TopicCatalogue.DEAD_LETTERS)).isEmpty();
+        assertThat(auditor.read(TopicCatalogue.RECEIPTS))
+                .hasSameSizeAs(legal.read(TopicCatalogue.ESCALATIONS));
+        Path sink = folder.resolve("sink.yaml");
+        assertThat(run("vault", "reconcile", "--config", sink.toString()).exitCode()).isZero();
     }
 
     @ParameterizedTest
@@ -235,6 +276,31 @@ class AccessIT {
         assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(ended.err()).contains("the cluster has no authorizer").contains("StandardAuthorizer");
         assertThat(ended.out()).isEmpty();
+    }
+
+    private static void until(Callable<Boolean> done) {
+        await().atMost(Duration.ofSeconds(90)).pollInSameThread().until(done);
+    }
+
+    private static Post post() {
+        return Post.newBuilder()
+                .setId("p")
+                .setCommunity("garden")
+                .setThread("t")
+                .setAuthor("ada")
+                .setText("good morning")
+                .setCreatedAt(Instant.now())
+                .build();
+    }
+
+    private static Flag flag() {
+        return Flag.newBuilder()
+                .setPost("p")
+                .setThread("t")
+                .setReporter("bob")
+                .setReason("rude")
+                .setCreatedAt(Instant.now())
+                .build();
     }
 
     private static void refusedGroup(Role role, String group) {

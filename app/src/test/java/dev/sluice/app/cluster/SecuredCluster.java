@@ -37,7 +37,9 @@ public final class SecuredCluster implements AutoCloseable {
     public static SecuredCluster start() {
         return switch (KafkaCluster.PROVIDER) {
             case "embedded" -> {
-                EmbeddedBroker broker = EmbeddedBroker.start(512, SETTINGS);
+                Map<String, String> settings = new HashMap<>(SETTINGS);
+                settings.put("inter.broker.listener.name", "PLAINTEXT");
+                EmbeddedBroker broker = EmbeddedBroker.start(512, settings);
                 yield new SecuredCluster(broker.bootstrapServers(), broker::close);
             }
             case "containers" -> {
