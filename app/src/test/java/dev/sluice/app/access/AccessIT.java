@@ -34,6 +34,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -253,6 +254,25 @@ class AccessIT {
     }
 
     @Test
+    void aProcessUnderAnotherRoleEndsAndSaysWhatItMayNot() throws Exception {
+        assertThatThrownBy(() -> SecuredParts.pipeline(deployment, Role.AUDITOR))
+                .isInstanceOf(KafkaException.class)
+                .hasMessageStartingWith("the topic forum-")
+                .hasMessageEndingWith("; allowed: a principal with the role scorer");
+        Path sink = deployment.config(
+                Role.REVIEWER,
+                "sink: {vault: %s, signingKey: %s, createKey: true}"
+                        .formatted(folder.resolve("no-vault"), folder.resolve("no-key.pem")));
+        Ended sealing = run("sink", "--config", sink.toString());
+        assertThat(sealing.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(sealing.err()).contains("Not authorized").containsAnyOf("forum-escalations", "sluice-escalation-sink");
+        Ended cases = run(
+                "cases", "list", "--config", deployment.config(Role.AUDITOR, "").toString());
+        assertThat(cases.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(cases.err()).contains("forum-cases");
+    }
+
+    @Test
     void whoIsNoAdministratorIsToldWhatIsLacking() throws Exception {
         Path config = deployment.config(Role.OPERATOR, SecuredDeployment.access());
 
@@ -260,6 +280,19 @@ class AccessIT {
 
         assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(ended.err()).contains("lacks the right Describe on the cluster").contains("as an administrator");
+    }
+
+    @Test
+    void anOperatorSeesTopicsAsPlannedAndOthersAreToldWhatTheyMayNot() throws Exception {
+        String topics = "topics: {replicationFactor: 1}";
+        Path operator = deployment.config(Role.OPERATOR, topics);
+        Path reviewer = deployment.config(Role.REVIEWER, topics);
+
+        assertThat(run("topics", "describe", "--config", operator.toString()).exitCode())
+                .isZero();
+        Ended refused = run("topics", "describe", "--config", reviewer.toString());
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err()).contains("may not be seen by whom kafka.properties logs on as");
     }
 
     @Test

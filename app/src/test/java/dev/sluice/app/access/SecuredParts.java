@@ -73,13 +73,9 @@ final class SecuredParts implements AutoCloseable {
     static SecuredParts start(SecuredDeployment deployment) throws Exception {
         Path folder = deployment.folder();
         Path policies = policies(folder);
-        SluiceConfig config = ConfigReader.read(deployment.config(Role.SCORER, """
-                pipeline: {stateDir: %s, threads: 1, replicationFactor: 1}
-                outcomes: {puidKey: "${file:puid-key}"}
-                """.formatted(folder.resolve("state"))));
+        SluiceConfig config = config(deployment, Role.SCORER);
         Services services = services(policies);
-        Pipeline pipeline = Pipeline.start(
-                Processes.pipeline(config, config.pipeline()).withWarmUpPosts(0), services, Approvers.nobody());
+        Pipeline pipeline = pipeline(config, services);
         OutcomesLane outcomes = OutcomesLane.start(
                 Processes.beside(Processes.pipeline(config, config.pipeline()), config.outcomes()),
                 Processes.outcomes(config, config.outcomes(), OutcomeBounds.load(policies)),
@@ -106,6 +102,24 @@ final class SecuredParts implements AutoCloseable {
         }
     }
 
+    /** The pipeline, logged on as somebody with this role. */
+    static Pipeline pipeline(SecuredDeployment deployment, Role role) throws IOException {
+        return pipeline(config(deployment, role), services(policies(deployment.folder())));
+    }
+
+    private static Pipeline pipeline(SluiceConfig config, Services services) {
+        return Pipeline.start(
+                Processes.pipeline(config, config.pipeline()).withWarmUpPosts(0), services, Approvers.nobody());
+    }
+
+    private static SluiceConfig config(SecuredDeployment deployment, Role role) throws IOException {
+        Files.writeString(deployment.folder().resolve("puid-key"), "0123456789abcdef");
+        return ConfigReader.read(deployment.config(role, """
+                pipeline: {stateDir: %s, threads: 1, replicationFactor: 1}
+                outcomes: {puidKey: "${file:puid-key}"}
+                """.formatted(deployment.folder().resolve("state"))));
+    }
+
     @Override
     public void close() {
         sink.close();
@@ -126,8 +140,7 @@ final class SecuredParts implements AutoCloseable {
     }
 
     private static Path policies(Path folder) throws IOException {
-        Files.writeString(folder.resolve("puid-key"), "0123456789abcdef");
-        Path policies = Files.createDirectory(folder.resolve("policies"));
+        Path policies = Files.createTempDirectory(folder, "policies");
         Files.createDirectory(policies.resolve("lexicons"));
         Files.createDirectory(policies.resolve("rules"));
         Files.writeString(Files.createDirectory(policies.resolve("test")).resolve("policy.yaml"), POLICY);
