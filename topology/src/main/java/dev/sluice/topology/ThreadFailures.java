@@ -40,9 +40,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             LOG.error("stream threads died {} times within {}; the pipeline shuts down", recent, WHILE);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        LOG.error(
-                "a stream thread died of {}; it is replaced",
-                words(rootOf(exception)));
+        LOG.error("a stream thread died of {}; it is replaced", words(rootOf(exception)));
         try {
             pause.forMillis(failure.pauseMs());
         } catch (InterruptedException e) {

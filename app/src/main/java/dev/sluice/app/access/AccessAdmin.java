@@ -101,9 +101,7 @@ public final class AccessAdmin {
     private boolean owns(AclBinding binding) {
         String principal = binding.entry().principal();
         boolean ours = plan.everybody().contains(principal) || plan.former().contains(principal);
-        return ours
-                && binding.entry().permissionType() == AclPermissionType.ALLOW
-                && plan.covers(binding.pattern());
+        return ours && binding.entry().permissionType() == AclPermissionType.ALLOW && plan.covers(binding.pattern());
     }
 
     /** Whether it gives somebody access to our topics, takes it from one of us, or lets one of us give it to oneself. */
@@ -145,7 +143,7 @@ public final class AccessAdmin {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            throw explain(e.getCause(), needed);
+            throw explain(e.getCause() == null ? e : e.getCause(), needed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while waiting for the cluster", e);

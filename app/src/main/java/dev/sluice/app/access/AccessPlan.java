@@ -65,8 +65,7 @@ public record AccessPlan(
                 for (String principal : principalsOf(role)) {
                     bindings.add(new AclBinding(
                             grant.pattern(),
-                            new AccessControlEntry(
-                                    principal, EVERY_HOST, grant.operation(), AclPermissionType.ALLOW)));
+                            new AccessControlEntry(principal, EVERY_HOST, grant.operation(), AclPermissionType.ALLOW)));
                 }
             }
         }
@@ -87,7 +86,8 @@ public record AccessPlan(
                 topicNames().anyMatch(topic -> literal && topic.equals(name))
                         || !prefix.isEmpty() && name.startsWith(prefix)
                         || !literal && name.equals(names.ownPrefix());
-            case GROUP -> literal ? groups().anyMatch(name::equals) : roleGroupPrefixes().anyMatch(name::equals);
+            case GROUP ->
+                literal ? groups().anyMatch(name::equals) : roleGroupPrefixes().anyMatch(name::equals);
             case TRANSACTIONAL_ID ->
                 !literal && (name.equals(names.ownPrefix()) || name.equals(groupPrefix(Role.PUBLISHER)));
             case CLUSTER, DELEGATION_TOKEN, USER, ANY, UNKNOWN -> false;
@@ -160,8 +160,7 @@ public record AccessPlan(
             grants.add(Grant.below(ResourceType.TOPIC, names.ownPrefix(), operation));
         }
         groups().forEach(group -> grants.add(Grant.of(ResourceType.GROUP, group, AclOperation.DESCRIBE)));
-        roleGroupPrefixes()
-                .forEach(begin -> grants.add(Grant.below(ResourceType.GROUP, begin, AclOperation.DESCRIBE)));
+        roleGroupPrefixes().forEach(begin -> grants.add(Grant.below(ResourceType.GROUP, begin, AclOperation.DESCRIBE)));
     }
 
     private Stream<String> groups() {
@@ -169,8 +168,7 @@ public record AccessPlan(
     }
 
     private static Stream<String> groups(ProcessNames names) {
-        return Stream.concat(
-                names.streamsGroups().stream(), Stream.of(names.secondLookGroup(), names.sinkGroup()));
+        return Stream.concat(names.streamsGroups().stream(), Stream.of(names.secondLookGroup(), names.sinkGroup()));
     }
 
     private Stream<String> roleGroupPrefixes() {
@@ -199,9 +197,10 @@ public record AccessPlan(
                         + " sink.groupId");
             });
         }
-        if (names.streamsGroups().contains(names.sinkGroup()) || names.secondLookGroup().equals(names.sinkGroup())) {
-            throw new IllegalArgumentException("sink.groupId is '" + names.sinkGroup()
-                    + "', a group of the pipeline; allowed: a name of its own");
+        if (names.streamsGroups().contains(names.sinkGroup())
+                || names.secondLookGroup().equals(names.sinkGroup())) {
+            throw new IllegalArgumentException(
+                    "sink.groupId is '" + names.sinkGroup() + "', a group of the pipeline; allowed: a name of its own");
         }
     }
 }

@@ -15,7 +15,8 @@ import org.apache.kafka.common.resource.ResourcePattern;
  * @param superfluous rights of those with a role, or who had one, that are not planned
  * @param foreign rights on our topics that the plan neither has nor decides about: a person has to look at them
  */
-public record AccessState(int planned, List<AclBinding> missing, List<AclBinding> superfluous, List<AclBinding> foreign) {
+public record AccessState(
+        int planned, List<AclBinding> missing, List<AclBinding> superfluous, List<AclBinding> foreign) {
     /** Copies the lists. */
     public AccessState {
         missing = List.copyOf(missing);

@@ -31,8 +31,7 @@ public record AccessSection(
         Require.that(roles != null, ROLES + " is missing; allowed: principals by role: " + Role.ids());
         Map<String, String> places = new HashMap<>();
         roles.forEach((role, principals) -> {
-            Require.that(
-                    Role.find(role) != null, ROLES + "." + role + " is no role; allowed: " + Role.ids());
+            Require.that(Role.find(role) != null, ROLES + "." + role + " is no role; allowed: " + Role.ids());
             check(ROLES + "." + role, principals, places);
         });
         check("access.former", former, places);

@@ -106,7 +106,8 @@ public final class Connections {
     private static String named(String key, @Nullable String here, @Nullable String there, String otherwise) {
         Require.that(
                 here == null || there == null || here.equals(there),
-                key + " is '" + here + "', and the process is called '" + there + "' in this file; allowed: one of them");
+                key + " is '" + here + "', and the process is called '" + there
+                        + "' in this file; allowed: one of them");
         String name = here == null ? there : here;
         return name == null ? otherwise : name;
     }

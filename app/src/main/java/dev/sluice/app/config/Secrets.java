@@ -38,6 +38,7 @@ final class Secrets {
 
     /** In lower case, as they are compared. */
     private static final Set<String> OUR_KEYS = Set.of("registry.bearer", "sink.storage.secretkey");
+
     private static final List<String> LAST_WORDS = List.of("password", "passphrase", "secret");
     private static final String ENVIRONMENT = "${env:";
     private static final String FILE = "${file:";

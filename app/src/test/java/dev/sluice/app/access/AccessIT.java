@@ -121,22 +121,34 @@ class AccessIT {
                             .exitCode()
                     == ExitCode.OK);
             Ended verdict = run(
-                    "cases", "verdict", "p/1/1/review", "--by", "rex", "--outcome", "allow", "--rationale", "It greets.",
-                    "--config", reviewer.toString());
+                    "cases",
+                    "verdict",
+                    "p/1/1/review",
+                    "--by",
+                    "rex",
+                    "--outcome",
+                    "allow",
+                    "--rationale",
+                    "It greets.",
+                    "--config",
+                    reviewer.toString());
             assertThat(verdict.exitCode()).as(verdict.err()).isZero();
 
             until(() -> publisher.read(TopicCatalogue.ACTIONS).stream()
                     .anyMatch(action -> action.getType() == ActionType.RESTORE));
             until(() -> !legal.read(TopicCatalogue.RECEIPTS).isEmpty());
             until(() -> !auditor.read(TopicCatalogue.LABELS).isEmpty());
-            until(() -> !deployment.client(Role.OPERATOR).read(TopicCatalogue.REPORTS).isEmpty());
+            until(() -> !deployment
+                    .client(Role.OPERATOR)
+                    .read(TopicCatalogue.REPORTS)
+                    .isEmpty());
         }
         assertThat(legal.read(TopicCatalogue.ESCALATIONS)).isNotEmpty();
         assertThat(legal.read(TopicCatalogue.DEAD_LETTERS)).isEmpty();
-        assertThat(auditor.read(TopicCatalogue.RECEIPTS))
-                .hasSameSizeAs(legal.read(TopicCatalogue.ESCALATIONS));
+        assertThat(auditor.read(TopicCatalogue.RECEIPTS)).hasSameSizeAs(legal.read(TopicCatalogue.ESCALATIONS));
         Path sink = folder.resolve("sink.yaml");
-        assertThat(run("vault", "reconcile", "--config", sink.toString()).exitCode()).isZero();
+        assertThat(run("vault", "reconcile", "--config", sink.toString()).exitCode())
+                .isZero();
     }
 
     @ParameterizedTest
@@ -155,14 +167,17 @@ class AccessIT {
                     .map(topic -> PREFIX + topic.name())
                     .toList();
             var described = admin.describeTopics(
-                            own, new org.apache.kafka.clients.admin.DescribeTopicsOptions()
+                            own,
+                            new org.apache.kafka.clients.admin.DescribeTopicsOptions()
                                     .includeAuthorizedOperations(true))
                     .allTopicNames()
                     .get();
             for (TopicAccess.Entry entry : TopicAccess.all()) {
                 if (entry.reads(role) || entry.writes(role)) {
                     assertThat(described.get(PREFIX + entry.topic().name()).authorizedOperations())
-                            .as("what %s may do with %s", role.id(), entry.topic().name())
+                            .as(
+                                    "what %s may do with %s",
+                                    role.id(), entry.topic().name())
                             .isEqualTo(operations(entry, role));
                 }
             }
@@ -265,7 +280,9 @@ class AccessIT {
                         .formatted(folder.resolve("no-vault"), folder.resolve("no-key.pem")));
         Ended sealing = run("sink", "--config", sink.toString());
         assertThat(sealing.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(sealing.err()).contains("Not authorized").containsAnyOf("forum-escalations", "sluice-escalation-sink");
+        assertThat(sealing.err())
+                .contains("Not authorized")
+                .containsAnyOf("forum-escalations", "sluice-escalation-sink");
         Ended cases = run(
                 "cases", "list", "--config", deployment.config(Role.AUDITOR, "").toString());
         assertThat(cases.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -279,7 +296,9 @@ class AccessIT {
         Ended ended = run("topics", "apply", "--config", config.toString());
 
         assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(ended.err()).contains("lacks the right Describe on the cluster").contains("as an administrator");
+        assertThat(ended.err())
+                .contains("lacks the right Describe on the cluster")
+                .contains("as an administrator");
     }
 
     @Test

@@ -29,8 +29,8 @@ class AccessPlanTest {
 
         for (TopicAccess.Entry entry : TopicAccess.all()) {
             Set<AclOperation> operations = bindings.stream()
-                    .filter(binding -> binding.pattern()
-                            .equals(topic("x-" + entry.topic().name(), PatternType.LITERAL)))
+                    .filter(binding ->
+                            binding.pattern().equals(topic("x-" + entry.topic().name(), PatternType.LITERAL)))
                     .map(binding -> binding.entry().operation())
                     .collect(Collectors.toSet());
             assertThat(operations.contains(AclOperation.READ))
@@ -70,7 +70,8 @@ class AccessPlanTest {
                 .collect(Collectors.toSet());
 
         assertThat(begins).isNotEmpty().allSatisfy(pattern -> {
-            assertThat(TopicAccess.all()).noneMatch(entry -> ("x-" + entry.topic().name()).startsWith(pattern.name()));
+            assertThat(TopicAccess.all())
+                    .noneMatch(entry -> ("x-" + entry.topic().name()).startsWith(pattern.name()));
             if (pattern.resourceType() == ResourceType.GROUP) {
                 assertThat("sluice-escalation-sink").doesNotStartWith(pattern.name());
                 assertThat("sluice").doesNotStartWith(pattern.name());
@@ -114,8 +115,8 @@ class AccessPlanTest {
                 .hasMessage("pipeline.applicationId is 'sluice', and the topic sluice-posts begins with 'sluice-' like"
                         + " the pipeline's internal topics, all rights to which the scorer has; allowed: another"
                         + " application id, or another kafka.topicPrefix");
-        assertThatThrownBy(() -> new AccessPlan(
-                        "", Map.of(), Set.of(), Set.of(), new ProcessNames("case", false, "sink")))
+        assertThatThrownBy(
+                        () -> new AccessPlan("", Map.of(), Set.of(), Set.of(), new ProcessNames("case", false, "sink")))
                 .hasMessageContaining("the topic case-commands begins with 'case-'");
     }
 
@@ -132,9 +133,9 @@ class AccessPlanTest {
     @Test
     void namesThatKafkaDoesNotTakeAreRefused() {
         assertThatThrownBy(() -> new ProcessNames("", false, "sink"))
-                .hasMessage(
-                        "access.applicationId is ''; allowed: 1 to 100 letters, digits, '.', '_', '-'");
-        assertThatThrownBy(() -> new ProcessNames("sluice", false, "*")).hasMessageContaining("access.sinkGroup is '*'");
+                .hasMessage("access.applicationId is ''; allowed: 1 to 100 letters, digits, '.', '_', '-'");
+        assertThatThrownBy(() -> new ProcessNames("sluice", false, "*"))
+                .hasMessageContaining("access.sinkGroup is '*'");
     }
 
     private static AccessPlan plan(String prefix, Map<Role, List<String>> principals) {

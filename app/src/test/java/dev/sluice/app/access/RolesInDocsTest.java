@@ -22,8 +22,9 @@ class RolesInDocsTest {
     void whoReadsAndWritesWhatIsAsTheCodeHasIt() throws IOException {
         assertThat(table("| topic | holds | is written by | is read by |"))
                 .containsExactlyElementsOf(TopicAccess.all().stream()
-                        .map(entry -> "| `" + entry.topic().name() + "` | " + word(entry.topic().sensitivity()) + " | "
-                                + roles(entry::writes) + " | " + roles(entry::reads) + " |")
+                        .map(entry -> "| `" + entry.topic().name() + "` | "
+                                + word(entry.topic().sensitivity()) + " | " + roles(entry::writes) + " | "
+                                + roles(entry::reads) + " |")
                         .toList());
     }
 

@@ -86,7 +86,8 @@ final class SecuredParts implements AutoCloseable {
                         StatementGrounds.load(policies),
                         CaseworkRules.load(policies)),
                 services.telemetry().meters());
-        SluiceConfig own = ConfigReader.read(deployment.config(Role.SINK, """
+        SluiceConfig own = ConfigReader.read(
+                deployment.config(Role.SINK, """
                 sink: {vault: %s, signingKey: %s, createKey: true}
                 """.formatted(folder.resolve("vault"), folder.resolve("key.pem"))));
         EscalationSink sink = EscalationSink.open(Processes.sink(own, own.sink()), SinkListener.NONE);
@@ -114,7 +115,8 @@ final class SecuredParts implements AutoCloseable {
 
     private static SluiceConfig config(SecuredDeployment deployment, Role role) throws IOException {
         Files.writeString(deployment.folder().resolve("puid-key"), "0123456789abcdef");
-        return ConfigReader.read(deployment.config(role, """
+        return ConfigReader.read(
+                deployment.config(role, """
                 pipeline: {stateDir: %s, threads: 1, replicationFactor: 1}
                 outcomes: {puidKey: "${file:puid-key}"}
                 """.formatted(deployment.folder().resolve("state"))));
@@ -173,7 +175,9 @@ final class SecuredParts implements AutoCloseable {
 
         @Override
         public List<Assessment> assess(List<Text> batch) {
-            return batch.stream().map(text -> SecuredParts.assess(text.text(), "en")).toList();
+            return batch.stream()
+                    .map(text -> SecuredParts.assess(text.text(), "en"))
+                    .toList();
         }
     }
 }

@@ -116,8 +116,8 @@ public final class SecuredCluster implements AutoCloseable {
     }
 
     private static Map<String, String> settings() {
-        String broker = jaas("plain.PlainLoginModule", ADMIN, ADMIN_PASSWORD).replace(";", "")
-                + " user_" + ADMIN + "=\"" + ADMIN_PASSWORD + "\";";
+        String broker = jaas("plain.PlainLoginModule", ADMIN, ADMIN_PASSWORD).replace(";", "") + " user_" + ADMIN
+                + "=\"" + ADMIN_PASSWORD + "\";";
         Map<String, String> settings = new HashMap<>();
         settings.put("listener.security.protocol.map", "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");
         settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
@@ -137,6 +137,9 @@ public final class SecuredCluster implements AutoCloseable {
     /** How the image wants a property to be called. */
     private static String variable(String property) {
         return "KAFKA_"
-                + property.replace("_", "__").replace("-", "___").replace('.', '_').toUpperCase(java.util.Locale.ROOT);
+                + property.replace("_", "__")
+                        .replace("-", "___")
+                        .replace('.', '_')
+                        .toUpperCase(java.util.Locale.ROOT);
     }
 }

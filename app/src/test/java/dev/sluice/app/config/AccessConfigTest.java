@@ -115,7 +115,11 @@ class AccessConfigTest {
     @Test
     void secretsOfEveryWayToLogOnAreTakenFromElsewhereOnly() {
         for (String key : new String[] {
-            "sasl.jaas.config", "ssl.keystore.password", "ssl.key.password", "ssl.keystore.key", "ssl.truststore.password"
+            "sasl.jaas.config",
+            "ssl.keystore.password",
+            "ssl.key.password",
+            "ssl.keystore.key",
+            "ssl.truststore.password"
         }) {
             assertThat(Secrets.isSecret("kafka.properties." + key)).as(key).isTrue();
         }

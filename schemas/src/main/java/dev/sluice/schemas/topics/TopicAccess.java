@@ -29,10 +29,7 @@ public final class TopicAccess {
             entry(TopicCatalogue.ASSESSMENTS, read(POLICY, AUDITOR), write(SCORER)),
             entry(TopicCatalogue.SECOND_LOOKS, read(SCORER), write(SCORER)),
             entry(TopicCatalogue.SECOND_ASSESSMENTS, read(SCORER), write(SCORER)),
-            entry(
-                    TopicCatalogue.DECISIONS,
-                    read(PUBLISHER, SCORER, POLICY, DATA_PROTECTION, AUDITOR),
-                    write(SCORER)),
+            entry(TopicCatalogue.DECISIONS, read(PUBLISHER, SCORER, POLICY, DATA_PROTECTION, AUDITOR), write(SCORER)),
             entry(TopicCatalogue.ACTIONS, read(PUBLISHER, SCORER), write(SCORER)),
             entry(TopicCatalogue.REVIEWS, read(SCORER), write(SCORER)),
             entry(TopicCatalogue.CASE_COMMANDS, read(SCORER), write(PUBLISHER, REVIEWER)),
@@ -82,7 +79,8 @@ public final class TopicAccess {
          */
         public Entry {
             if (writers.isEmpty()) {
-                throw new IllegalArgumentException("topic " + topic.name() + " has no writer; allowed: one role or more");
+                throw new IllegalArgumentException(
+                        "topic " + topic.name() + " has no writer; allowed: one role or more");
             }
             for (Role reader : readers) {
                 if (reader.most().compareTo(topic.sensitivity()) < 0 && !byNeed.contains(reader)) {

@@ -53,8 +53,8 @@ class TopicAccessTest {
 
     @Test
     void whatIsReadByNeedHasAReason() {
-        TopicAccess.Entry entry = TopicAccess.entry(
-                TopicCatalogue.RECEIPTS, TopicAccess.read(Role.LEGAL), TopicAccess.write(Role.SINK));
+        TopicAccess.Entry entry =
+                TopicAccess.entry(TopicCatalogue.RECEIPTS, TopicAccess.read(Role.LEGAL), TopicAccess.write(Role.SINK));
 
         assertThatThrownBy(() -> entry.byNeed(Role.AUDITOR, " "))
                 .hasMessage("topic receipts is read by auditor by need without a reason; allowed: a reason");

@@ -100,7 +100,9 @@ public final class SecondLookLane implements AutoCloseable {
                 telemetry.setDegraded(true);
                 LOG.error(
                         "the second look failed with {}; it starts again from the last commit",
-                        e instanceof AuthorizationException ? e.toString() : e.getClass().getName());
+                        e instanceof AuthorizationException
+                                ? e.toString()
+                                : e.getClass().getName());
                 pauseFor(pause);
                 pause = Math.min(LONGEST_PAUSE_MS, 2 * pause);
             }
