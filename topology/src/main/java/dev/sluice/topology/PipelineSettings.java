@@ -27,6 +27,9 @@ public record PipelineSettings(
         int warmUpPosts,
         TopologySettings topology,
         SecondLookSettings secondLook) {
+    /** The application id of a pipeline that nobody gave another one. */
+    public static final String DEFAULT_APPLICATION_ID = "sluice";
+
     /** Refuses an empty host, a port that is none and a negative number of posts. */
     public PipelineSettings {
         if (healthHost.isBlank()) {
@@ -39,7 +42,7 @@ public record PipelineSettings(
     /** What suits one machine and one broker: copies of nothing, a thread for each processor, any free health port. */
     public static PipelineSettings defaults(String bootstrapServers, Path stateDir) {
         return new PipelineSettings(
-                new Cluster(bootstrapServers, "sluice", 1, GroupProtocol.CLASSIC, Map.of()),
+                new Cluster(bootstrapServers, DEFAULT_APPLICATION_ID, 1, GroupProtocol.CLASSIC, Map.of()),
                 new Sizing(
                         Math.min(64, Runtime.getRuntime().availableProcessors()), 0, 64L << 20, Duration.ofMillis(100)),
                 stateDir,

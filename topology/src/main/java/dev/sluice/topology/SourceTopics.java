@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -92,6 +93,12 @@ final class SourceTopics {
                 TopicDescription found = topic.getValue().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 partitions.put(topic.getKey(), found.partitions().size());
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof TopicAuthorizationException) {
+                    throw new KafkaException(
+                            "the topic " + topic.getKey() + " may not be seen by whom kafka.properties logs on as;"
+                                    + " allowed: a principal with the role scorer",
+                            e);
+                }
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
                 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +40,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             LOG.error("stream threads died {} times within {}; the pipeline shuts down", recent, WHILE);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        LOG.error(
-                "a stream thread died of {}; it is replaced",
-                rootOf(exception).getClass().getName());
+        LOG.error("a stream thread died of {}; it is replaced", words(rootOf(exception)));
         try {
             pause.forMillis(failure.pauseMs());
         } catch (InterruptedException e) {
@@ -76,6 +75,12 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
      * @param pauseMs how long to wait before its threads are replaced
      */
     private record Failure(int number, long pauseMs) {}
+
+    /** The class, and what it says only where that can be no text of a post: names of what may not be used. */
+    private static String words(Throwable root) {
+        String name = root.getClass().getName();
+        return root instanceof AuthorizationException ? name + ": " + root.getMessage() : name;
+    }
 
     private static Throwable rootOf(Throwable exception) {
         Throwable root = exception;

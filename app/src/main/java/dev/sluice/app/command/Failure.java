@@ -1,5 +1,6 @@
 package dev.sluice.app.command;
 
+import dev.sluice.app.access.AccessException;
 import dev.sluice.app.config.ConfigException;
 import dev.sluice.app.embedded.BrokerException;
 import dev.sluice.app.embedded.InterruptedRunException;
@@ -44,6 +45,7 @@ public record Failure(String line, int exitCode) {
                 new Failure("the release is refused: " + oneLine(e.getMessage()), ExitCode.FAILED);
             case PolicyException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
             case MalformedDataException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);
+            case AccessException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
             case SchemaRegistryException e -> new Failure(oneLine(e.getMessage()), ExitCode.FAILED);
             case KafkaException e -> new Failure("Kafka: " + oneLine(e.getMessage()), ExitCode.FAILED);
             case IllegalArgumentException e -> new Failure(oneLine(e.getMessage()), ExitCode.WRONG_INPUT);

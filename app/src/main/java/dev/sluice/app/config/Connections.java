@@ -1,10 +1,20 @@
 package dev.sluice.app.config;
 
+import dev.sluice.app.access.AccessPlan;
+import dev.sluice.app.access.ProcessNames;
 import dev.sluice.app.topics.TopicPlan;
+import dev.sluice.escalation.SinkSettings;
 import dev.sluice.schemas.registry.RegistrySettings;
+import dev.sluice.schemas.topics.Role;
+import dev.sluice.topology.PipelineSettings;
+import dev.sluice.topology.PipelineSettings.GroupProtocol;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +54,62 @@ public final class Connections {
                 replication == null ? DEFAULT_REPLICATION : replication.shortValue(),
                 partitions == null ? Map.of() : partitions,
                 Map.of());
+    }
+
+    /**
+     * Who may do what; null where the configuration leaves that to others.
+     *
+     * @throws ConfigException where one name would cover what belongs to another role
+     */
+    public static @Nullable AccessPlan access(SluiceConfig config) {
+        AccessSection section = config.access();
+        if (section == null) {
+            return null;
+        }
+        Map<Role, List<String>> principals = new EnumMap<>(Role.class);
+        section.roles().forEach((role, named) -> {
+            if (named != null) {
+                principals.put(Objects.requireNonNull(Role.find(role)), named);
+            }
+        });
+        try {
+            return new AccessPlan(
+                    prefix(config.kafka()),
+                    principals,
+                    section.former() == null ? Set.of() : Set.copyOf(section.former()),
+                    section.admins() == null ? Set.of() : Set.copyOf(section.admins()),
+                    names(config, section));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ProcessNames names(SluiceConfig config, AccessSection section) {
+        SluiceConfig.Pipeline pipeline = config.pipeline();
+        SluiceConfig.Sink sink = config.sink();
+        String protocol = pipeline == null ? null : pipeline.groupProtocol();
+        return new ProcessNames(
+                named(
+                        "access.applicationId",
+                        section.applicationId(),
+                        pipeline == null ? null : pipeline.applicationId(),
+                        PipelineSettings.DEFAULT_APPLICATION_ID),
+                protocol != null && GroupProtocol.of(protocol) == GroupProtocol.STREAMS,
+                named(
+                        "access.sinkGroup",
+                        section.sinkGroup(),
+                        sink == null ? null : sink.groupId(),
+                        SinkSettings.Kafka.DEFAULT_GROUP));
+    }
+
+    /** A name that may be given here or with its process, but not as two different ones. */
+    private static String named(String key, @Nullable String here, @Nullable String there, String otherwise) {
+        Require.that(
+                here == null || there == null || here.equals(there),
+                key + " is '" + here + "', and the process is called '" + there
+                        + "' in this file; allowed: one of them");
+        String name = here == null ? there : here;
+        return name == null ? otherwise : name;
     }
 
     /** What is put before topic names. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param transparency the EU's transparency database; needed by {@code transparency}
  * @param posterIdentities keys of what posters say of themselves; needed where a reply with details is recorded or
  *     disclosed, and by no process that runs
+ * @param access who may do what on the cluster; not our business by default
  */
 public record SluiceConfig(
         Kafka kafka,
@@ -29,7 +30,8 @@ public record SluiceConfig(
         @Nullable Sink sink,
         @Nullable Outcomes outcomes,
         @Nullable Transparency transparency,
-        @Nullable PosterIdentities posterIdentities) {
+        @Nullable PosterIdentities posterIdentities,
+        @Nullable AccessSection access) {
 
     /**
      * The cluster.

@@ -2,9 +2,11 @@ package dev.sluice.app.embedded;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -27,6 +29,9 @@ import sun.misc.SignalHandler;
 public final class BrokerMain {
     /** What the line starts with that says where the broker is. */
     static final String READY = "READY ";
+
+    /** The file in its folder with more properties of the broker, where there are. */
+    static final String PROPERTIES = "broker.properties";
 
     private static final int ATTEMPTS = 5;
 
@@ -82,6 +87,7 @@ public final class BrokerMain {
             int controllerPort = freePort();
             Path data = folder.resolve("data-" + attempt);
             Properties properties = properties(data, brokerPort, controllerPort);
+            addFrom(folder.resolve(PROPERTIES), properties);
             format(data);
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
             try {
@@ -96,6 +102,14 @@ public final class BrokerMain {
             answers.write((READY + "127.0.0.1:" + brokerPort + "\n").getBytes(StandardCharsets.US_ASCII));
             answers.flush();
             return server;
+        }
+    }
+
+    private static void addFrom(Path file, Properties properties) throws IOException {
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            }
         }
     }
 

@@ -3,11 +3,15 @@ package dev.sluice.app.embedded;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,12 +46,27 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerException with the end of its log, where it does not come up within two minutes
      */
     public static EmbeddedBroker start(int heapMiB) {
+        return start(heapMiB, Map.of());
+    }
+
+    /**
+     * Starts a broker with more properties, such as those that make clients log on. They get to the child in a file that
+     * only its owner may read, since they may hold passwords.
+     *
+     * @param heapMiB its heap, such as 512
+     * @param properties of the broker; they win over ours
+     * @throws BrokerException with the end of its log, where it does not come up within two minutes
+     */
+    public static EmbeddedBroker start(int heapMiB, Map<String, String> properties) {
         long started = System.nanoTime();
         Path folder = TemporaryFolder.create("sluice-broker-");
         Path log = folder.resolve("broker.log");
         Process process = null;
         try {
             Path scratch = Files.createDirectory(folder.resolve("tmp"));
+            if (!properties.isEmpty()) {
+                write(properties, folder.resolve(BrokerMain.PROPERTIES));
+            }
             process = ChildJvm.of(BrokerMain.class, jvmOptions(heapMiB, scratch), List.of(folder.toString()))
                     .redirectError(log.toFile())
                     .start();
@@ -84,6 +103,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     @Override
     public void close() {
         stop(process, folder);
+    }
+
+    private static void write(Map<String, String> properties, Path file) throws IOException {
+        Properties written = new Properties();
+        written.putAll(properties);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            written.store(writer, null);
+        }
     }
 
     private static List<String> jvmOptions(int heapMiB, Path scratch) {

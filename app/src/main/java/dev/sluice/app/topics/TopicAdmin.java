@@ -22,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -187,6 +188,11 @@ public final class TopicAdmin {
                 found.put(name, await(answer));
             } catch (UnknownTopicOrPartitionException e) {
                 // It is missing: the caller says so.
+            } catch (TopicAuthorizationException e) {
+                throw new KafkaException(
+                        "the topic " + name + " may not be seen by whom kafka.properties logs on as; allowed: an"
+                                + " administrator, or a principal with the role operator",
+                        e);
             }
         });
         return found;

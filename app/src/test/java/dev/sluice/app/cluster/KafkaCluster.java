@@ -9,8 +9,8 @@ import org.testcontainers.utility.DockerImageName;
  * serves all tests of the module; each test uses a topic prefix of its own.
  */
 public final class KafkaCluster {
-    private static final String PROVIDER = System.getProperty("sluice.cluster", "embedded");
-    private static final String IMAGE = System.getProperty("kafka.image", "apache/kafka:4.3.1");
+    static final String PROVIDER = System.getProperty("sluice.cluster", "embedded");
+    static final String IMAGE = System.getProperty("kafka.image", "apache/kafka:4.3.1");
 
     private KafkaCluster() {}
 

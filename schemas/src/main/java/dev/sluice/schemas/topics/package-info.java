@@ -1,7 +1,9 @@
 /**
- * The topics of the contract and how each is kept: partitions, cleanup, retention, sensitivity, size.
+ * The topics of the contract, how each is kept (partitions, cleanup, retention, sensitivity, size), and who reads and
+ * writes it.
  *
- * <p>Start at {@link dev.sluice.schemas.topics.TopicCatalogue}. The package describes; creating topics is the
+ * <p>Start at {@link dev.sluice.schemas.topics.TopicCatalogue}; access is in
+ * {@link dev.sluice.schemas.topics.TopicAccess}. The package describes; creating topics is the
  * application's business. It must not know a broker.
  */
 @NullMarked

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,7 +100,9 @@ public final class SecondLookLane implements AutoCloseable {
                 telemetry.setDegraded(true);
                 LOG.error(
                         "the second look failed with {}; it starts again from the last commit",
-                        e.getClass().getName());
+                        e instanceof AuthorizationException
+                                ? e.toString()
+                                : e.getClass().getName());
                 pauseFor(pause);
                 pause = Math.min(LONGEST_PAUSE_MS, 2 * pause);
             }

@@ -1,0 +1,46 @@
+package dev.sluice.app.access;
+
+import dev.sluice.topology.Casework;
+import dev.sluice.topology.OutcomesLane;
+import dev.sluice.topology.secondlook.LaneClients;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the processes of a deployment are called on the cluster.
+ *
+ * @param applicationId the pipeline's: its groups, transactions and internal topics have names that begin with it
+ * @param setsUpGroups whether the pipeline keeps settings with its groups, as it does under the streams protocol
+ * @param sinkGroup the consumer group of the escalation sink
+ */
+public record ProcessNames(String applicationId, boolean setsUpGroups, String sinkGroup) {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+
+    /** Checks the names: rights go by what they begin with. */
+    public ProcessNames {
+        requireName("access.applicationId", applicationId);
+        requireName("access.sinkGroup", sinkGroup);
+    }
+
+    private static void requireName(String key, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    key + " is '" + name + "'; allowed: 1 to 100 letters, digits, '.', '_', '-'");
+        }
+    }
+
+    /** The groups that keep state in internal topics. */
+    List<String> streamsGroups() {
+        return List.of(applicationId, Casework.groupOf(applicationId), OutcomesLane.applicationIdOf(applicationId));
+    }
+
+    /** The group of the lane of second looks. */
+    String secondLookGroup() {
+        return LaneClients.groupOf(applicationId);
+    }
+
+    /** What the names of internal topics and of the ids of transactions begin with. */
+    String ownPrefix() {
+        return applicationId + "-";
+    }
+}
