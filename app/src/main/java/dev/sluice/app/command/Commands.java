@@ -28,6 +28,7 @@ public final class Commands {
         return new CommandLine(new VaultCommand(terminal))
                 .addSubcommand(new VaultViewCommand(terminal))
                 .addSubcommand(new VaultCopyCommand(terminal))
+                .addSubcommand(new VaultExportCommand(terminal))
                 .addSubcommand(new VaultReconcileCommand(terminal))
                 .addSubcommand(new VaultCheckpointCommand(terminal))
                 .addSubcommand(new VaultProveCommand(terminal))
