@@ -96,6 +96,10 @@ interface Producer {
         CaseFile file = last(files);
         Files.createDirectory(target);
         write("custody-report", Certificates.custodyReport(file), file, target);
+        if (file.masked()) {
+            // The events as they are name files as their senders did.
+            return;
+        }
         Files.writeString(
                 target.resolve("custody.jsonl"),
                 file.history().stream().map(CustodyEvent::line).collect(Collectors.joining("\n", "", "\n")),

@@ -49,7 +49,7 @@ final class MaskedBag {
             payload.put(path, content);
         } else if (rules == MaskedJson.Rules.WITHHELD) {
             withheld.addObject()
-                    .put("path", path)
+                    .put("path", file.path(path))
                     .put("sha256", HashAlgorithm.SHA_256.hex(content))
                     .put("bytes", String.valueOf(content.length));
         } else {

@@ -86,6 +86,12 @@ public record CaseFile(
         return Words.of(text(where, text), spans);
     }
 
+    /** A file's path; where anything is masked, without what a sender called a document. */
+    public String path(String path) {
+        int name = path.indexOf("/document-");
+        return masked() && name >= 0 ? path.substring(0, name) + "/document" : path;
+    }
+
     /** What the platform attached to the post. */
     public Map<String, String> labels() {
         Map<String, String> labels = new TreeMap<>();
@@ -109,9 +115,10 @@ public record CaseFile(
         return LOCAL.format(at.atZone(zone)) + " " + zone.getId();
     }
 
-    /** A time in one of a file's fields. */
+    /** A time in one of a file's fields; the epoch is what old records have for none. */
     public String time(Fields fields, String field) {
-        return time(fields.time(field));
+        Instant at = fields.time(field);
+        return Instant.EPOCH.equals(at) ? "" : time(at);
     }
 
     /** The event that sealed this version; null where the log has none. */

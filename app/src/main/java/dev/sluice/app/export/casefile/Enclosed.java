@@ -13,7 +13,7 @@ public final class Enclosed {
     public static String name(CaseFile file, Enclosure enclosure) {
         String name = file.redactor()
                 .whole(
-                        enclosure.path() + ": name and content",
+                        file.path(enclosure.path()) + ": name and content",
                         Kind.DOCUMENT,
                         enclosure.about().text("name"));
         return Visible.line(name);

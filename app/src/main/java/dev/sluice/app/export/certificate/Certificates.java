@@ -104,7 +104,7 @@ public final class Certificates {
 
     private static Map<String, Table> tables(CaseFile file) {
         List<List<String>> hashes = new ArrayList<>();
-        file.material().files().keySet().forEach(path -> hashes.add(List.of(path, file.material().sha256(path))));
+        file.material().files().keySet().forEach(path -> hashes.add(List.of(file.path(path), file.material().sha256(path))));
         List<List<String>> proofs = new ArrayList<>();
         Proofs.of(file).forEach((name, value) -> proofs.add(List.of(name, value)));
         List<List<String>> gaps = new ArrayList<>();

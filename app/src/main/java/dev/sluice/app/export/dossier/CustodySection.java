@@ -28,7 +28,7 @@ public final class CustodySection {
                     event.act().action().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                             + (event.act().subject().file().isEmpty()
                                     ? ""
-                                    : " " + event.act().subject().file()),
+                                    : " " + file.path(event.act().subject().file())),
                     String.valueOf(event.act().version()),
                     event.act().by().name() + " (" + event.act().by().role().label() + ", "
                             + event.act().by().authn() + ")",

@@ -19,6 +19,7 @@ final class DecisionSection {
             "summary",
             "requestedAction",
             "escalatedAt",
+            "version",
             "notCollected",
             "clocks",
             "audience");

@@ -26,15 +26,14 @@ final class DocumentsSection {
         List<List<String>> rows = new ArrayList<>();
         for (Enclosure enclosure : enclosures) {
             rows.add(List.of(
-                    enclosure.title(),
-                    enclosure.about().text("direction"),
+                    enclosure.title() + ", " + enclosure.about().text("direction") + ", "
+                            + enclosure.about().text("mime"),
                     file.time(enclosure.about(), "at"),
                     Enclosed.name(file, enclosure),
-                    enclosure.about().text("mime"),
                     enclosure.content().length + " bytes, SHA-256 "
                             + file.material().sha256(enclosure.path())));
         }
-        page.table(List.of("Document", "", "When", "Called", "Type", "Content"), rows);
+        page.table(List.of("Document", "When", "Called", "Content"), rows);
         if (!file.masked()) {
             enclosures.stream().filter(Enclosure::isText).forEach(enclosure -> {
                 page.heading(3, enclosure.title());

@@ -66,6 +66,11 @@ record LoadDocument(
         return documents;
     }
 
+    /** The sealed file, as the table names it. */
+    String sourceShown(CaseFile file) {
+        return file.path(source);
+    }
+
     /** The ending of the original's name: one of ours, never one that a stranger chose. */
     String extension() {
         return source.endsWith(".avro") ? "avro" : source.endsWith(".json") ? "json" : "bin";

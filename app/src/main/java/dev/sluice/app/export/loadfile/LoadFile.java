@@ -196,7 +196,7 @@ public final class LoadFile implements Closeable {
                 document.name()));
         values.addAll(List.of(
                 Sha256.hex(original == null ? numbered.printed.content() : original),
-                document.source(),
+                document.sourceShown(file),
                 material.sha256(document.source()),
                 file.manifestSha256(),
                 file.masked() ? "Y" : "N"));

@@ -9,6 +9,7 @@ import dev.sluice.app.export.page.Block.Quote;
 import dev.sluice.app.export.page.Block.Scan;
 import dev.sluice.app.export.page.Block.Table;
 import dev.sluice.app.export.page.Block.Verbatim;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import javax.xml.XMLConstants;
@@ -24,6 +25,9 @@ import org.w3c.dom.Element;
 public final class PageDocument {
     /** The address of the image of a {@link Scan}; whoever prints the document answers it, and no other. */
     public static final String SCAN = "sluice-scan:";
+
+    private static final int NARROWEST_COLUMN = 6;
+    private static final int WIDEST_COLUMN = 34;
 
     private final Document document;
     private final IntPredicate canShow;
@@ -109,12 +113,35 @@ public final class PageDocument {
     private void write(Table table, Element body) {
         Element element = classed(body, "table", "rows");
         Element header = child(child(element, "thead"), "tr");
-        table.header().forEach(name -> child(header, "th").setTextContent(shown(name)));
+        List<Integer> widths = widths(table);
+        for (int i = 0; i < widths.size(); i++) {
+            Element name = child(header, "th");
+            name.setAttribute("style", "width: " + widths.get(i) + "%");
+            name.setTextContent(shown(table.header().get(i)));
+        }
         Element rows = child(element, "tbody");
         table.rows().forEach(cells -> {
             Element row = child(rows, "tr");
             cells.forEach(cell -> inline(cell, child(row, "td")));
         });
+    }
+
+    /** Percent of the width for each column, by the longest text in it within bounds. */
+    private static List<Integer> widths(Table table) {
+        List<Integer> longest = new ArrayList<>();
+        for (int i = 0; i < table.header().size(); i++) {
+            int column = i;
+            int length = table.rows().stream()
+                    .mapToInt(row -> row.get(column).stream()
+                            .mapToInt(run -> run.text().length())
+                            .sum())
+                    .max()
+                    .orElse(0);
+            int bounded = Math.min(Math.max(length, NARROWEST_COLUMN), WIDEST_COLUMN);
+            longest.add(Math.max(bounded, table.header().get(i).length()));
+        }
+        int all = longest.stream().mapToInt(Integer::intValue).sum();
+        return longest.stream().map(each -> each * 100 / all).toList();
     }
 
     private void inline(List<Inline> content, Element parent) {

@@ -1,8 +1,8 @@
 package dev.sluice.app.export.pdf;
 
 import com.openhtmltopdf.extend.FSStream;
-import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
+import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
@@ -30,7 +30,7 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
-import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 
 /**
@@ -76,10 +76,10 @@ public final class PdfPrinter {
      * @param at the time that the file says it was made at
      */
     public Printed print(Page page, Instant at, Stamps stamps) {
-        Document document = PageDocument.of(page, STYLE, Typeface::allHave);
-        try (PdfBoxRenderer renderer = builder(document, scans(page)).buildPdfRenderer()) {
+        Document document = PageDocument.of(page, STYLE, Typeface::canShow);
+        try (PDDocument pdf = new PDDocument();
+                PdfBoxRenderer renderer = builder(document, scans(page), pdf).buildPdfRenderer()) {
             renderer.createPDFWithoutClosing();
-            PDDocument pdf = renderer.getPdfDocument();
             int sheets = pdf.getNumberOfPages();
             stamp(pdf, stamps.of(sheets));
             PdfMetadata.write(pdf, page.title(), at);
@@ -91,12 +91,13 @@ public final class PdfPrinter {
         }
     }
 
-    private static PdfRendererBuilder builder(Document document, Map<String, byte[]> scans) {
+    private static PdfRendererBuilder builder(Document document, Map<String, byte[]> scans, PDDocument pdf) {
         PdfRendererBuilder builder = new PdfRendererBuilder();
+        builder.usePDDocument(pdf);
         builder.usePdfAConformance(PdfAConformance.PDFA_2_U);
         builder.useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
         for (Typeface typeface : Typeface.values()) {
-            builder.useFont(typeface::open, typeface.family(), typeface.weight(), FontStyle.NORMAL, true);
+            builder.useFont(new Lazily(typeface, pdf), typeface.family());
         }
         builder.useUnicodeBidiSplitter(TextOrder.Splitter::new);
         builder.useUnicodeBidiReorderer(new TextOrder());
@@ -126,10 +127,7 @@ public final class PdfPrinter {
         if (stamps.isEmpty()) {
             return;
         }
-        PDFont font;
-        try (InputStream in = Typeface.MONO.open()) {
-            font = PDType0Font.load(pdf, in, true);
-        }
+        PDFont font = Typeface.MONO.in(pdf);
         for (int i = 0; i < pdf.getNumberOfPages(); i++) {
             PDPage sheet = pdf.getPage(i);
             PDRectangle box = sheet.getMediaBox();
@@ -143,6 +141,30 @@ public final class PdfPrinter {
                 out.showText(text);
                 out.endText();
             }
+        }
+    }
+
+    /** A font that is loaded once something is printed in it. */
+    private static final class Lazily extends PDFontSupplier {
+        private final Typeface typeface;
+        private final PDDocument pdf;
+        private @Nullable PDFont font;
+
+        @SuppressWarnings("NullAway") // its superclass only keeps it, and is never asked
+        private Lazily(Typeface typeface, PDDocument pdf) {
+            super(null);
+            this.typeface = typeface;
+            this.pdf = pdf;
+        }
+
+        @Override
+        public PDFont supply() {
+            PDFont known = font;
+            if (known == null) {
+                known = typeface.in(pdf);
+                font = known;
+            }
+            return known;
         }
     }
 

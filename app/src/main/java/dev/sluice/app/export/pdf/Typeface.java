@@ -1,6 +1,5 @@
 package dev.sluice.app.export.pdf;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,56 +7,55 @@ import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /** The fonts that pages are printed in: Latin, Greek, Cyrillic, Hebrew, Arabic, Armenian, Georgian and many signs. */
 enum Typeface {
     /** For words. */
-    SANS("DejaVuSans.ttf", "Sluice Sans", 400),
-    /** For headings and labels, which are our own words. */
-    BOLD("DejaVuSans-Bold.ttf", "Sluice Sans", 700),
-    /** For hashes. */
-    MONO("DejaVuSansMono.ttf", "Sluice Mono", 400);
+    SANS("DejaVuSans.ttf", "Sluice Sans"),
+    /** For headings and labels. */
+    BOLD("DejaVuSans-Bold.ttf", "Sluice Bold"),
+    /** For hashes and lists. */
+    MONO("DejaVuSansMono.ttf", "Sluice Mono");
 
     private final String family;
-    private final int weight;
     private final byte[] content;
     private final CmapLookup glyphs;
 
-    Typeface(String file, String family, int weight) {
+    Typeface(String file, String family) {
         this.family = family;
-        this.weight = weight;
         this.content = read(file);
         this.glyphs = glyphs(content);
     }
 
-    /** The name that style sheets have for it. */
+    /** The name that the style sheet has for it. */
     String family() {
         return family;
     }
 
-    /** Its weight as style sheets have it. */
-    int weight() {
-        return weight;
+    /**
+     * Whether pages can show a code point. The style sheet falls back to this one font for words wherever another one has
+     * no glyph.
+     */
+    static boolean canShow(int codePoint) {
+        return SANS.glyphs.getGlyphId(codePoint) > 0;
     }
 
-    /** The font file. */
-    InputStream open() {
-        return new ByteArrayInputStream(content);
-    }
-
-    /** Whether it has a glyph for a code point. */
-    boolean has(int codePoint) {
-        return glyphs.getGlyphId(codePoint) > 0;
-    }
-
-    /** Whether all of them have one. */
-    static boolean allHave(int codePoint) {
-        for (Typeface typeface : values()) {
-            if (!typeface.has(codePoint)) {
-                return false;
-            }
+    /**
+     * The font in a document. Ligatures are off: a reader that copies or searches text must find the letters that were
+     * written, and not one sign in place of two.
+     */
+    PDFont in(PDDocument document) {
+        try {
+            TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(content));
+            document.registerTrueTypeFontForClosing(font);
+            font.setEnableGsub(false);
+            return PDType0Font.load(document, font, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a shipped font cannot be read", e);
         }
-        return true;
     }
 
     private static byte[] read(String file) {
