@@ -36,6 +36,7 @@ public final class Commands {
                 .addSubcommand(new VaultHoldCommand(terminal))
                 .addSubcommand(new VaultExpireCommand(terminal))
                 .addSubcommand(new VaultEraseCommand(terminal))
+                .addSubcommand(new VaultExportCommand(terminal))
                 .addSubcommand(new VaultReconcileCommand(terminal))
                 .addSubcommand(new VaultCheckpointCommand(terminal))
                 .addSubcommand(new VaultProveCommand(terminal))

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -67,8 +68,9 @@ public final class EvidenceAccess implements AutoCloseable {
     }
 
     /**
-     * The latest version of the package whose id starts with these digits.
+     * The latest version of the package whose id starts with these digits, or the one that is named after them.
      *
+     * @param idStart the package's id, or its first digits; with {@code /v} and a number for a version that is not the last
      * @throws VaultException where there is none or more than one
      */
     public SealedPackage find(String idStart) {
@@ -120,6 +122,35 @@ public final class EvidenceAccess implements AutoCloseable {
                     target.toAbsolutePath().toString()));
             copyFiles(sealed, target);
             return event;
+        } catch (IOException e) {
+            throw refused(vault, e);
+        }
+    }
+
+    /**
+     * Lets packages out of the vault for a production that is made of them. All of them are checked first; then the log
+     * says of each that it was exported, and that something of it was masked or left unmasked; only then can they be
+     * read.
+     *
+     * @param packages versions of packages, each once
+     * @throws VaultException where the role may not, a package is not as it was sealed, or an event cannot be written;
+     *     nothing is handed out then
+     */
+    public List<ReleasedPackage> release(List<SealedPackage> packages, Release release) {
+        requireReader();
+        try {
+            List<Act> acts = new ArrayList<>();
+            for (SealedPackage sealed : packages) {
+                sealed.requireIntact(storage);
+                acts.add(new Act(release.masking(), subject(sealed), actor, release.maskingPurpose(), release.to()));
+                acts.add(new Act(CustodyAction.EXPORTED, subject(sealed), actor, release.purpose(), release.to()));
+            }
+            List<CustodyEvent> events = append(acts);
+            List<ReleasedPackage> released = new ArrayList<>();
+            for (int i = 0; i < packages.size(); i++) {
+                released.add(new ReleasedPackage(packages.get(i), storage, events.get(2 * i + 1)));
+            }
+            return released;
         } catch (IOException e) {
             throw refused(vault, e);
         }
@@ -186,8 +217,12 @@ public final class EvidenceAccess implements AutoCloseable {
     }
 
     private CustodyEvent append(Act act) throws IOException {
+        return append(List.of(act)).getFirst();
+    }
+
+    private List<CustodyEvent> append(List<Act> acts) throws IOException {
         try {
-            return custody.append(act);
+            return custody.append(acts);
         } catch (CustodyException e) {
             throw refused(vault, e);
         }

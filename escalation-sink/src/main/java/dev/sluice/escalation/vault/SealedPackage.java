@@ -31,18 +31,23 @@ public record SealedPackage(String packageId, int version, String sha256) {
     }
 
     /**
-     * The latest version of the package whose id starts with these digits.
+     * The latest version of the package whose id starts with these digits, or the one that is named after them.
      *
+     * @param idStart the package's id, or its first digits; with {@code /v} and a number for a version that is not the last
      * @throws VaultException where there is none or more than one, or the custody log cannot be read
      */
     public static SealedPackage find(Path vault, String idStart) {
         Map<String, SealedPackage> found = new HashMap<>();
+        int slash = idStart.indexOf('/');
+        String start = slash < 0 ? idStart : idStart.substring(0, slash);
+        String version = slash < 0 ? "" : idStart.substring(slash);
         try {
             CustodyReader.read(logOf(vault), (event, offset) -> {
                 CustodyEvent.Act act = event.act();
                 if (act.action() == CustodyAction.SEALED
-                        && !idStart.isEmpty()
-                        && act.packageId().startsWith(idStart)) {
+                        && !start.isEmpty()
+                        && (version.isEmpty() || version.equals("/v" + act.version()))
+                        && act.packageId().startsWith(start)) {
                     found.put(act.packageId(), new SealedPackage(act.packageId(), act.version(), act.sha256()));
                 }
             });
