@@ -63,6 +63,20 @@ final class SealPlan {
             }
         }
 
+        /**
+         * A version is to be laid out, signed and written, which {@link #laidOut} does the first two of.
+         *
+         * @param id which version
+         * @param evidence of what
+         * @param acquired what was taken in; null where a crash left only that in the log
+         */
+        record Open(PackageId id, Evidence evidence, @Nullable Subject acquired) implements Step {
+            @Override
+            public String packageId() {
+                return id.packageId();
+            }
+        }
+
         /** Other evidence has the id. */
         record Clash(String packageId, String detail) implements Step {}
     }
@@ -135,7 +149,7 @@ final class SealPlan {
                     : null;
         }
         // Lost. It is put back as it was sealed or not at all.
-        PackageContents contents = sealer.seal(Payload.of(evidence), packageId, Payload.about(evidence.escalation()));
+        PackageContents contents = sealer.seal(evidence, packageId);
         return contents.manifestSha256().equals(sealed.act().sha256())
                 ? seal(packageId, sha256, contents.manifestSha256(), contents.files(), sealed)
                 : null;
@@ -152,8 +166,29 @@ final class SealPlan {
             }
             return seal(packageId, sha256, intactManifest(packageId.location()), null, null);
         }
-        PackageContents contents = sealer.seal(Payload.of(evidence), packageId, Payload.about(evidence.escalation()));
-        return seal(packageId, sha256, contents.manifestSha256(), contents.files(), null);
+        return new Step.Open(packageId, evidence, acquired(packageId, sha256));
+    }
+
+    /**
+     * The same steps with what is open laid out and signed: several at once, for that is what keeps a processor busy, and
+     * none needs another.
+     */
+    List<Step> laidOut(List<Step> steps) {
+        return steps.parallelStream().map(this::laidOut).toList();
+    }
+
+    private Step laidOut(Step step) {
+        return switch (step) {
+            case Step.Open open -> {
+                PackageContents contents = sealer.seal(open.evidence(), open.id());
+                Subject sealed = Subject.ofPackage(
+                        open.packageId(), open.id().version(), contents.manifestSha256());
+                String signer = sealer.key().verificationKey().id();
+                yield new Step.Seal(open.id().location(), open.acquired(), sealed, signer, contents.files(), null);
+            }
+            case Step.Seal seal -> seal;
+            case Step.Clash clash -> clash;
+        };
     }
 
     private Step.Seal seal(
@@ -164,14 +199,18 @@ final class SealPlan {
             @Nullable CustodyEvent known)
             throws IOException {
         String signer = contents != null ? sealer.key().verificationKey().id() : signerOf(id.location());
-        boolean acquired = custody.find(CustodyAction.ACQUIRED, id.packageId(), id.version()) != null;
         return new Step.Seal(
                 id.location(),
-                acquired ? null : Subject.ofPackage(id.packageId(), id.version(), acquiredSha256),
+                acquired(id, acquiredSha256),
                 Subject.ofPackage(id.packageId(), id.version(), manifestSha256),
                 signer,
                 contents,
                 known);
+    }
+
+    private @Nullable Subject acquired(PackageId id, String sha256) throws IOException {
+        boolean known = custody.find(CustodyAction.ACQUIRED, id.packageId(), id.version()) != null;
+        return known ? null : Subject.ofPackage(id.packageId(), id.version(), sha256);
     }
 
     /** Look before swearing to it. */

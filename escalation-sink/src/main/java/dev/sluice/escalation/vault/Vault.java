@@ -14,6 +14,8 @@ import dev.sluice.escalation.durable.StepHook;
 import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.storage.FolderStorage;
 import dev.sluice.escalation.storage.Parcel;
+import dev.sluice.escalation.timing.Stage;
+import dev.sluice.escalation.timing.StageTimes;
 import dev.sluice.escalation.vault.SealPlan.Step;
 import dev.sluice.escalation.vault.SealResult.Conflict;
 import dev.sluice.escalation.vault.SealResult.Sealed;
@@ -21,7 +23,6 @@ import dev.sluice.escalation.vault.UnsealableRecord.Place;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -123,12 +124,12 @@ public final class Vault implements AutoCloseable {
             List<Step> steps = new ArrayList<>(batch.size());
             for (Evidence evidence : batch) {
                 if (plan.wouldRepeat(evidence, steps)) {
-                    results.addAll(carryOut(steps));
+                    results.addAll(carryOut(plan.laidOut(steps)));
                     steps.clear();
                 }
                 steps.add(plan.of(evidence));
             }
-            results.addAll(carryOut(steps));
+            results.addAll(carryOut(plan.laidOut(steps)));
             return results;
         } catch (IOException e) {
             throw cannotWrite(storage.describe(), e);
@@ -212,17 +213,18 @@ public final class Vault implements AutoCloseable {
             }
         }
         if (!parcels.isEmpty()) {
-            storage.publish(parcels);
+            try (StageTimes.Lap lap = sealer.times().begin(Stage.STORE)) {
+                storage.publish(parcels);
+            }
         }
-        Iterator<CustodyEvent> sealings = acts.isEmpty()
-                ? Collections.emptyIterator()
-                : custody.append(acts).stream()
-                        .filter(event -> event.act().action() == CustodyAction.SEALED)
-                        .iterator();
+        Iterator<CustodyEvent> sealings = append(acts).stream()
+                .filter(event -> event.act().action() == CustodyAction.SEALED)
+                .iterator();
         List<SealResult> results = new ArrayList<>(steps.size());
         for (Step step : steps) {
             switch (step) {
                 case Step.Clash clash -> results.add(new Conflict(clash.packageId(), clash.detail()));
+                case Step.Open open -> throw new IllegalStateException("package " + open.packageId() + " is not laid out");
                 case Step.Seal seal -> {
                     CustodyEvent known = seal.known();
                     results.add(new Sealed(
@@ -235,6 +237,15 @@ public final class Vault implements AutoCloseable {
             }
         }
         return results;
+    }
+
+    private List<CustodyEvent> append(List<Act> acts) throws IOException {
+        if (acts.isEmpty()) {
+            return List.of();
+        }
+        try (StageTimes.Lap lap = sealer.times().begin(Stage.CUSTODY)) {
+            return custody.append(acts);
+        }
     }
 
     /** A crash came between a quarantined record and its custody event: look before swearing to it. */
