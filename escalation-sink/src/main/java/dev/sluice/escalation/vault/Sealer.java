@@ -32,12 +32,13 @@ public record Sealer(
         }
     }
 
-    /** Lays an escalation out and signs it. */
-    PackageContents seal(Evidence evidence, PackageId id) {
+    /** Lays an escalation out, beside files that stay as they are, and signs it. */
+    PackageContents seal(Evidence evidence, PackageId id, SortedMap<String, byte[]> kept) {
         SortedMap<String, byte[]> payload;
         String about;
         try (StageTimes.Lap lap = times.begin(Stage.FILES)) {
             payload = Payload.of(evidence);
+            kept.forEach(payload::putIfAbsent);
             about = Payload.about(evidence.escalation());
         }
         return seal(payload, id, about);
