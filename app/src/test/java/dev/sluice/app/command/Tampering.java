@@ -118,6 +118,7 @@ enum Tampering {
         }
     }
 
+    private static void write(Path file, byte[] content) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         Files.write(file, content);
     }
