@@ -7,6 +7,8 @@ import dev.sluice.escalation.ledger.Ledger;
 import dev.sluice.escalation.reconcile.Reconciler;
 import dev.sluice.escalation.reconcile.Report;
 import dev.sluice.escalation.storage.EvidenceStorage;
+import dev.sluice.escalation.timing.Stage;
+import dev.sluice.escalation.timing.StageTimes;
 import dev.sluice.escalation.vault.KeyRing;
 import dev.sluice.escalation.vault.Sealer;
 import dev.sluice.escalation.vault.SigningKey;
@@ -22,9 +24,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,6 +61,7 @@ public final class EscalationSink implements AutoCloseable {
     /** Well below max.poll.interval.ms, which would end the membership in the group. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+    private static final Duration RETRY_SUPPLEMENTS = Duration.ofSeconds(2);
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -66,6 +71,7 @@ public final class EscalationSink implements AutoCloseable {
     private final SinkListener listener;
     private final Intake intake;
     private final Outbox outbox;
+    private final Waiting supplements;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -83,12 +89,17 @@ public final class EscalationSink implements AutoCloseable {
         this.producer = producer;
         this.resources = resources;
         this.listener = listener;
-        this.intake = new Intake(resources.vault(), resources.registry(), resources.clock());
+        this.intake = new Intake(resources, settings.topics().supplements());
+        this.supplements = new Waiting(consumer, RETRY_SUPPLEMENTS, resources.clock());
         this.outbox = new Outbox(producer, settings.topics(), resources.registry());
     }
 
     /** What the sink works with besides Kafka. */
-    record SinkResources(Vault vault, Ledger ledger, SchemaRegistry registry, Clock clock) {}
+    record SinkResources(Vault vault, Ledger ledger, SchemaRegistry registry, Clock clock, StageTimes times) {
+        SinkResources(Vault vault, Ledger ledger, SchemaRegistry registry, Clock clock) {
+            this(vault, ledger, registry, clock, StageTimes.off());
+        }
+    }
 
     /**
      * Opens key, vault and clients; reads nothing yet.
@@ -97,12 +108,22 @@ public final class EscalationSink implements AutoCloseable {
      * @throws SinkException where the Kafka settings cannot be used
      */
     public static EscalationSink open(SinkSettings settings, SinkListener listener) {
+        return open(settings, listener, StageTimes.off());
+    }
+
+    /**
+     * Opens a sink that says what its stages take.
+     *
+     * @throws dev.sluice.escalation.vault.VaultException where the key or the vault cannot be used
+     * @throws SinkException where the Kafka settings cannot be used
+     */
+    public static EscalationSink open(SinkSettings settings, SinkListener listener, StageTimes times) {
         SigningKey signingKey = signingKey(settings.key(), settings.vault().folder());
-        Vault vault = vault(settings, signingKey);
+        Vault vault = vault(settings, signingKey, times);
         Ledger ledger = openLedger(settings, signingKey, vault);
         SchemaRegistry registry = SchemaRegistry.connect(settings.registry());
         LOG.info("Sealing with key {}", signingKey.verificationKey().id());
-        SinkResources resources = new SinkResources(vault, ledger, registry, Clock.systemUTC());
+        SinkResources resources = new SinkResources(vault, ledger, registry, Clock.systemUTC(), times);
         try {
             Consumer<byte[], byte[]> consumer = SinkClients.consumer(settings.kafka());
             try {
@@ -124,11 +145,11 @@ public final class EscalationSink implements AutoCloseable {
         }
     }
 
-    private static Vault vault(SinkSettings settings, SigningKey signingKey) {
+    private static Vault vault(SinkSettings settings, SigningKey signingKey, StageTimes times) {
         Path list = settings.key().trusted();
         Clock clock = Clock.systemUTC();
         Sealer sealer =
-                new Sealer(settings.vault().tenant(), signingKey, list == null ? null : KeyRing.load(list), clock);
+                new Sealer(settings.vault().tenant(), signingKey, list == null ? null : KeyRing.load(list), clock, times);
         EvidenceStorage storage =
                 settings.vault().storage().open(settings.vault().folder(), clock);
         return Vault.open(settings.vault(), sealer, storage, clock, StepHook.NONE);
@@ -176,7 +197,7 @@ public final class EscalationSink implements AutoCloseable {
             SinkSettings.Topics topics = settings.topics();
             Report report = new Reconciler(consumer, new AvroSerde<>(EvidenceReceipt.class, registry))
                     .run(
-                            topics.escalations(),
+                            List.of(topics.escalations(), topics.supplements()),
                             topics.receipts(),
                             settings.vault().folder());
             report.gaps().forEach(gap -> LOG.error("Gap in evidence: {}", gap));
@@ -197,8 +218,10 @@ public final class EscalationSink implements AutoCloseable {
             throw new IllegalStateException("the sink has run already; allowed: once");
         }
         try {
-            consumer.subscribe(List.of(settings.topics().escalations()));
+            consumer.subscribe(
+                    List.of(settings.topics().escalations(), settings.topics().supplements()));
             while (!isClosing()) {
+                supplements.resume();
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 if (records.isEmpty()) {
                     // Another process may have sealed something, and a checkpoint may be due.
@@ -249,7 +272,7 @@ public final class EscalationSink implements AutoCloseable {
         List<Taken> unsent = new ArrayList<>();
         SinkCounts answered = counts;
         boolean registryAway = false;
-        for (TopicPartition partition : records.partitions()) {
+        for (TopicPartition partition : inOrder(records.partitions())) {
             List<Read> batch = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
                 if (registryAway || isClosing()) {
@@ -272,17 +295,35 @@ public final class EscalationSink implements AutoCloseable {
                 answered = count(answered, taken.get(i), record);
                 done.put(partition, new OffsetAndMetadata(record.offset() + 1));
             }
+            if (taken.size() < batch.size()) {
+                ConsumerRecord<byte[], byte[]> early = batch.get(taken.size()).record();
+                LOG.debug("{}@{} waits for its escalation", partition, early.offset());
+                undone.put(partition, early.offset());
+                supplements.add(partition);
+            }
         }
         if (!done.isEmpty()) {
-            enterInLog(unsent);
-            unsent.forEach(outbox::send);
-            outbox.flush();
-            commit(done);
+            try (StageTimes.Lap lap = resources.times().begin(Stage.LOG)) {
+                enterInLog(unsent);
+            }
+            try (StageTimes.Lap lap = resources.times().begin(Stage.RECEIPTS)) {
+                unsent.forEach(outbox::send);
+                outbox.flush();
+                commit(done);
+            }
             counts = answered;
             listener.onCommitted(answered);
         }
         undone.forEach(consumer::seek);
         pauseFor(registryAway);
+    }
+
+    /** Escalations first: a document that came with its escalation need not wait. */
+    private List<TopicPartition> inOrder(Set<TopicPartition> partitions) {
+        String last = settings.topics().supplements();
+        return partitions.stream()
+                .sorted(Comparator.comparing(partition -> partition.topic().equals(last)))
+                .toList();
     }
 
     /** All leaves of the batch in one go; no receipt goes out before its leaf counts. */

@@ -1,5 +1,10 @@
 package dev.sluice.escalation;
 
+
+import dev.sluice.escalation.EscalationSink.SinkResources;
+import dev.sluice.escalation.timing.Stage;
+import dev.sluice.escalation.timing.StageTimes;
+import dev.sluice.escalation.vault.Addition;
 import dev.sluice.escalation.vault.Evidence;
 import dev.sluice.escalation.vault.EvidenceRules;
 import dev.sluice.escalation.vault.SealResult;
@@ -10,6 +15,7 @@ import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.DeadLetterReason;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.EvidenceReceipt;
+import dev.sluice.schemas.EvidenceSupplement;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.Urgency;
 import dev.sluice.schemas.registry.SchemaRegistry;
@@ -18,6 +24,7 @@ import dev.sluice.schemas.serde.DecodingException;
 import dev.sluice.schemas.serde.WireFormat;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,16 +36,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns records into what the vault holds of them and what is to be said about them. */
 final class Intake {
+    /** How long a document waits for its escalation. */
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
     private final Vault vault;
     private final SchemaRegistry registry;
     private final AvroSerde<Escalation> escalations;
+    private final AvroSerde<EvidenceSupplement> supplements;
+    private final String supplementsTopic;
     private final Clock clock;
+    private final StageTimes times;
+    private final Instant started;
 
-    Intake(Vault vault, SchemaRegistry registry, Clock clock) {
-        this.vault = vault;
-        this.registry = registry;
+    Intake(SinkResources resources, String supplementsTopic) {
+        this.vault = resources.vault();
+        this.registry = resources.registry();
         this.escalations = new AvroSerde<>(Escalation.class, registry);
-        this.clock = clock;
+        this.supplements = new AvroSerde<>(EvidenceSupplement.class, registry);
+        this.supplementsTopic = supplementsTopic;
+        this.clock = resources.clock();
+        this.times = resources.times();
+        this.started = clock.instant();
     }
 
     /** What the vault now holds for a record, on disk; what is left is to say so. */
@@ -64,6 +82,9 @@ final class Intake {
         /** An escalation that may be sealed. */
         record Whole(ConsumerRecord<byte[], byte[]> record, Evidence evidence) implements Read {}
 
+        /** A document that may be added. */
+        record Later(ConsumerRecord<byte[], byte[]> record, Addition addition) implements Read {}
+
         /** What cannot be. */
         record Refused(
                 ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail, Keep keep)
@@ -80,19 +101,22 @@ final class Intake {
      * @throws dev.sluice.schemas.registry.RegistryUnavailableException where the registry cannot tell now
      */
     Read read(ConsumerRecord<byte[], byte[]> record) {
-        Evidence evidence;
-        try {
-            byte[] value = record.value();
-            Escalation escalation = escalations.decode(value);
-            evidence = new Evidence(escalation, value, registry.byId(WireFormat.schemaId(value)));
+        try (StageTimes.Lap lap = times.begin(Stage.DECODE)) {
+            return record.topic().equals(supplementsTopic) ? readSupplement(record) : readEscalation(record);
         } catch (DecodingException e) {
             return new Read.Refused(record, e.reason().deadLetterReason(), Objects.toString(e.getMessage()));
         }
-        if (evidence.escalation().getId().isBlank()) {
+    }
+
+    private Read readEscalation(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        Escalation escalation = escalations.decode(value);
+        Evidence evidence = new Evidence(escalation, value, registry.byId(WireFormat.schemaId(value)));
+        if (escalation.getId().isBlank()) {
             return new Read.Refused(
                     record, DeadLetterReason.MISSING_ID, "field 'id' is blank; allowed: the escalation's id");
         }
-        String problem = EvidenceRules.problem(evidence.escalation());
+        String problem = EvidenceRules.problem(escalation);
         return problem == null
                 ? new Read.Whole(record, evidence)
                 : new Read.Refused(
@@ -102,26 +126,50 @@ final class Intake {
                         EvidenceRules.mustNotBeKept(evidence.escalation()) ? Keep.PLACE : Keep.WHOLE);
     }
 
+    private Read readSupplement(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        EvidenceSupplement supplement = supplements.decode(value);
+        if (supplement.getId().isBlank()) {
+            return new Read.Refused(
+                    record, DeadLetterReason.MISSING_ID, "field 'id' is blank; allowed: the supplement's id");
+        }
+        String problem = Addition.problem(supplement);
+        return problem == null
+                ? new Read.Later(
+                        record, new Addition(supplement, value, registry.byId(WireFormat.schemaId(value))))
+                : new Read.Refused(record, DeadLetterReason.INVALID_FIELD, problem);
+    }
+
     /**
-     * Takes records in; the answers are in the same order.
+     * Takes records of one partition in; the answers are in the same order. They are fewer where a document came before
+     * its escalation: what is from there on waits.
      *
      * @throws dev.sluice.escalation.vault.VaultException where the vault cannot be written
      */
     List<Taken> take(List<Read> batch) {
         List<Evidence> evidence = new ArrayList<>(batch.size());
+        List<Addition> additions = new ArrayList<>();
         for (Read read : batch) {
             if (read instanceof Read.Whole whole) {
                 evidence.add(whole.evidence());
+            } else if (read instanceof Read.Later later) {
+                additions.add(later.addition());
             }
         }
         Iterator<SealResult> results = vault.seal(evidence).iterator();
+        Iterator<SealResult> added = vault.add(additions).iterator();
         List<Taken> taken = new ArrayList<>(batch.size());
         for (Read read : batch) {
-            taken.add(
+            Taken next =
                     switch (read) {
                         case Read.Whole whole -> answer(whole, results.next());
+                        case Read.Later later -> answer(later, added.next());
                         case Read.Refused refused -> quarantine(refused);
-                    });
+                    };
+            if (next == null) {
+                return taken;
+            }
+            taken.add(next);
         }
         return taken;
     }
@@ -133,12 +181,47 @@ final class Intake {
                         receipt(whole.evidence().escalation().getId(), sealed),
                         whole.evidence().escalation().getUrgency() == Urgency.THREAT_TO_LIFE,
                         sealed.repeated());
-            case SealResult.Conflict conflict ->
-                quarantine(new Read.Refused(
-                        whole.record(),
-                        DeadLetterReason.INVALID_FIELD,
-                        "field 'id' " + conflict.detail() + "; allowed: an id of its own, or a higher version"));
+            case SealResult.Conflict conflict -> conflict(whole.record(), conflict.detail());
+            case SealResult.Unknown unknown -> throw new IllegalStateException(
+                    "package " + unknown.packageId() + " is unknown although it was to be sealed");
         };
+    }
+
+    /** The answer; null where the document has to wait for its escalation. */
+    private @Nullable Taken answer(Read.Later later, SealResult result) {
+        return switch (result) {
+            case SealResult.Sealed sealed ->
+                new Taken.Sealed(
+                        receipt(later.addition().supplement().getEscalation(), sealed), false, sealed.repeated());
+            case SealResult.Conflict conflict -> conflict(later.record(), conflict.detail());
+            case SealResult.Unknown unknown ->
+                mayWait(later.record())
+                        ? null
+                        : quarantine(new Read.Refused(
+                                later.record(),
+                                DeadLetterReason.INVALID_FIELD,
+                                "field 'escalation' names none that was sealed within " + LONGEST_WAIT.toMinutes()
+                                        + " minutes; allowed: a document for evidence that is sealed, sent again"));
+        };
+    }
+
+    /**
+     * A document may come before its escalation, for they are in two topics; by this much at most, since it was written
+     * or, where the sink was away, since the sink is there again.
+     */
+    private boolean mayWait(ConsumerRecord<byte[], byte[]> record) {
+        Instant written = Instant.ofEpochMilli(record.timestamp());
+        Instant now = clock.instant();
+        // One that claims to be of tomorrow does not wait until then.
+        Instant from = written.isAfter(started) && !written.isAfter(now) ? written : started;
+        return now.isBefore(from.plus(LONGEST_WAIT));
+    }
+
+    private Taken conflict(ConsumerRecord<byte[], byte[]> record, String detail) {
+        return quarantine(
+                record,
+                DeadLetterReason.INVALID_FIELD,
+                "field 'id' " + detail + "; allowed: an id of its own, or a higher version");
     }
 
     private static EvidenceReceipt receipt(String escalation, SealResult.Sealed sealed) {

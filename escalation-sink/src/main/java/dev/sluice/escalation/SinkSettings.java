@@ -105,13 +105,15 @@ public record SinkSettings(
      * The topics' names, prefix included.
      *
      * @param escalations what is read
+     * @param supplements documents for what is sealed, read too
      * @param receipts what was sealed
      * @param deadLetters what could not be
      */
-    public record Topics(String escalations, String receipts, String deadLetters) {
+    public record Topics(String escalations, String supplements, String receipts, String deadLetters) {
         /** Checks the names. */
         public Topics {
             requireTopic("topic of escalations", escalations);
+            requireTopic("topic of supplements", supplements);
             requireTopic("topic of receipts", receipts);
             requireTopic("topic of dead letters", deadLetters);
         }
@@ -125,6 +127,7 @@ public record SinkSettings(
                     "letters, digits, '.', '_' and '-'");
             return new Topics(
                     prefix + TopicCatalogue.ESCALATIONS.name(),
+                    prefix + TopicCatalogue.SUPPLEMENTS.name(),
                     prefix + TopicCatalogue.RECEIPTS.name(),
                     prefix + TopicCatalogue.DEAD_LETTERS.name());
         }

@@ -16,7 +16,7 @@ class SinkSettingsTest {
     void mistakesNameKeyValueAndWhatIsAllowed() {
         refused(() -> new Kafka(" ", "g", Map.of(), Map.of()), "kafka.bootstrapServers ' '", "host:port");
         refused(() -> new Kafka("h:1", "a b", Map.of(), Map.of()), "sink.groupId 'a b'", "letters");
-        refused(() -> new Topics("a/b", "r", "d"), "topic of escalations 'a/b'", "letters");
+        refused(() -> new Topics("a/b", "s", "r", "d"), "topic of escalations 'a/b'", "letters");
         refused(() -> Topics.withPrefix("a/"), "kafka.topicPrefix 'a/'", "letters");
         refused(() -> new VaultSettings(Path.of("v"), "../x", "sink"), "sink.tenant '../x'", "a-z");
         refused(() -> new VaultSettings(Path.of("v"), "t", "two words"), "custody actor 'two words'", "no space");
@@ -50,7 +50,7 @@ class SinkSettingsTest {
 
     @Test
     void topicsTakeAPrefix() {
-        assertThat(Topics.withPrefix("eu.")).isEqualTo(new Topics("eu.escalations", "eu.receipts", "eu.dead-letters"));
+        assertThat(Topics.withPrefix("eu.")).isEqualTo(new Topics("eu.escalations", "eu.supplements", "eu.receipts", "eu.dead-letters"));
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.sluice.app.command;
 import dev.sluice.app.bench.Bench;
 import dev.sluice.app.bench.BenchReport;
 import dev.sluice.app.bench.BenchSettings;
+import dev.sluice.app.bench.SinkBench;
+import dev.sluice.app.bench.SinkBenchSettings;
+import dev.sluice.app.bench.SinkReport;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.JsonLines;
@@ -26,9 +29,15 @@ import picocli.CommandLine.Option;
             "The ratio says what the pipeline costs; posts a second depend on the machine",
             "and on who else uses it.",
             "",
-            "Example:  ./sluice bench --json"
+            "With --sink: packages a second and the time of each stage of sealing, without",
+            "timestamps, and the heap on the way.",
+            "",
+            "Example:  ./sluice bench --json",
+            "          ./sluice bench --sink --packages 10000"
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final long SEED = 20_261_101;
+
     private final Terminal terminal;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -52,6 +61,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Stream threads; default: ${DEFAULT-VALUE}.")
     private int threads = 2;
 
+    @Option(names = "--sink", description = "Measure the sink instead: seal escalations that the pipeline made.")
+    private boolean sink;
+
+    @Option(
+            names = "--packages",
+            paramLabel = "N",
+            description = "With --sink: packages to be sealed; default: ${DEFAULT-VALUE}.")
+    private int packages = 10_000;
+
     @Option(names = "--policies", paramLabel = "DIR", description = "Policies; default: the shipped ones.")
     private @Nullable Path policies;
 
@@ -62,8 +80,25 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logging.quiet();
+        return sink ? sealing() : pipeline();
+    }
+
+    private int sealing() throws IOException {
+        SinkBenchSettings settings = new SinkBenchSettings(Home.policies(policies), packages, SEED);
+        try (SinkBench bench = new SinkBench(settings, terminal::note)) {
+            SinkReport report = bench.run();
+            if (json) {
+                new JsonLines(terminal.out()).write(report::writeTo);
+            } else {
+                report.lines().forEach(terminal.out()::println);
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private int pipeline() throws IOException {
         BenchSettings settings =
-                new BenchSettings(Home.policies(policies), posts, warmUps, reps, seconds, threads, 20_261_101);
+                new BenchSettings(Home.policies(policies), posts, warmUps, reps, seconds, threads, SEED);
         try (Bench bench = new Bench(settings, terminal::note)) {
             BenchReport report = bench.run();
             if (json) {

@@ -29,6 +29,7 @@ public final class Commands {
 
     private static CommandLine vault(Terminal terminal) {
         return new CommandLine(new VaultCommand(terminal))
+                .addSubcommand(new VaultVerifyCommand(terminal))
                 .addSubcommand(new VaultViewCommand(terminal))
                 .addSubcommand(new VaultCopyCommand(terminal))
                 .addSubcommand(new VaultReferCommand(terminal))

@@ -1,6 +1,5 @@
 package dev.sluice.app.cluster;
 
-import dev.sluice.app.Sluice;
 import dev.sluice.app.embedded.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +19,7 @@ public final class SluiceProcess implements AutoCloseable {
     /** Starts {@code sluice command --config file}. */
     public static SluiceProcess start(String command, Path config, Path log) throws IOException {
         Process process = ChildJvm.of(
-                        Sluice.class, List.of("-Xmx512m"), List.of(command, "--config", config.toString()))
+                        ChildMain.class, List.of("-Xmx512m"), List.of(command, "--config", config.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

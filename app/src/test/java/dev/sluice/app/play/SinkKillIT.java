@@ -104,7 +104,7 @@ class SinkKillIT {
         }
     }
 
-    private static Escalation escalation(int number) {
+    static Escalation escalation(int number) {
         String post = "p" + number;
         return Escalation.newBuilder()
                 .setId("escalation-" + number)

@@ -1,7 +1,6 @@
 package dev.sluice.escalation.durable;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +26,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +47,13 @@ public final class DurableFiles {
     private static final Set<PosixFilePermission> SECRET_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> SEALED_FILE = PosixFilePermissions.fromString("r--r-----");
 
+    /** What the names of the threads that write files begin with. */
+    public static final String WRITER_THREAD = "evidence-files-";
+
     private static final int SYNC_THREADS = 16;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    /** Of the whole process: what they wait for is the device, and more of them would not make it faster. */
+    private static final ExecutorService WRITERS = writers();
 
     private final StepHook hook;
 
@@ -81,57 +91,63 @@ public final class DurableFiles {
     /**
      * Writes folders under their staging names, takes them all to the device at once, and publishes them one by one:
      * where it fails some may be published, each of them whole.
+     *
+     * <p>There are three barriers for any number of folders: all files, then all folders under their staging names, and
+     * after the renames all folders that got a new entry. Within each, a device takes many requests in hardly more time
+     * than one.
      */
     public void publishFolders(List<NewFolder> folders) throws IOException {
-        Set<Path> made = new TreeSet<>();
-        List<Future<?>> work = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(SYNC_THREADS)) {
-            for (NewFolder folder : folders) {
-                stage(folder, made, threads, work);
-            }
+        Set<Path> staged = new TreeSet<>();
+        List<Callable<?>> writes = new ArrayList<>();
+        for (NewFolder folder : folders) {
+            stage(folder, staged, writes);
         }
-        requireDone(work);
-        syncAll(made);
-        Set<Path> parents = new TreeSet<>();
+        sideBySide(writes);
+        syncAll(staged);
+        Set<Path> changed = new TreeSet<>();
         for (NewFolder folder : folders) {
             Path parent = parentOf(folder.target());
-            createFolders(parent);
+            makeFolders(parent, changed);
             hook.before(Step.PUBLISH, folder.target());
             Files.move(folder.staging(), folder.target(), StandardCopyOption.ATOMIC_MOVE);
-            parents.add(parent);
+            changed.add(parent);
         }
-        for (Path parent : parents) {
-            syncFolder(parent);
-        }
+        syncAll(changed);
     }
 
-    /**
-     * Files are written and taken to the device side by side: a device takes many such requests in hardly more time than
-     * one, and a package has some thirty.
-     */
-    private void stage(NewFolder folder, Set<Path> made, ExecutorService threads, List<Future<?>> work)
-            throws IOException {
+    private void stage(NewFolder folder, Set<Path> staged, List<Callable<?>> writes) throws IOException {
         Path staging = folder.staging().toAbsolutePath();
         discard(staging);
-        createFolders(staging);
-        made.add(staging);
+        // Nobody needs to find it after a crash, so the folder that it is in is not taken to the device.
+        makeFolders(staging, new TreeSet<>());
+        staged.add(staging);
+        Set<Path> known = new TreeSet<>(Set.of(staging));
         for (Map.Entry<String, byte[]> file : folder.files().entrySet()) {
             Path path = staging.resolve(file.getKey());
-            makeFolders(parentOf(path), made);
+            Path parent = parentOf(path);
+            if (known.add(parent)) {
+                makeFolders(parent, staged);
+                for (Path above = parent; !above.equals(staging); above = parentOf(above)) {
+                    staged.add(above);
+                }
+            }
             hook.before(Step.WRITE_FILE, path);
             hook.before(Step.SYNC_FILE, path);
-            work.add(threads.submit(() -> writeSealed(path, file.getValue())));
+            writes.add(() -> writeSealed(path, file.getValue()));
         }
     }
 
-    private void makeFolders(Path folder, Set<Path> made) throws IOException {
-        if (!made.add(folder)) {
+    /** Makes a folder and those above it, where they are missing, and tells which folders have a new entry. */
+    private void makeFolders(Path folder, Set<Path> changed) throws IOException {
+        if (Files.isDirectory(folder)) {
             return;
         }
-        makeFolders(parentOf(folder), made);
+        Path parent = parentOf(folder);
+        makeFolders(parent, changed);
         hook.before(Step.CREATE_FOLDER, folder);
         Files.createDirectory(folder);
         restrict(folder, FOLDER);
+        changed.add(parent);
     }
 
     /**
@@ -261,29 +277,54 @@ public final class DurableFiles {
         sideBySide(syncs);
     }
 
-    private static void sideBySide(List<Callable<?>> tasks) throws IOException {
-        List<Future<?>> work = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(SYNC_THREADS)) {
+    /** All of them are done, or have failed, when this returns: what is tried again meets none of them. */
+    private static void sideBySide(List<? extends Callable<?>> tasks) throws IOException {
+        List<Future<?>> work = new ArrayList<>(tasks.size());
+        try {
             for (Callable<?> task : tasks) {
-                work.add(threads.submit(task));
+                work.add(WRITERS.submit(task));
+            }
+        } finally {
+            awaitAll(work);
+        }
+        for (Future<?> each : work) {
+            if (each.state() == Future.State.FAILED) {
+                Throwable failure = each.exceptionNow();
+                throw failure instanceof IOException e ? e : new IOException("a file was not written", failure);
             }
         }
-        requireDone(work);
     }
 
-    private static void requireDone(List<Future<?>> work) throws IOException {
+    /** Files are written to their end whoever interrupts: a second writer of the same file would be worse than waiting. */
+    private static void awaitAll(List<Future<?>> work) {
+        boolean interrupted = false;
         for (Future<?> each : work) {
-            switch (each.state()) {
-                case SUCCESS -> {
-                    // On the device.
+            while (!each.isDone()) {
+                try {
+                    each.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    // Told by whoever asked for it.
+                    break;
                 }
-                case FAILED -> {
-                    Throwable failure = each.exceptionNow();
-                    throw failure instanceof IOException e ? e : new IOException("a file was not written", failure);
-                }
-                case CANCELLED, RUNNING -> throw new InterruptedIOException("interrupted while files were written");
             }
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ExecutorService writers() {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                SYNC_THREADS, SYNC_THREADS, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, WRITER_THREAD + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** Nobody may write it, from its first moment; only we still have it open. */

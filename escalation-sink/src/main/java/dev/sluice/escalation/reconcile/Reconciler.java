@@ -45,14 +45,14 @@ public final class Reconciler {
     /**
      * Reconciles.
      *
-     * @param escalationsTopic the topic's name, prefix included
+     * @param topics the topics that the sink reads, prefix included
      * @param receiptsTopic the topic's name, prefix included
      * @param vault the folder with the custody log
      * @throws VaultException where the custody log cannot be read or does not hold
      */
-    public Report run(String escalationsTopic, String receiptsTopic, Path vault) {
+    public Report run(List<String> topics, String receiptsTopic, Path vault) {
         Reconciliation reconciliation = new Reconciliation();
-        List<TopicPartition> partitions = partitions(escalationsTopic);
+        List<TopicPartition> partitions = topics.stream().flatMap(topic -> partitions(topic).stream()).toList();
         // Before anything else: what is committed now is sealed, told and logged by the time we look.
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(partitions));
         readAll(partitions, record -> {

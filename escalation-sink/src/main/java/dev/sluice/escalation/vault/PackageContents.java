@@ -3,6 +3,8 @@ package dev.sluice.escalation.vault;
 import dev.sluice.escalation.digest.HashAlgorithm;
 import dev.sluice.escalation.digest.Sha256;
 import java.nio.charset.StandardCharsets;
+import dev.sluice.escalation.timing.Stage;
+import dev.sluice.escalation.timing.StageTimes;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,26 +35,40 @@ record PackageContents(SortedMap<String, byte[]> files, String manifestSha256) {
      * @param payload the files below {@code data/}
      * @param about further lines of {@link #BAG_INFO}
      */
-    static PackageContents of(SortedMap<String, byte[]> payload, PackageId id, String about, SigningKey key) {
+    static PackageContents of(SortedMap<String, byte[]> payload, PackageId id, String about, Sealer sealer) {
+        SigningKey key = sealer.key();
+        SortedMap<String, byte[]> files = new TreeMap<>(payload);
+        byte[] signed;
+        byte[] statement;
+        String sha256;
+        try (StageTimes.Lap lap = sealer.times().begin(Stage.HASH)) {
+            SortedMap<String, byte[]> tags = tags(payload, id, about, key.verificationKey());
+            signed = Manifest.of(tags).bytes();
+            files.putAll(tags);
+            files.put(Manifest.TAGS, signed);
+            statement = Statement.of(files, id);
+            sha256 = Sha256.hex(signed);
+        }
+        try (StageTimes.Lap lap = sealer.times().begin(Stage.SIGN)) {
+            files.put(SIGNATURE, key.sign(signed));
+            files.put(STATEMENT, Dsse.sign(statement, key).bytes());
+        }
+        return new PackageContents(files, sha256);
+    }
+
+    private static SortedMap<String, byte[]> tags(
+            SortedMap<String, byte[]> payload, PackageId id, String about, VerificationKey signer) {
         SortedMap<String, byte[]> tags = new TreeMap<>();
         tags.put("bagit.txt", utf8(BAGIT));
         tags.put(BAG_INFO, utf8(bagInfo(id, payload) + about));
-        String keyId = key.verificationKey().id();
-        tags.put("VERIFY.md", utf8(VerifyText.page(id.packageId(), keyId)));
-        tags.put("verify.sh", utf8(VerifyText.script(id.packageId(), keyId)));
-        tags.put(SIGNER, key.verificationKey().pemBytes());
+        tags.put("VERIFY.md", utf8(VerifyText.page(id.packageId(), signer.id())));
+        tags.put("verify.sh", utf8(VerifyText.script(id.packageId(), signer.id())));
+        tags.put(SIGNER, signer.pemBytes());
         tags.put(Manifest.PAYLOAD, Manifest.of(payload).bytes());
         tags.put(
                 Manifest.PAYLOAD_512,
                 Manifest.of(payload, HashAlgorithm.SHA_512).bytes());
-        byte[] signed = Manifest.of(tags).bytes();
-
-        SortedMap<String, byte[]> files = new TreeMap<>(payload);
-        files.putAll(tags);
-        files.put(Manifest.TAGS, signed);
-        files.put(SIGNATURE, key.sign(signed));
-        files.put(STATEMENT, Dsse.sign(Statement.of(files, id), key).bytes());
-        return new PackageContents(files, Sha256.hex(signed));
+        return tags;
     }
 
     /** No Bagging-Date (RFC 8493 section 2.2.2 has it optional): it would differ when a crash makes us seal again. */

@@ -63,8 +63,42 @@ final class SealPlan {
             }
         }
 
+        /**
+         * A version is to be laid out, signed and written, which {@link #laidOut} does the first two of.
+         *
+         * @param id which version
+         * @param evidence of what
+         * @param acquired what was taken in; null where a crash left only that in the log
+         * @param kept files of the version before that stay
+         */
+        record Open(
+                PackageId id, Evidence evidence, @Nullable Subject acquired, SortedMap<String, byte[]> kept)
+                implements Step {
+            @Override
+            public String packageId() {
+                return id.packageId();
+            }
+        }
+
+        /** A version that a crash kept out of the custody log, and another record wrote, comes first. */
+        record Before(Seal unfinished) implements Step {
+            @Override
+            public String packageId() {
+                return unfinished.packageId();
+            }
+        }
+
+        /** No version of the package is sealed yet. */
+        record Unknown(String packageId) implements Step {}
+
         /** Other evidence has the id. */
         record Clash(String packageId, String detail) implements Step {}
+    }
+
+    /** Whether the plan for this document needs to know what becomes of something before it. */
+    boolean wouldRepeat(Addition addition, List<Step> before) {
+        String id = Names.packageId(sealer.tenant(), addition.supplement().getEscalation());
+        return before.stream().anyMatch(step -> step.packageId().equals(id));
     }
 
     /** Whether the plan for this escalation needs to know what becomes of one before it. */
@@ -128,6 +162,90 @@ final class SealPlan {
         return seal(next, Sha256.hex(Manifest.of(added).bytes()), contents.manifestSha256(), contents.files(), null);
     }
 
+    /** The plan for a document that came later; the same one is in a package once. */
+    Step of(Addition addition) throws IOException {
+        String id = Names.packageId(sealer.tenant(), addition.supplement().getEscalation());
+        String record = addition.folder() + SupplementFiles.RECORD;
+        String superseded = null;
+        int version = 1;
+        for (CustodyEvent sealed = sealing(id, version); sealed != null; sealed = sealing(id, version)) {
+            byte[] known = version == 1 ? null : fileOf(Names.location(id, version), record);
+            if (known != null) {
+                return Arrays.equals(known, addition.value())
+                        ? seal(version(sealed), Sha256.hex(known), sealed.act().sha256(), null, sealed)
+                        : new Step.Clash(id, "is that of a supplement of package " + id + " with other content");
+            }
+            superseded = sealed.act().sha256();
+            version++;
+        }
+        if (version == 1) {
+            return new Step.Unknown(id);
+        }
+        PackageId next = new PackageId(sealer.tenant(), id, version, superseded);
+        if (storage.contains(next.location())) {
+            return new Step.Before(unfinished(next));
+        }
+        String before = Names.location(id, version - 1);
+        SortedMap<String, byte[]> payload = payloadOf(before);
+        payload.putAll(SupplementFiles.of(addition));
+        PackageContents contents = sealer.seal(payload, next, aboutOf(before));
+        return seal(next, Sha256.hex(addition.value()), contents.manifestSha256(), contents.files(), null);
+    }
+
+    private PackageId version(CustodyEvent sealed) throws IOException {
+        CustodyEvent.Act act = sealed.act();
+        return new PackageId(sealer.tenant(), act.packageId(), act.version(), supersededBy(sealed));
+    }
+
+    private byte @Nullable [] fileOf(String location, String file) throws IOException {
+        try {
+            return storage.read(location, file, EvidenceStorage.LARGEST_FILE_BYTES);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** What supplements have brought into the version before; nothing for a first one. */
+    private SortedMap<String, byte[]> kept(PackageId id) throws IOException {
+        SortedMap<String, byte[]> kept = new TreeMap<>();
+        if (id.version() > 1) {
+            String before = Names.location(id.packageId(), id.version() - 1);
+            if (storage.files(before).stream().anyMatch(SupplementFiles::isOne)) {
+                kept.putAll(payloadOf(before));
+                kept.keySet().removeIf(path -> !SupplementFiles.isOne(path));
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * Escalations and supplements are read from two topics, so after a crash the other one's record may come first. What
+     * lies there whole, and is signed by us, is that record's; it is sealed before anything else.
+     */
+    private Step.Seal unfinished(PackageId id) throws IOException {
+        String manifest = intactManifest(id.location());
+        if (!signerOf(id.location()).equals(sealer.key().verificationKey().id())) {
+            throw new VaultException("package '" + id.location() + "' in " + storage.describe()
+                    + " was never sealed, and another key signed it; allowed: remove it by hand");
+        }
+        byte[] escalation = requireFile(id.location(), PackageContents.ESCALATION);
+        String before = Names.location(id.packageId(), id.version() - 1);
+        byte[] acquired = escalation;
+        if (Arrays.equals(escalation, requireFile(before, PackageContents.ESCALATION))) {
+            List<String> known = storage.files(before);
+            for (String file : storage.files(id.location())) {
+                if (SupplementFiles.isRecord(file) && !known.contains(file)) {
+                    acquired = requireFile(id.location(), file);
+                }
+            }
+        }
+        return seal(id, Sha256.hex(acquired), manifest, null, null);
+    }
+
+    private byte[] requireFile(String location, String file) throws IOException {
+        return storage.read(location, file, EvidenceStorage.LARGEST_FILE_BYTES);
+    }
+
     /** What is left to do where this very escalation is sealed, or null where that version is another one. */
     private @Nullable Step again(Evidence evidence, String id, CustodyEvent sealed) throws IOException {
         PackageId packageId = new PackageId(sealer.tenant(), id, sealed.act().version(), supersededBy(sealed));
@@ -144,7 +262,7 @@ final class SealPlan {
                     : null;
         }
         // Lost. It is put back as it was sealed or not at all.
-        PackageContents contents = sealer.seal(Payload.of(evidence), packageId, Payload.about(evidence.escalation()));
+        PackageContents contents = sealer.seal(evidence, packageId, kept(packageId));
         return contents.manifestSha256().equals(sealed.act().sha256())
                 ? seal(packageId, sha256, contents.manifestSha256(), contents.files(), sealed)
                 : null;
@@ -161,14 +279,40 @@ final class SealPlan {
         String sha256 = Sha256.hex(evidence.value());
         if (storage.contains(packageId.location())) {
             if (!isSame(packageId.location(), evidence)) {
+                if (packageId.version() > 1) {
+                    return new Step.Before(unfinished(packageId));
+                }
                 return new Step.Clash(
                         packageId.packageId(),
                         "is that of package " + packageId.packageId() + ", which was sealed with other content");
             }
             return seal(packageId, sha256, intactManifest(packageId.location()), null, null);
         }
-        PackageContents contents = sealer.seal(Payload.of(evidence), packageId, Payload.about(evidence.escalation()));
-        return seal(packageId, sha256, contents.manifestSha256(), contents.files(), null);
+        return new Step.Open(packageId, evidence, acquired(packageId, sha256), kept(packageId));
+    }
+
+    /**
+     * The same steps with what is open laid out and signed: several at once, for that is what keeps a processor busy, and
+     * none needs another.
+     */
+    List<Step> laidOut(List<Step> steps) {
+        return steps.parallelStream().map(this::laidOut).toList();
+    }
+
+    private Step laidOut(Step step) {
+        return switch (step) {
+            case Step.Open open -> {
+                PackageContents contents = sealer.seal(open.evidence(), open.id(), open.kept());
+                Subject sealed = Subject.ofPackage(
+                        open.packageId(), open.id().version(), contents.manifestSha256());
+                String signer = sealer.key().verificationKey().id();
+                yield new Step.Seal(open.id().location(), open.acquired(), sealed, signer, contents.files(), null);
+            }
+            case Step.Seal seal -> seal;
+            case Step.Before before -> before;
+            case Step.Unknown unknown -> unknown;
+            case Step.Clash clash -> clash;
+        };
     }
 
     private Step.Seal seal(
@@ -179,14 +323,18 @@ final class SealPlan {
             @Nullable CustodyEvent known)
             throws IOException {
         String signer = contents != null ? sealer.key().verificationKey().id() : signerOf(id.location());
-        boolean acquired = custody.find(CustodyAction.ACQUIRED, id.packageId(), id.version()) != null;
         return new Step.Seal(
                 id.location(),
-                acquired ? null : Subject.ofPackage(id.packageId(), id.version(), acquiredSha256),
+                acquired(id, acquiredSha256),
                 Subject.ofPackage(id.packageId(), id.version(), manifestSha256),
                 signer,
                 contents,
                 known);
+    }
+
+    private @Nullable Subject acquired(PackageId id, String sha256) throws IOException {
+        boolean known = custody.find(CustodyAction.ACQUIRED, id.packageId(), id.version()) != null;
+        return known ? null : Subject.ofPackage(id.packageId(), id.version(), sha256);
     }
 
     /** Look before swearing to it. */

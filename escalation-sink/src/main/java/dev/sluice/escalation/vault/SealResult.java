@@ -26,4 +26,11 @@ public sealed interface SealResult {
      * @param detail why it cannot be sealed: follows after the words "field 'id'"
      */
     record Conflict(String packageId, String detail) implements SealResult {}
+
+    /**
+     * No version of the package is sealed, so there is nothing yet that a document could be added to.
+     *
+     * @param packageId id of the package
+     */
+    record Unknown(String packageId) implements SealResult {}
 }

@@ -3,6 +3,7 @@ package dev.sluice.escalation.vault;
 import dev.sluice.escalation.durable.DurableFiles;
 import dev.sluice.escalation.durable.StepHook;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,14 +15,16 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
-import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * A private Ed25519 key, such as the one that seals evidence. Kept in a PKCS#8 PEM file that only its owner can read, as {@code
@@ -30,13 +33,16 @@ import java.util.Set;
 public final class SigningKey {
     private static final String LABEL = "PRIVATE KEY";
     private static final int LARGEST_FILE_BYTES = 1 << 14;
+    /** What a public key in X.509 form has before its 32 bytes (RFC 8410 section 4). */
+    private static final byte[] X509_START = HexFormat.of().parseHex("302a300506032b6570032100");
+
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    private final PrivateKey privateKey;
+    private final Ed25519PrivateKeyParameters privateKey;
     private final VerificationKey verificationKey;
 
-    private SigningKey(PrivateKey privateKey, VerificationKey verificationKey) {
+    private SigningKey(Ed25519PrivateKeyParameters privateKey, VerificationKey verificationKey) {
         this.privateKey = privateKey;
         this.verificationKey = verificationKey;
     }
@@ -60,7 +66,7 @@ public final class SigningKey {
                         + " private keys; allowed: one (BEGIN " + LABEL + ")");
             }
             PrivateKey key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(blocks.get(0)));
-            return withPublicKey(key, file);
+            return of(seedOf(key), file.toString());
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // The cause may show parts of the key.
             throw new VaultException("key file '" + file + "' holds no Ed25519 private key; allowed: PKCS#8 in PEM");
@@ -78,7 +84,7 @@ public final class SigningKey {
             KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             byte[] pem = Pem.encode(LABEL, pair.getPrivate().getEncoded()).getBytes(StandardCharsets.US_ASCII);
             new DurableFiles(StepHook.NONE).publishSecret(file, pem);
-            return new SigningKey(pair.getPrivate(), VerificationKey.of(pair.getPublic()));
+            return of(seedOf(pair.getPrivate()), file.toString());
         } catch (FileAlreadyExistsException e) {
             throw new VaultException("key file '" + file + "' exists already; allowed: a new name", e);
         } catch (IOException e) {
@@ -93,13 +99,14 @@ public final class SigningKey {
         return verificationKey;
     }
 
-    /** The signature over these bytes: 64 bytes, the same each time (RFC 8032). */
+    /**
+     * The signature over these bytes: 64 bytes, the same each time (RFC 8032). Not the platform's implementation, which
+     * takes some ten times as long, and there are two signatures in each package.
+     */
     public byte[] sign(byte[] content) {
-        try {
-            return sign(privateKey, content);
-        } catch (GeneralSecurityException e) {
-            throw new VaultException("key " + verificationKey.id() + " cannot sign", e);
-        }
+        byte[] signature = new byte[Ed25519PrivateKeyParameters.SIGNATURE_SIZE];
+        privateKey.sign(Ed25519.Algorithm.Ed25519, null, content, 0, content.length, signature, 0);
+        return signature;
     }
 
     @Override
@@ -107,27 +114,26 @@ public final class SigningKey {
         return "SigningKey[id=" + verificationKey.id() + "]";
     }
 
-    private static byte[] sign(PrivateKey key, byte[] content) throws GeneralSecurityException {
-        Signature signer = Signature.getInstance("Ed25519");
-        signer.initSign(key);
-        signer.update(content);
-        return signer.sign();
+    /**
+     * A PKCS#8 file need not hold the public key, and the platform does not derive it. The probe shows that what signs
+     * here and what verifies, which are two implementations, agree.
+     */
+    private static SigningKey of(byte[] seed, String where) throws GeneralSecurityException {
+        Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(seed);
+        ByteBuffer encoded = ByteBuffer.allocate(X509_START.length + Ed25519PublicKeyParameters.KEY_SIZE);
+        encoded.put(X509_START).put(key.generatePublicKey().getEncoded());
+        VerificationKey derived = VerificationKey.of(
+                KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded.array())));
+        byte[] probe = derived.id().getBytes(StandardCharsets.US_ASCII);
+        SigningKey signing = new SigningKey(key, derived);
+        if (!derived.verifies(probe, signing.sign(probe))) {
+            throw new VaultException("the public half of key file '" + where + "' cannot be derived on this platform");
+        }
+        return signing;
     }
 
-    /**
-     * A PKCS#8 file need not hold the public key, and the platform does not derive it; but its generator makes the pair
-     * of whatever seed its random source yields. The probe shows that the pair is one.
-     */
-    private static SigningKey withPublicKey(PrivateKey key, Path file) throws GeneralSecurityException {
-        byte[] seed = ((EdECPrivateKey) key).getBytes().orElseThrow(GeneralSecurityException::new);
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
-        generator.initialize(NamedParameterSpec.ED25519, new SeedSource(seed));
-        VerificationKey derived = VerificationKey.of(generator.generateKeyPair().getPublic());
-        byte[] probe = derived.id().getBytes(StandardCharsets.US_ASCII);
-        if (!derived.verifies(probe, sign(key, probe))) {
-            throw new VaultException("the public half of key file '" + file + "' cannot be derived on this platform");
-        }
-        return new SigningKey(key, derived);
+    private static byte[] seedOf(PrivateKey key) throws GeneralSecurityException {
+        return ((EdECPrivateKey) key).getBytes().orElseThrow(GeneralSecurityException::new);
     }
 
     private static void requireOwnerOnly(Path file) {
@@ -151,20 +157,5 @@ public final class SigningKey {
 
     private static String reason(IOException e) {
         return e.getClass().getSimpleName();
-    }
-
-    /** Yields one seed. */
-    private static final class SeedSource extends SecureRandom {
-        private static final long serialVersionUID = 1L;
-        private final byte[] seed;
-
-        private SeedSource(byte[] seed) {
-            this.seed = seed;
-        }
-
-        @Override
-        public void nextBytes(byte[] bytes) {
-            System.arraycopy(seed, 0, bytes, 0, bytes.length);
-        }
     }
 }

@@ -14,14 +14,16 @@ import dev.sluice.escalation.durable.StepHook;
 import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.storage.FolderStorage;
 import dev.sluice.escalation.storage.Parcel;
+import dev.sluice.escalation.timing.Stage;
+import dev.sluice.escalation.timing.StageTimes;
 import dev.sluice.escalation.vault.SealPlan.Step;
 import dev.sluice.escalation.vault.SealResult.Conflict;
 import dev.sluice.escalation.vault.SealResult.Sealed;
+import dev.sluice.escalation.vault.SealResult.Unknown;
 import dev.sluice.escalation.vault.UnsealableRecord.Place;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -43,6 +45,9 @@ import java.util.List;
  * </pre>
  */
 public final class Vault implements AutoCloseable {
+    private static final String ESCALATED = "escalated to legal";
+    private static final String ADDED = "document added to evidence";
+
     private final VaultSettings settings;
     private final Actor sink;
     private final EvidenceStorage storage;
@@ -117,22 +122,68 @@ public final class Vault implements AutoCloseable {
             return List.of();
         }
         sealer.requireUsableKey();
-        try (CustodyLog.Exclusive exclusive = custody.exclusive()) {
-            SealPlan plan = new SealPlan(sealer, custody, storage);
-            List<SealResult> results = new ArrayList<>(batch.size());
-            List<Step> steps = new ArrayList<>(batch.size());
+        return inOneGo(ESCALATED, (plan, steps, results) -> {
             for (Evidence evidence : batch) {
                 if (plan.wouldRepeat(evidence, steps)) {
-                    results.addAll(carryOut(steps));
+                    results.addAll(carryOut(plan.laidOut(steps), sink, ESCALATED));
                     steps.clear();
                 }
-                steps.add(plan.of(evidence));
+                steps.add(finished(plan, () -> plan.of(evidence)));
             }
-            results.addAll(carryOut(steps));
+        });
+    }
+
+    /**
+     * Adds documents to sealed packages, each as the next version of its package, or finds them added; the results are in
+     * the same order. A document whose package is not sealed yet is told as {@link SealResult.Unknown}.
+     *
+     * @throws VaultException as for sealing; a package that is not as it was sealed gets no next version
+     */
+    public List<SealResult> add(List<Addition> batch) {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        sealer.requireUsableKey();
+        return inOneGo(ADDED, (plan, steps, results) -> {
+            for (Addition addition : batch) {
+                if (plan.wouldRepeat(addition, steps)) {
+                    results.addAll(carryOut(plan.laidOut(steps), sink, ADDED));
+                    steps.clear();
+                }
+                steps.add(finished(plan, () -> plan.of(addition)));
+            }
+        });
+    }
+
+    private interface Planning {
+        void plan(SealPlan plan, List<Step> steps, List<SealResult> results) throws IOException;
+    }
+
+    private interface Question {
+        Step ask() throws IOException;
+    }
+
+    private List<SealResult> inOneGo(String purpose, Planning planning) {
+        try (CustodyLog.Exclusive exclusive = custody.exclusive()) {
+            SealPlan plan = new SealPlan(sealer, custody, storage);
+            List<SealResult> results = new ArrayList<>();
+            List<Step> steps = new ArrayList<>();
+            planning.plan(plan, steps, results);
+            results.addAll(carryOut(plan.laidOut(steps), sink, purpose));
             return results;
         } catch (IOException e) {
             throw cannotWrite(storage.describe(), e);
         }
+    }
+
+    /** The step, once all that had to come before it is done. */
+    private Step finished(SealPlan plan, Question question) throws IOException {
+        Step step = question.ask();
+        while (step instanceof Step.Before before) {
+            var unused = carryOut(List.of(before.unfinished()), sink, "written before a crash");
+            step = question.ask();
+        }
+        return step;
     }
 
     /**
@@ -190,10 +241,6 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    private List<SealResult> carryOut(List<Step> steps) throws IOException {
-        return carryOut(steps, sink, "escalated to legal");
-    }
-
     /** Packages to storage, then their events to the log: all at once, for a device takes that as one request. */
     private List<SealResult> carryOut(List<Step> steps, Actor by, String purpose) throws IOException {
         List<Parcel> parcels = new ArrayList<>();
@@ -212,17 +259,20 @@ public final class Vault implements AutoCloseable {
             }
         }
         if (!parcels.isEmpty()) {
-            storage.publish(parcels);
+            try (StageTimes.Lap lap = sealer.times().begin(Stage.STORE)) {
+                storage.publish(parcels);
+            }
         }
-        Iterator<CustodyEvent> sealings = acts.isEmpty()
-                ? Collections.emptyIterator()
-                : custody.append(acts).stream()
-                        .filter(event -> event.act().action() == CustodyAction.SEALED)
-                        .iterator();
+        Iterator<CustodyEvent> sealings = append(acts).stream()
+                .filter(event -> event.act().action() == CustodyAction.SEALED)
+                .iterator();
         List<SealResult> results = new ArrayList<>(steps.size());
         for (Step step : steps) {
             switch (step) {
                 case Step.Clash clash -> results.add(new Conflict(clash.packageId(), clash.detail()));
+                case Step.Unknown unknown -> results.add(new Unknown(unknown.packageId()));
+                case Step.Before before -> throw new IllegalStateException("package " + before.packageId() + " has steps before");
+                case Step.Open open -> throw new IllegalStateException("package " + open.packageId() + " is not laid out");
                 case Step.Seal seal -> {
                     CustodyEvent known = seal.known();
                     results.add(new Sealed(
@@ -235,6 +285,15 @@ public final class Vault implements AutoCloseable {
             }
         }
         return results;
+    }
+
+    private List<CustodyEvent> append(List<Act> acts) throws IOException {
+        if (acts.isEmpty()) {
+            return List.of();
+        }
+        try (StageTimes.Lap lap = sealer.times().begin(Stage.CUSTODY)) {
+            return custody.append(acts);
+        }
     }
 
     /** A crash came between a quarantined record and its custody event: look before swearing to it. */

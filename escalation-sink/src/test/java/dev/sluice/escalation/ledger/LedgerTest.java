@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.escalation.durable.Step;
 import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.escalation.vault.Escalations;
 import dev.sluice.escalation.vault.TestVaults;
 import dev.sluice.escalation.vault.Vault;
 import dev.sluice.escalation.vault.VaultException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +70,7 @@ class LedgerTest {
                 .contains("log: is missing");
         TestLedgers.seal(folder);
         assertThat(TestLedgers.verify(folder).problems()).isEmpty();
-        assertThat(TestLedgers.verify(folder).head().size()).isEqualTo(5);
+        assertThat(TestLedgers.verify(folder).head().size()).isEqualTo(3);
     }
 
     @Test
@@ -88,6 +90,38 @@ class LedgerTest {
                     .isEmpty();
             assertThat(verification.head().size()).isEqualTo(3);
             assertThat(VaultVerifier.verify(folder, null, each -> {}).ok()).isTrue();
+        }
+    }
+
+    @Test
+    void crashBeforeAnyStepOfABatchHealsToOneLeafForEachPackage() throws IOException {
+        List<Step> steps = new ArrayList<>();
+        sealBatch(temp.resolve("untouched/vault"), (step, path) -> steps.add(step));
+        assertThat(steps).hasSizeGreaterThan(60);
+        // Every step of the first package, and then every seventh, and all from where folders are published.
+        int publish = steps.indexOf(Step.PUBLISH);
+        for (int failing = 0; failing < steps.size(); failing += failing < publish && failing > 50 ? 7 : 1) {
+            Path folder = temp.resolve("batch-" + failing).resolve("vault");
+            CrashBefore crash = new CrashBefore(failing);
+            assertThatThrownBy(() -> sealBatch(folder, crash)).isInstanceOf(VaultException.class);
+            sealBatch(folder, StepHook.NONE);
+            LedgerVerification verification = TestLedgers.verify(folder);
+            assertThat(verification.problems())
+                    .as("crash before step " + failing)
+                    .isEmpty();
+            assertThat(verification.head().size()).isEqualTo(3);
+            assertThat(VaultVerifier.verify(folder, null, each -> {}).ok()).isTrue();
+        }
+    }
+
+    private static void sealBatch(Path folder, StepHook hook) {
+        try (Vault vault = Vault.open(
+                        TestVaults.settings(folder), TestVaults.key(folder), TestVaults.CLOCK, hook);
+                Ledger ledger = TestLedgers.open(folder, hook)) {
+            vault.seal(IntStream.range(0, 3)
+                    .mapToObj(i -> Escalations.evidence(Escalations.of("p-" + i)))
+                    .toList());
+            ledger.commit();
         }
     }
 

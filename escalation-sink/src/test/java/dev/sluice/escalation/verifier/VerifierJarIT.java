@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The jar that recipients get, run as they run it: alone. */
 class VerifierJarIT {
@@ -113,6 +115,17 @@ class VerifierJarIT {
         assertThat(run(vault.toString(), "--key", key.toString()).code())
                 .as("all put back")
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Tampering.class)
+    void tamperingIsNamedWithItsExitCode(Tampering tampering) throws Exception {
+        Path three = TamperingTest.sealed(temp.resolve("three"), "p-1", "p-2", "p-3");
+        Path other = TamperingTest.sealed(temp.resolve("other"), "p-4", "p-5", "p-6");
+        tampering.to(three, other);
+        Result result = run(three.toString(), "--key", key.toString());
+        assertThat(result.output()).contains(tampering.said);
+        assertThat(result.code()).isEqualTo(tampering.exitCode);
     }
 
     @Test
