@@ -218,10 +218,10 @@ final class Intake {
     }
 
     private Taken conflict(ConsumerRecord<byte[], byte[]> record, String detail) {
-        return quarantine(
+        return quarantine(new Read.Refused(
                 record,
                 DeadLetterReason.INVALID_FIELD,
-                "field 'id' " + detail + "; allowed: an id of its own, or a higher version");
+                "field 'id' " + detail + "; allowed: an id of its own, or a higher version"));
     }
 
     private static EvidenceReceipt receipt(String escalation, SealResult.Sealed sealed) {
