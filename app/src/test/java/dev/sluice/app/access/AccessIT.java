@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,12 +32,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -168,7 +171,7 @@ class AccessIT {
                     .toList();
             var described = admin.describeTopics(
                             own,
-                            new org.apache.kafka.clients.admin.DescribeTopicsOptions()
+                            new DescribeTopicsOptions()
                                     .includeAuthorizedOperations(true))
                     .allTopicNames()
                     .get();
@@ -404,8 +407,8 @@ class AccessIT {
                 new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
     }
 
-    private static java.util.Collection<AclBinding> present(Admin admin) throws Exception {
-        return admin.describeAcls(org.apache.kafka.common.acl.AclBindingFilter.ANY)
+    private static Collection<AclBinding> present(Admin admin) throws Exception {
+        return admin.describeAcls(AclBindingFilter.ANY)
                 .values()
                 .get();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.topics.Role;
 import dev.sluice.schemas.topics.TopicAccess;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,7 +144,7 @@ class AccessPlanTest {
     }
 
     private static Map<Role, List<String>> everybody() {
-        return java.util.Arrays.stream(Role.values())
+        return Arrays.stream(Role.values())
                 .collect(Collectors.toMap(role -> role, role -> List.of("User:" + role.id())));
     }
 

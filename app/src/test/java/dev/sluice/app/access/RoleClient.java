@@ -3,6 +3,7 @@ package dev.sluice.app.access;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,7 +58,7 @@ record RoleClient(Map<String, Object> client, SchemaRegistry registry, String pr
         AvroSerde<T> serde = new AvroSerde<>(topic.valueType(), registry, topic.subject());
         try (Producer<byte[], byte[]> producer = producer(true)) {
             producer.send(new ProducerRecord<>(
-                            prefix + topic.name(), key.getBytes(), serde.encode(topic.name(), value)))
+                            prefix + topic.name(), key.getBytes(StandardCharsets.UTF_8), serde.encode(topic.name(), value)))
                     .get();
         }
     }

@@ -3,6 +3,7 @@ package dev.sluice.app.cluster;
 import dev.sluice.app.embedded.EmbeddedBroker;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -140,6 +141,6 @@ public final class SecuredCluster implements AutoCloseable {
                 + property.replace("_", "__")
                         .replace("-", "___")
                         .replace('.', '_')
-                        .toUpperCase(java.util.Locale.ROOT);
+                        .toUpperCase(Locale.ROOT);
     }
 }
