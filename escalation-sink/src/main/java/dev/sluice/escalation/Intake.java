@@ -1,6 +1,5 @@
 package dev.sluice.escalation;
 
-
 import dev.sluice.escalation.EscalationSink.SinkResources;
 import dev.sluice.escalation.timing.Stage;
 import dev.sluice.escalation.timing.StageTimes;
@@ -117,8 +116,7 @@ final class Intake {
         }
         String problem = Addition.problem(supplement);
         return problem == null
-                ? new Read.Later(
-                        record, new Addition(supplement, value, registry.byId(WireFormat.schemaId(value))))
+                ? new Read.Later(record, new Addition(supplement, value, registry.byId(WireFormat.schemaId(value))))
                 : new Read.Refused(record, DeadLetterReason.INVALID_FIELD, problem);
     }
 
@@ -142,12 +140,11 @@ final class Intake {
         Iterator<SealResult> added = vault.add(additions).iterator();
         List<Taken> taken = new ArrayList<>(batch.size());
         for (Read read : batch) {
-            Taken next =
-                    switch (read) {
-                        case Read.Whole whole -> answer(whole, results.next());
-                        case Read.Later later -> answer(later, added.next());
-                        case Read.Refused refused -> quarantine(refused.record(), refused.reason(), refused.detail());
-                    };
+            Taken next = switch (read) {
+                case Read.Whole whole -> answer(whole, results.next());
+                case Read.Later later -> answer(later, added.next());
+                case Read.Refused refused -> quarantine(refused.record(), refused.reason(), refused.detail());
+            };
             if (next == null) {
                 return taken;
             }
@@ -164,8 +161,9 @@ final class Intake {
                         whole.evidence().escalation().getUrgency() == Urgency.THREAT_TO_LIFE,
                         sealed.repeated());
             case SealResult.Conflict conflict -> conflict(whole.record(), conflict.detail());
-            case SealResult.Unknown unknown -> throw new IllegalStateException(
-                    "package " + unknown.packageId() + " is unknown although it was to be sealed");
+            case SealResult.Unknown unknown ->
+                throw new IllegalStateException(
+                        "package " + unknown.packageId() + " is unknown although it was to be sealed");
         };
     }
 
