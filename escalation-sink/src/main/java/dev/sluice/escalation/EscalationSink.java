@@ -148,8 +148,8 @@ public final class EscalationSink implements AutoCloseable {
     private static Vault vault(SinkSettings settings, SigningKey signingKey, StageTimes times) {
         Path list = settings.key().trusted();
         Clock clock = Clock.systemUTC();
-        Sealer sealer =
-                new Sealer(settings.vault().tenant(), signingKey, list == null ? null : KeyRing.load(list), clock, times);
+        Sealer sealer = new Sealer(
+                settings.vault().tenant(), signingKey, list == null ? null : KeyRing.load(list), clock, times);
         EvidenceStorage storage =
                 settings.vault().storage().open(settings.vault().folder(), clock);
         return Vault.open(settings.vault(), sealer, storage, clock, StepHook.NONE);

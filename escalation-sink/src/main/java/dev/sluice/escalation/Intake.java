@@ -1,6 +1,5 @@
 package dev.sluice.escalation;
 
-
 import dev.sluice.escalation.EscalationSink.SinkResources;
 import dev.sluice.escalation.timing.Stage;
 import dev.sluice.escalation.timing.StageTimes;
@@ -135,8 +134,7 @@ final class Intake {
         }
         String problem = Addition.problem(supplement);
         return problem == null
-                ? new Read.Later(
-                        record, new Addition(supplement, value, registry.byId(WireFormat.schemaId(value))))
+                ? new Read.Later(record, new Addition(supplement, value, registry.byId(WireFormat.schemaId(value))))
                 : new Read.Refused(record, DeadLetterReason.INVALID_FIELD, problem);
     }
 
@@ -182,8 +180,9 @@ final class Intake {
                         whole.evidence().escalation().getUrgency() == Urgency.THREAT_TO_LIFE,
                         sealed.repeated());
             case SealResult.Conflict conflict -> conflict(whole.record(), conflict.detail());
-            case SealResult.Unknown unknown -> throw new IllegalStateException(
-                    "package " + unknown.packageId() + " is unknown although it was to be sealed");
+            case SealResult.Unknown unknown ->
+                throw new IllegalStateException(
+                        "package " + unknown.packageId() + " is unknown although it was to be sealed");
         };
     }
 

@@ -50,7 +50,8 @@ class SinkSettingsTest {
 
     @Test
     void topicsTakeAPrefix() {
-        assertThat(Topics.withPrefix("eu.")).isEqualTo(new Topics("eu.escalations", "eu.supplements", "eu.receipts", "eu.dead-letters"));
+        assertThat(Topics.withPrefix("eu."))
+                .isEqualTo(new Topics("eu.escalations", "eu.supplements", "eu.receipts", "eu.dead-letters"));
     }
 
     @Test

@@ -91,8 +91,7 @@ class SinkSupplementsTest {
 
     @Test
     void documentThatClaimsToBeOfTomorrowWaitsNoLonger() {
-        run(1, script -> script.put(
-                SUPPLEMENTS, supplement("s-1", "p-1"), TestVaults.NOW.plus(Duration.ofDays(1))));
+        run(1, script -> script.put(SUPPLEMENTS, supplement("s-1", "p-1"), TestVaults.NOW.plus(Duration.ofDays(1))));
         assertThat(deadLetters()).hasSize(1);
     }
 

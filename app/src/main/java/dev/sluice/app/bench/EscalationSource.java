@@ -66,8 +66,7 @@ final class EscalationSource {
         }
         Assessor assessor = AssessorLoader.load(settings.policies());
         Sentences sentences = Sentences.read(settings.policies(), assessor);
-        publishPosts(new BenchPosts(
-                new Sentences(sentences.risky(), sentences.risky()), settings.seed(), "s", POSTS));
+        publishPosts(new BenchPosts(new Sentences(sentences.risky(), sentences.risky()), settings.seed(), "s", POSTS));
         Telemetry telemetry = Telemetry.of(new SimpleMeterRegistry(), StageTimes.off());
         Services services = new Services(
                 assessor::assess,
@@ -84,8 +83,8 @@ final class EscalationSource {
         }
         List<Escalation> made = read();
         if (made.isEmpty()) {
-            throw CommandException.failed("the policies in " + settings.policies() + " escalate none of the bench's posts;"
-                    + " allowed: policies that do");
+            throw CommandException.failed("the policies in " + settings.policies()
+                    + " escalate none of the bench's posts;" + " allowed: policies that do");
         }
         return made;
     }
@@ -96,8 +95,7 @@ final class EscalationSource {
      * @return their bytes, all together
      */
     long publish(List<Escalation> made, int number, String prefix) {
-        AvroSerde<Escalation> serde =
-                new AvroSerde<>(Escalation.class, registry, TopicCatalogue.ESCALATIONS.subject());
+        AvroSerde<Escalation> serde = new AvroSerde<>(Escalation.class, registry, TopicCatalogue.ESCALATIONS.subject());
         String topic = prefix + TopicCatalogue.ESCALATIONS.name();
         Instant at = Instant.now();
         long bytes = 0;

@@ -142,11 +142,7 @@ public record SinkReport(long packages, long recordBytes, List<Mark> marks, Map<
                 cpuMillis()));
         for (Stage stage : Stage.values()) {
             lines.add(String.format(
-                    Locale.ROOT,
-                    "  %-9s %.3f ms, %.3f ms CPU",
-                    stage.id(),
-                    wallMillis(stage),
-                    cpuMillis(stage)));
+                    Locale.ROOT, "  %-9s %.3f ms, %.3f ms CPU", stage.id(), wallMillis(stage), cpuMillis(stage)));
         }
         StringBuilder heap = new StringBuilder("heap MiB   ");
         marks.forEach(mark -> heap.append(' ').append(mark.heapMiB()));

@@ -58,8 +58,9 @@ final class ReplayReports {
 
         /** With the package's name before each line; without lines where there is nothing to say. */
         private Report of(String name) {
-            List<String> named =
-                    same > 0 ? List.of() : lines.stream().map(line -> name + ":" + line.substring(1)).toList();
+            List<String> named = same > 0
+                    ? List.of()
+                    : lines.stream().map(line -> name + ":" + line.substring(1)).toList();
             return new Report(same, different, notReplayed, named);
         }
 
@@ -91,20 +92,18 @@ final class ReplayReports {
         if (rescoring == null || !verification.ok()) {
             return NOTHING;
         }
-        Report report =
-                switch (rescoring.of(files)) {
-                    case Rescoring.Outcome.Same same -> new Report(1, 0, 0, List.of("  replay: the same"));
-                    case Rescoring.Outcome.Different different ->
-                        new Report(
-                                0,
-                                1,
-                                0,
-                                different.what().stream()
-                                        .map(what -> "  replay: " + what)
-                                        .toList());
-                    case Rescoring.Outcome.NotReplayed not ->
-                        new Report(0, 0, 1, List.of("  not replayed: " + not.why()));
-                };
+        Report report = switch (rescoring.of(files)) {
+            case Rescoring.Outcome.Same same -> new Report(1, 0, 0, List.of("  replay: the same"));
+            case Rescoring.Outcome.Different different ->
+                new Report(
+                        0,
+                        1,
+                        0,
+                        different.what().stream()
+                                .map(what -> "  replay: " + what)
+                                .toList());
+            case Rescoring.Outcome.NotReplayed not -> new Report(0, 0, 1, List.of("  not replayed: " + not.why()));
+        };
         total = total.plus(report.of(verification.name()));
         return report;
     }

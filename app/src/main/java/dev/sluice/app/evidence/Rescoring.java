@@ -85,7 +85,8 @@ public final class Rescoring {
             return new Outcome.NotReplayed("it holds no escalation");
         } catch (AvroRuntimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
             // The message may quote what was decoded.
-            return new Outcome.NotReplayed("a record in it cannot be decoded (" + e.getClass().getSimpleName() + ")");
+            return new Outcome.NotReplayed(
+                    "a record in it cannot be decoded (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -185,7 +186,6 @@ public final class Rescoring {
         Schema writer = new Schema.Parser().parse(schema);
         SpecificDatumReader<T> datums = new SpecificDatumReader<>(writer, reader);
         return type.cast(datums.read(
-                null,
-                DecoderFactory.get().binaryDecoder(value, PREFIX_BYTES, value.length - PREFIX_BYTES, null)));
+                null, DecoderFactory.get().binaryDecoder(value, PREFIX_BYTES, value.length - PREFIX_BYTES, null)));
     }
 }

@@ -36,8 +36,8 @@ class VaultTamperingTest {
         SigningKey key = SigningKey.create(folder.resolve("key.pem"));
         Path vault = sealed(folder.resolve("vault"), key, "p-1", "p-2", "p-3");
         Path other = sealed(folder.resolve("other"), key, "p-4", "p-5", "p-6");
-        Path trusted =
-                Files.writeString(folder.resolve("trusted.pem"), key.verificationKey().pem());
+        Path trusted = Files.writeString(
+                folder.resolve("trusted.pem"), key.verificationKey().pem());
         tampering.to(vault, other);
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
@@ -66,8 +66,6 @@ class VaultTamperingTest {
         Escalation escalation = VaultCommandsTest.escalation();
         escalation.setId(id);
         return new Evidence(
-                escalation,
-                id.getBytes(StandardCharsets.UTF_8),
-                ShippedSchemas.plain(Escalation.getClassSchema()));
+                escalation, id.getBytes(StandardCharsets.UTF_8), ShippedSchemas.plain(Escalation.getClassSchema()));
     }
 }

@@ -53,12 +53,14 @@ class RescoringTest {
     void otherRiskIsNamedWithoutTheWords() throws IOException {
         Escalation escalation = escalation();
         escalation.getAssessment().getRisk().setDefamation(0.123f);
-        assertThat(replay(escalation)).isInstanceOfSatisfying(Outcome.Different.class, different -> assertThat(
-                        different.what())
-                .singleElement()
-                .asString()
-                .startsWith("risk.defamation was 0.123 and is ")
-                .doesNotContain("Orla"));
+        assertThat(replay(escalation))
+                .isInstanceOfSatisfying(
+                        Outcome.Different.class,
+                        different -> assertThat(different.what())
+                                .singleElement()
+                                .asString()
+                                .startsWith("risk.defamation was 0.123 and is ")
+                                .doesNotContain("Orla"));
     }
 
     @Test
@@ -67,27 +69,35 @@ class RescoringTest {
         Post other = post();
         other.setText("A quiet day in the garden.");
         escalation.setSource(source(other));
-        assertThat(replay(escalation)).isInstanceOfSatisfying(Outcome.Different.class, different -> assertThat(
-                        different.what())
-                .anyMatch(what -> what.startsWith("length was "))
-                .anyMatch(what -> what.startsWith("signals were ")));
+        assertThat(replay(escalation))
+                .isInstanceOfSatisfying(
+                        Outcome.Different.class,
+                        different -> assertThat(different.what())
+                                .anyMatch(what -> what.startsWith("length was "))
+                                .anyMatch(what -> what.startsWith("signals were ")));
     }
 
     @Test
     void versionsThatAreNotAtHandAreNamed() throws IOException {
         Escalation escalation = escalation();
         escalation.getAssessment().setModels("models-of-1999");
-        assertThat(replay(escalation)).isInstanceOfSatisfying(Outcome.NotReplayed.class, not -> assertThat(not.why())
-                .contains("it was scored with models models-of-1999", "at hand are models " + looks.models())
-                .contains("allowed: those versions, by --policies and --models"));
+        assertThat(replay(escalation))
+                .isInstanceOfSatisfying(
+                        Outcome.NotReplayed.class,
+                        not -> assertThat(not.why())
+                                .contains(
+                                        "it was scored with models models-of-1999",
+                                        "at hand are models " + looks.models())
+                                .contains("allowed: those versions, by --policies and --models"));
     }
 
     @Test
     void packageWithoutTheRawRecordIsNotReplayed() throws IOException {
         Escalation escalation = escalation();
         escalation.getSource().setValue(null);
-        assertThat(replay(escalation)).isInstanceOfSatisfying(Outcome.NotReplayed.class, not -> assertThat(not.why())
-                .contains("no raw record"));
+        assertThat(replay(escalation))
+                .isInstanceOfSatisfying(
+                        Outcome.NotReplayed.class, not -> assertThat(not.why()).contains("no raw record"));
     }
 
     @Test

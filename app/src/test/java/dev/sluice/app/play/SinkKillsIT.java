@@ -77,7 +77,8 @@ class SinkKillsIT {
         VaultIndex.list(vault, summary -> versions.add(summary.packageId() + "/" + summary.version()));
         assertThat(versions).doesNotHaveDuplicates().hasSize(expected);
         assertThat(sealed.custodyHashes.keySet()).containsExactlyInAnyOrderElementsOf(versions);
-        assertThat(sealed.custodyHashes.values()).allSatisfy(hashes -> assertThat(hashes).hasSize(1));
+        assertThat(sealed.custodyHashes.values())
+                .allSatisfy(hashes -> assertThat(hashes).hasSize(1));
         VaultVerification verification = VaultVerifier.verify(vault, null, each -> {});
         assertThat(verification.problems()).isEmpty();
         assertThat(verification.broken()).isZero();

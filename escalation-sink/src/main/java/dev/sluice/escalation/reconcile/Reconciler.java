@@ -52,7 +52,8 @@ public final class Reconciler {
      */
     public Report run(List<String> topics, String receiptsTopic, Path vault) {
         Reconciliation reconciliation = new Reconciliation();
-        List<TopicPartition> partitions = topics.stream().flatMap(topic -> partitions(topic).stream()).toList();
+        List<TopicPartition> partitions =
+                topics.stream().flatMap(topic -> partitions(topic).stream()).toList();
         // Before anything else: what is committed now is sealed, told and logged by the time we look.
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(partitions));
         readAll(partitions, record -> {

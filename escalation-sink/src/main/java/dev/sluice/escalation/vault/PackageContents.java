@@ -2,9 +2,9 @@ package dev.sluice.escalation.vault;
 
 import dev.sluice.escalation.digest.HashAlgorithm;
 import dev.sluice.escalation.digest.Sha256;
-import java.nio.charset.StandardCharsets;
 import dev.sluice.escalation.timing.Stage;
 import dev.sluice.escalation.timing.StageTimes;
+import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

@@ -303,8 +303,7 @@ final class SealPlan {
         return switch (step) {
             case Step.Open open -> {
                 PackageContents contents = sealer.seal(open.evidence(), open.id(), open.kept());
-                Subject sealed = Subject.ofPackage(
-                        open.packageId(), open.id().version(), contents.manifestSha256());
+                Subject sealed = Subject.ofPackage(open.packageId(), open.id().version(), contents.manifestSha256());
                 String signer = sealer.key().verificationKey().id();
                 yield new Step.Seal(open.id().location(), open.acquired(), sealed, signer, contents.files(), null);
             }

@@ -271,8 +271,10 @@ public final class Vault implements AutoCloseable {
             switch (step) {
                 case Step.Clash clash -> results.add(new Conflict(clash.packageId(), clash.detail()));
                 case Step.Unknown unknown -> results.add(new Unknown(unknown.packageId()));
-                case Step.Before before -> throw new IllegalStateException("package " + before.packageId() + " has steps before");
-                case Step.Open open -> throw new IllegalStateException("package " + open.packageId() + " is not laid out");
+                case Step.Before before ->
+                    throw new IllegalStateException("package " + before.packageId() + " has steps before");
+                case Step.Open open ->
+                    throw new IllegalStateException("package " + open.packageId() + " is not laid out");
                 case Step.Seal seal -> {
                     CustodyEvent known = seal.known();
                     results.add(new Sealed(

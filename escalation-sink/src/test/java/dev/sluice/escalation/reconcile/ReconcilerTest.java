@@ -113,7 +113,8 @@ class ReconcilerTest {
 
     private Report run(long committed) {
         Filling consumer = new Filling();
-        return new Reconciler(consumer.withCommitted(committed), SERDE).run(List.of("escalations"), "receipts", folder());
+        return new Reconciler(consumer.withCommitted(committed), SERDE)
+                .run(List.of("escalations"), "receipts", folder());
     }
 
     private Path folder() {

@@ -36,8 +36,10 @@ public class SupplementsTest {
         assertThat(added.custody().act().version()).isEqualTo(2);
         assertThat(added.repeated()).isFalse();
         Path second = folder().resolve(added.location());
-        assertThat(Files.readString(second.resolve(FOLDER + "document-letter.txt"))).isEqualTo("A letter.");
-        assertThat(Files.readString(second.resolve(FOLDER + "supplement.json"))).contains("\"reason\" : \"A notice came.\"");
+        assertThat(Files.readString(second.resolve(FOLDER + "document-letter.txt")))
+                .isEqualTo("A letter.");
+        assertThat(Files.readString(second.resolve(FOLDER + "supplement.json")))
+                .contains("\"reason\" : \"A notice came.\"");
         assertThat(second.resolve("data/escalation/escalation.avro"))
                 .hasSameBinaryContentAs(first.resolve("data/escalation/escalation.avro"));
         assertSound(2);
@@ -124,7 +126,9 @@ public class SupplementsTest {
             assertThat(((SealResult.Sealed) add(vault, addition, StepHook.NONE)).repeated())
                     .isTrue();
             VaultVerification verification = VaultVerifier.verify(vault, null, each -> {});
-            assertThat(verification.problems()).as("crash before step " + failing).isEmpty();
+            assertThat(verification.problems())
+                    .as("crash before step " + failing)
+                    .isEmpty();
             assertThat(verification.packages()).isEqualTo(3);
             assertThat(verification.ok()).isTrue();
         }
@@ -200,8 +204,7 @@ public class SupplementsTest {
     }
 
     private static Addition of(EvidenceSupplement supplement) {
-        return new Addition(
-                supplement, bytes(supplement), ShippedSchemas.plain(EvidenceSupplement.getClassSchema()));
+        return new Addition(supplement, bytes(supplement), ShippedSchemas.plain(EvidenceSupplement.getClassSchema()));
     }
 
     private static Evidence secondVersion() {
