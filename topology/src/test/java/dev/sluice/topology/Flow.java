@@ -75,6 +75,11 @@ final class Flow implements AutoCloseable {
         this(new ScriptedDetectors(), null, policies, clock);
     }
 
+    /** A flow with these detectors, under these policies, by this clock. */
+    Flow(TextAssessor assessor, PoliciesInForce policies, Clock clock) {
+        this(assessor, null, policies, clock);
+    }
+
     private Flow(TextAssessor assessor, @Nullable SecondLook secondLook, PoliciesInForce policies, Clock clock) {
         this.pack = policies.latest().packs().getLast();
         this.services = new Services(

@@ -56,7 +56,8 @@ public final class PolicyDesk implements AutoCloseable {
     }
 
     /**
-     * Runs every example of every rule, every case of the corpus, and the examples of how people work and of legal routes.
+     * Runs every example of every rule, every case of the corpus, and the examples of how people work and of legal
+     * routes.
      *
      * @throws dev.sluice.topology.policy.PolicyException where the rules of casework, the words or grounds of statements,
      *     the bounds of outcomes, the tables of legal routes, the list of authorities, calendars, letters or the rules of

@@ -79,7 +79,7 @@ public final class LegalRoutes {
         }
         Map<String, String> texts = new LinkedHashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.getFileName().toString().endsWith(".yaml"))
+            files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .forEach(file -> texts.put(file.toString(), NodeReader.text(file)));
         } catch (IOException e) {
@@ -137,17 +137,26 @@ public final class LegalRoutes {
                                     + table.jurisdiction() + "; allowed: one");
                 }
             }
-            Set<String> seen = new LinkedHashSet<>();
-            for (LegalTable at = table; at.fallsBackTo() != null; at = tables.get(at.fallsBackTo())) {
-                if (!seen.add(at.jurisdiction())) {
-                    throw table.place().error("tables fall back in a circle: " + String.join(", ", seen));
-                }
-                if (!tables.containsKey(at.fallsBackTo())) {
-                    throw at.place()
-                            .error("key 'fallsBackTo' is '" + at.fallsBackTo() + "', which has no table; allowed: "
-                                    + String.join(", ", tables.keySet()));
-                }
+            requireEnd(table, tables);
+        }
+    }
+
+    private static void requireEnd(LegalTable table, Map<String, LegalTable> tables) {
+        Set<String> seen = new LinkedHashSet<>();
+        LegalTable at = table;
+        String next = at.fallsBackTo();
+        while (next != null) {
+            if (!seen.add(at.jurisdiction())) {
+                throw table.place().error("tables fall back in a circle: " + String.join(", ", seen));
             }
+            LegalTable found = tables.get(next);
+            if (found == null) {
+                throw at.place()
+                        .error("key 'fallsBackTo' is '" + next + "', which has no table; allowed: "
+                                + String.join(", ", tables.keySet()));
+            }
+            at = found;
+            next = at.fallsBackTo();
         }
     }
 
@@ -166,23 +175,30 @@ public final class LegalRoutes {
 
     /** The route of a category in a jurisdiction. */
     public Found of(String category, String jurisdiction) {
-        LegalTable first = tableFor(jurisdiction);
-        LegalTable at = first;
-        LegalRoute route = at.routes().get(category);
-        while (route == null && at.fallsBackTo() != null) {
-            at = table(at.fallsBackTo());
-            route = at.routes().get(category);
-        }
-        if (route == null) {
-            // The first table of the chain that has a route for all that it does not name: the last one at the latest.
-            at = first;
-            route = at.routes().get(LegalRoute.ANY);
-            while (route == null) {
-                at = table(at.fallsBackTo() == null ? LegalRoute.ANY : at.fallsBackTo());
-                route = at.routes().get(LegalRoute.ANY);
+        List<LegalTable> chain = chain(jurisdiction);
+        // First whichever table names the category, then whichever has a route for all others: the last one at the latest.
+        for (String wanted : List.of(category, LegalRoute.ANY)) {
+            for (LegalTable at : chain) {
+                LegalRoute route = at.routes().get(wanted);
+                if (route != null) {
+                    String note = note(category, jurisdiction, at, route);
+                    return new Found(jurisdiction, at.jurisdiction(), at.version(), route, note);
+                }
             }
         }
-        return new Found(jurisdiction, at.jurisdiction(), at.version(), route, note(category, jurisdiction, at, route));
+        throw new IllegalStateException("the last table has no route for all others, though that was checked");
+    }
+
+    /** The tables that are asked about a jurisdiction, in order. */
+    private List<LegalTable> chain(String jurisdiction) {
+        List<LegalTable> chain = new ArrayList<>();
+        String next = tableFor(jurisdiction).jurisdiction();
+        while (next != null) {
+            LegalTable table = table(next);
+            chain.add(table);
+            next = table.fallsBackTo();
+        }
+        return chain;
     }
 
     /** The routes of a category in several jurisdictions: the most urgent first, else in their order; each once. */

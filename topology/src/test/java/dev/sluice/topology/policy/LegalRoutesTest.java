@@ -170,6 +170,19 @@ class LegalRoutesTest {
         assertThat(LegalRoutes.load(policies).of("X", "FR").table()).isEqualTo("*");
     }
 
+    @Test
+    void theExampleOfTheGuideLoadsAndItsExampleHolds() throws IOException {
+        String guide = Files.readString(POLICIES.resolveSibling("docs").resolve("policy-guide.md"));
+        int from = guide.indexOf("jurisdiction: FR ");
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("last.yaml", LAST);
+        texts.put("eu.yaml", Files.readString(POLICIES.resolve("legal").resolve("eu.yaml")).replaceAll("(?s)examples:.*", ""));
+        texts.put("guide", guide.substring(from, guide.indexOf("```", from)));
+        LegalRoutes routes = LegalRoutes.parse(texts, Calendars.of());
+        assertThat(routes.of("DEFAMATION", "FR").table()).isEqualTo("FR");
+        assertThat(routes.of("TERRORIST_CONTENT", "FR").table()).isEqualTo("EU");
+    }
+
     private static LegalRoutes parse(String text) {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("last.yaml", LAST);
