@@ -186,7 +186,7 @@ class VaultCommandsTest {
         return stream.toString(StandardCharsets.UTF_8);
     }
 
-    private static Escalation escalation() {
+    static Escalation escalation() {
         Risk risk = new Risk(0.1f, 0.1f, 0f, 0f, 0f, 0.9f);
         return Escalation.newBuilder()
                 .setId("escalation-1")

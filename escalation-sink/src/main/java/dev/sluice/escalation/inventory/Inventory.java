@@ -56,6 +56,16 @@ public final class Inventory {
         return found;
     }
 
+    /**
+     * What one package's evidence says of itself.
+     *
+     * @throws IOException where it cannot be read
+     * @throws VaultException where it is not as it was sealed
+     */
+    public static About of(SealedPackage sealed, EvidenceStorage storage) throws IOException {
+        return about(sealed, storage);
+    }
+
     private static final class Known {
         private final TreeMap<Integer, SealedPackage> sealed = new TreeMap<>();
         private final Set<Integer> deleted = new TreeSet<>();

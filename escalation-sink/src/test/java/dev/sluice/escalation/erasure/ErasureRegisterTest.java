@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.escalation.access.EvidenceAccess;
 import dev.sluice.escalation.custody.Actor;
 import dev.sluice.escalation.custody.Role;
 import dev.sluice.escalation.durable.StepHook;
@@ -142,6 +143,22 @@ class ErasureRegisterTest {
         assertThat(world.has(world.evidence)).isFalse();
         assertThat(Erasures.read(world.cases.vault()).restricting(SubjectName.of("m-7"))).isEmpty();
         assertThat(pending()).isEmpty();
+    }
+
+    @Test
+    void whoLooksWhileARequestWaitsSaysSoInCustody() throws IOException {
+        var unused = place(new HoldScope.Author("m-7"));
+        Erasure request = request(OnErasure.KEEP);
+        try (EvidenceAccess access = EvidenceAccess.open(
+                world.cases.vault(), world.cases.storage(), MIRA, TestCases.after(DAY), StepHook.NONE)) {
+            byte[] post = access.view(access.find(world.evidence), "data/post/post.json", "for counsel");
+            assertThat(post).isNotEmpty();
+            post = access.view(access.find(world.others), "data/post/post.json", "for the other case");
+            assertThat(post).isNotEmpty();
+        }
+        assertThat(custody())
+                .contains("\"purpose\":\"[restricted by erasure request " + request.id() + "] for counsel\"")
+                .contains("\"purpose\":\"for the other case\"");
     }
 
     @Test
