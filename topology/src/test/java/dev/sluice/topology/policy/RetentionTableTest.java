@@ -55,14 +55,15 @@ class RetentionTableTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             textBlock =
                     """
-                    keep: P3Y           | keep: 3 years       | 10: key 'keep' of category 'DEFAMATION' is "3 years"; allowed: a period
-                    keep: P3Y           | keep: P0D           | 10: key 'keep' of category 'DEFAMATION' is "P0D"; allowed: a period
-                    keep: P3Y           | keep: P101Y         | 10: key 'keep' of category 'DEFAMATION' is "P101Y"; allowed: a period
-                    keep: P6Y           | keep: PT6H          | 4: key 'keep' of otherwise is "PT6H"; allowed: a period
-                    onErasure: delete   | onErasure: perhaps  | 11: key 'onErasure' of category 'DEFAMATION' is "perhaps"; allowed: keep, delete
-                    category: DEFAMATION| category: libel     | 9: key 'category' of a category is "libel"; allowed: a legal category
+                    keep: P3Y           | keep: 3 years       | 10: key 'keep' of category 'DEFAMATION' is '3 years'; allowed: a period
+                    keep: P3Y           | keep: P0D           | 10: key 'keep' of category 'DEFAMATION' is 'P0D'; allowed: a period
+                    keep: P3Y           | keep: P101Y         | 10: key 'keep' of category 'DEFAMATION' is 'P101Y'; allowed: a period
+                    keep: P6Y           | keep: PT6H          | 4: key 'keep' of otherwise is 'PT6H'; allowed: a period
+                    onErasure: delete   | onErasure: perhaps  | 11: key 'onErasure' of category 'DEFAMATION' is 'perhaps'; allowed: keep, delete
+                    category: DEFAMATION| category: libel     | 9: key 'category' of a category is 'libel'; allowed: a legal category
                     schedule: test      | scheduled: test     | 1: key 'scheduled' is unknown in retention; allowed: schedule, version
                     version: "1.0.0"    | version: 1          | 2: key 'version' of retention
                     """)
