@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VaultHoldCommandsTest {
-    private static final List<String> MIRA = List.of("--actor", "mira.example", "--role", "legal", "--purpose", "claim");
+    private static final List<String> MIRA =
+            List.of("--actor", "mira.example", "--role", "legal", "--purpose", "claim");
     private static final List<String> NOAH = List.of("--actor", "noah.example", "--role", "legal", "--purpose", "over");
 
     @TempDir
@@ -43,13 +44,13 @@ class VaultHoldCommandsTest {
 
     @BeforeEach
     void seals() {
+        ShippedSchemas.trustGeneratedClasses();
         vault = folder.resolve("vault").toString();
         SigningKey key = SigningKey.create(folder.resolve("key.pem"));
         Escalation escalation = VaultCommandsTest.escalation();
         escalation.getPost().setAuthor("m-7");
         try (Vault open = Vault.open(new VaultSettings(Path.of(vault), "test", "sluice-sink"), key)) {
-            id = open.seal(new Evidence(
-                            escalation, new byte[] {1}, ShippedSchemas.plain(Escalation.getClassSchema())))
+            id = open.seal(new Evidence(escalation, new byte[] {1}, ShippedSchemas.plain(Escalation.getClassSchema())))
                     .packageId();
         }
     }
@@ -62,9 +63,11 @@ class VaultHoldCommandsTest {
         assertThat(text(out)).contains(hold + "  ACTIVE").contains("1 holds stand, 0 released");
         assertThat(run(List.of("vault", "hold", "release", vault, hold), MIRA)).isZero();
         assertThat(text(out)).contains("mira.example proposes to release it");
-        assertThat(run(List.of("vault", "hold", "release", vault, hold, "--approve"), MIRA)).isEqualTo(1);
+        assertThat(run(List.of("vault", "hold", "release", vault, hold, "--approve"), MIRA))
+                .isEqualTo(1);
         assertThat(text(errors)).contains("allowed: approval by somebody else");
-        assertThat(run(List.of("vault", "hold", "release", vault, hold, "--approve"), NOAH)).isZero();
+        assertThat(run(List.of("vault", "hold", "release", vault, hold, "--approve"), NOAH))
+                .isZero();
         assertThat(text(out)).contains("RELEASED").contains("0 versions of packages are on hold");
         assertThat(run(List.of("vault", "hold", "list", vault, "--all"))).isZero();
         assertThat(text(out)).contains("released by noah.example").contains("0 holds stand, 1 released");
@@ -72,16 +75,21 @@ class VaultHoldCommandsTest {
 
     @Test
     void whatCannotBeHeldIsSaidInOneLine() {
-        assertThat(run(List.of("vault", "hold", "place", vault, "--kind", "forever", "--author", "a", "--basis", "b"), MIRA))
+        assertThat(run(
+                        List.of("vault", "hold", "place", vault, "--kind", "forever", "--author", "a", "--basis", "b"),
+                        MIRA))
                 .isEqualTo(2);
         assertThat(text(errors)).contains("kind of hold 'forever' is unknown; allowed: litigation, regulator,");
         assertThat(run(List.of("vault", "hold", "place", vault, "--kind", "litigation", "--basis", "b"), MIRA))
                 .isEqualTo(2);
         assertThat(text(errors)).contains("hold names 0 things to keep");
-        assertThat(run(List.of("vault", "hold", "place", vault, "--kind", "litigation", "--case", "x", "--basis", "b"), MIRA))
+        assertThat(run(
+                        List.of("vault", "hold", "place", vault, "--kind", "litigation", "--case", "x", "--basis", "b"),
+                        MIRA))
                 .isEqualTo(1);
         assertThat(text(errors)).contains("no evidence of the case is in vault");
-        assertThat(run(List.of("vault", "hold", "review", vault, "ffff", "--next", "soon"), MIRA)).isEqualTo(2);
+        assertThat(run(List.of("vault", "hold", "review", vault, "ffff", "--next", "soon"), MIRA))
+                .isEqualTo(2);
         assertThat(text(errors)).contains("date 'soon' cannot be used");
     }
 
@@ -89,8 +97,18 @@ class VaultHoldCommandsTest {
     void aPreservationRequestIsRenewed() {
         assertThat(run(
                         List.of(
-                                "vault", "hold", "place", vault, "--kind", "preservation-request", "--package", id, "--basis",
-                                "18 USC 2703(f)", "--reference", "12-A"),
+                                "vault",
+                                "hold",
+                                "place",
+                                vault,
+                                "--kind",
+                                "preservation-request",
+                                "--package",
+                                id,
+                                "--basis",
+                                "18 USC 2703(f)",
+                                "--reference",
+                                "12-A"),
                         MIRA))
                 .as(text(errors))
                 .isZero();
@@ -102,13 +120,16 @@ class VaultHoldCommandsTest {
 
     @Test
     void expiryRunsDryAndSaysWhatIsHeld() throws IOException {
-        assertThat(run(List.of("vault", "expire", vault, "--dry-run"), MIRA)).as(text(errors)).isZero();
+        assertThat(run(List.of("vault", "expire", vault, "--dry-run"), MIRA))
+                .as(text(errors))
+                .isZero();
         assertThat(text(out)).contains("would be deleted: 0, not due: 1, on hold: 0, not deleted: 0");
         var unused = place();
         assertThat(run(List.of("vault", "expire", vault), MIRA)).isZero();
         assertThat(text(out)).contains(id + "  held by ").contains("on hold: 1");
         Path schedule = Files.writeString(folder.resolve("short.yaml"), "schedule: short\nversion: 1\n");
-        assertThat(run(List.of("vault", "expire", vault, "--schedule", schedule.toString()), MIRA)).isNotZero();
+        assertThat(run(List.of("vault", "expire", vault, "--schedule", schedule.toString()), MIRA))
+                .isNotZero();
         assertThat(text(errors)).contains("short.yaml:2: key 'version' of retention");
     }
 
@@ -127,10 +148,12 @@ class VaultHoldCommandsTest {
         assertThat(run(List.of("vault", "erase", vault, "--pending"), MIRA)).isZero();
         assertThat(text(out)).contains("1 requests were open");
         assertThat(run(List.of("vault", "hold", "release", vault, hold), MIRA)).isZero();
-        assertThat(run(List.of("vault", "hold", "release", vault, hold, "--approve"), NOAH)).isZero();
+        assertThat(run(List.of("vault", "hold", "release", vault, hold, "--approve"), NOAH))
+                .isZero();
         assertThat(text(out)).contains("(E-4): COMPLETED").contains("kept " + id + ": kept until ");
         assertThat(cipher.decrypt("m-7", "Statement", "text", "s-1", field)).isInstanceOf(Erased.class);
-        assertThat(run(List.of("vault", "erase", vault, "--author", "m-7"), MIRA)).isEqualTo(2);
+        assertThat(run(List.of("vault", "erase", vault, "--author", "m-7"), MIRA))
+                .isEqualTo(2);
         assertThat(text(errors)).contains("half of one");
     }
 
@@ -148,7 +171,16 @@ class VaultHoldCommandsTest {
     private String place() {
         int code = run(
                 List.of(
-                        "vault", "hold", "place", vault, "--kind", "litigation", "--author", "m-7", "--basis", "letter",
+                        "vault",
+                        "hold",
+                        "place",
+                        vault,
+                        "--kind",
+                        "litigation",
+                        "--author",
+                        "m-7",
+                        "--basis",
+                        "letter",
                         "--activate"),
                 MIRA);
         assertThat(code).as(text(errors)).isZero();

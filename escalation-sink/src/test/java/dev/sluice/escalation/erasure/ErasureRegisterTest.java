@@ -84,7 +84,8 @@ class ErasureRegisterTest {
 
         int verify() throws IOException {
             try (EvidenceStorage storage = cases.storage()) {
-                return VaultVerifier.verify(cases.vault(), storage, null, each -> {}).exitCode();
+                return VaultVerifier.verify(cases.vault(), storage, null, each -> {})
+                        .exitCode();
             }
         }
     }
@@ -128,7 +129,8 @@ class ErasureRegisterTest {
         Erasure request = request(OnErasure.DELETE);
         assertThat(request.state()).isEqualTo(State.DEFERRED);
         assertThat(request.holds()).containsExactlyInAnyOrder(one.id(), two.id());
-        assertThat(Erasures.read(world.cases.vault()).restricting(SubjectName.of("m-7"))).isPresent();
+        assertThat(Erasures.read(world.cases.vault()).restricting(SubjectName.of("m-7")))
+                .isPresent();
         assertThat(world.field()).isInstanceOf(Clear.class);
         assertThat(world.has(world.evidence)).isTrue();
 
@@ -141,7 +143,8 @@ class ErasureRegisterTest {
         assertThat(pending()).singleElement().extracting(Erasure::state).isEqualTo(State.COMPLETED);
         assertThat(world.field()).isInstanceOf(Erased.class);
         assertThat(world.has(world.evidence)).isFalse();
-        assertThat(Erasures.read(world.cases.vault()).restricting(SubjectName.of("m-7"))).isEmpty();
+        assertThat(Erasures.read(world.cases.vault()).restricting(SubjectName.of("m-7")))
+                .isEmpty();
         assertThat(pending()).isEmpty();
     }
 
@@ -174,10 +177,12 @@ class ErasureRegisterTest {
         var unused = request(OnErasure.KEEP);
         byte[] later = world.cipher.encrypt("m-7", "Statement", "text", "s-9", "more".getBytes(UTF_8));
         try (ErasureRegister register = open(world, OnErasure.KEEP, StepHook.NONE)) {
-            assertThat(register.request("m-7", "E-5", List.of(world.people), WHY).state())
+            assertThat(register.request("m-7", "E-5", List.of(world.people), WHY)
+                            .state())
                     .isEqualTo(State.COMPLETED);
         }
-        assertThat(world.cipher.decrypt("m-7", "Statement", "text", "s-9", later)).isInstanceOf(Erased.class);
+        assertThat(world.cipher.decrypt("m-7", "Statement", "text", "s-9", later))
+                .isInstanceOf(Erased.class);
     }
 
     @Test
@@ -272,7 +277,8 @@ class ErasureRegisterTest {
                         world.cases.vault(), storage, TestCases.schedule(OnErasure.KEEP), auditor, Times.SYSTEM))
                 .hasMessageContaining("role 'auditor' may not erase");
         try (ErasureRegister register = open(world, OnErasure.KEEP, StepHook.NONE)) {
-            assertThatThrownBy(() -> register.request("m-7", " ", List.of(), WHY)).hasMessageContaining("reference");
+            assertThatThrownBy(() -> register.request("m-7", " ", List.of(), WHY))
+                    .hasMessageContaining("reference");
             assertThatThrownBy(() -> register.request("", "E-4", List.of(), WHY))
                     .hasMessageContaining("subject of a key has 0 characters");
         }

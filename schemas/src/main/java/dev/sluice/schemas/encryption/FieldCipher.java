@@ -64,22 +64,23 @@ public final class FieldCipher {
      */
     public byte[] encrypt(String subject, String schema, String field, String recordId, byte[] plain) {
         if (plain.length > LARGEST_BYTES) {
-            throw new EncryptionException(name(schema, field, recordId) + " has " + plain.length
-                    + " bytes; allowed: up to " + LARGEST_BYTES);
+            throw new EncryptionException(
+                    name(schema, field, recordId) + " has " + plain.length + " bytes; allowed: up to " + LARGEST_BYTES);
         }
         try {
             SubjectName owner = SubjectName.of(subject);
             Current key = keyOf(owner);
-            byte[] header =
-                    ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).put(HEX.parseHex(key.id())).array();
+            byte[] header = ByteBuffer.allocate(HEADER_BYTES)
+                    .put(MAGIC)
+                    .put(HEX.parseHex(key.id()))
+                    .array();
             byte[] sealed = siv(owner, key).encryptDeterministically(plain, place(header, schema, field, recordId));
             return ByteBuffer.allocate(HEADER_BYTES + sealed.length)
                     .put(header)
                     .put(sealed)
                     .array();
         } catch (IOException | EncryptionException e) {
-            throw new EncryptionException(
-                    name(schema, field, recordId) + " cannot be encrypted: " + e.getMessage(), e);
+            throw new EncryptionException(name(schema, field, recordId) + " cannot be encrypted: " + e.getMessage(), e);
         } catch (GeneralSecurityException e) {
             throw new EncryptionException("this Java platform cannot encrypt with AES-256-SIV", e);
         }
@@ -94,8 +95,8 @@ public final class FieldCipher {
      */
     public Readable decrypt(String subject, String schema, String field, String recordId, byte[] encrypted) {
         if (!isEncrypted(encrypted)) {
-            throw new EncryptionException(
-                    name(schema, field, recordId) + " is not encrypted by us, or damaged; allowed: what encrypt returned");
+            throw new EncryptionException(name(schema, field, recordId)
+                    + " is not encrypted by us, or damaged; allowed: what encrypt returned");
         }
         byte[] header = Arrays.copyOf(encrypted, HEADER_BYTES);
         String id = HEX.formatHex(header, MAGIC.length, HEADER_BYTES);
@@ -113,8 +114,8 @@ public final class FieldCipher {
                         + ", which its subject never had in " + store.describe() + ", or which is lost");
             }
             byte[] sealed = Arrays.copyOfRange(encrypted, HEADER_BYTES, encrypted.length);
-            return new Clear(siv(owner, current)
-                    .decryptDeterministically(sealed, place(header, schema, field, recordId)));
+            return new Clear(
+                    siv(owner, current).decryptDeterministically(sealed, place(header, schema, field, recordId)));
         } catch (IOException e) {
             throw new EncryptionException(name(schema, field, recordId) + " cannot be read: " + e.getMessage(), e);
         } catch (GeneralSecurityException e) {
@@ -149,7 +150,8 @@ public final class FieldCipher {
         String name = HEX.formatHex(id);
         WrappedKey wrapped = service.wrap(key, KeyRotation.context(owner, name));
         Arrays.fill(key, (byte) 0);
-        current = store.create(owner, new Current(name, clock.instant(), wrapped)).current();
+        current =
+                store.create(owner, new Current(name, clock.instant(), wrapped)).current();
         if (current == null) {
             throw new IOException(store.describe() + " did not keep a new key");
         }

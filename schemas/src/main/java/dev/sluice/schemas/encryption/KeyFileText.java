@@ -26,7 +26,11 @@ final class KeyFileText {
     static String of(SubjectKeys keys) {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
         for (Shredded key : keys.shredded()) {
-            text.append("shredded ").append(key.id()).append(' ').append(key.at()).append('\n');
+            text.append("shredded ")
+                    .append(key.id())
+                    .append(' ')
+                    .append(key.at())
+                    .append('\n');
         }
         Current current = keys.current();
         if (current != null) {
@@ -61,7 +65,8 @@ final class KeyFileText {
                 if (current == null && words.length == 3 && words[0].equals("shredded")) {
                     shredded.add(new Shredded(words[1], Instant.parse(words[2])));
                 } else if (current == null && words.length == 5 && words[0].equals("key")) {
-                    WrappedKey key = new WrappedKey(words[3], Base64.getDecoder().decode(words[4]));
+                    WrappedKey key =
+                            new WrappedKey(words[3], Base64.getDecoder().decode(words[4]));
                     current = new Current(words[1], Instant.parse(words[2]), key);
                 } else {
                     throw new IllegalArgumentException("no key");

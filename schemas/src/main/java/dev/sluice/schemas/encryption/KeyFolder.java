@@ -53,7 +53,8 @@ public final class KeyFolder implements SubjectKeyStore {
      */
     public static KeyFolder existing(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new IOException("key folder '" + folder + "' does not exist; allowed: the folder with the subjects' keys");
+            throw new IOException(
+                    "key folder '" + folder + "' does not exist; allowed: the folder with the subjects' keys");
         }
         return new KeyFolder(folder);
     }
@@ -179,6 +180,8 @@ public final class KeyFolder implements SubjectKeyStore {
 
     private static IOException cannot(String what, Path path, IOException e) {
         return new IOException(
-                "key folder or file '" + path + "' cannot be " + what + " (" + e.getClass().getSimpleName() + ")", e);
+                "key folder or file '" + path + "' cannot be " + what + " ("
+                        + e.getClass().getSimpleName() + ")",
+                e);
     }
 }

@@ -190,8 +190,9 @@ public final class LocalKeyFile implements KeyService {
             var unused = aead(keys);
             return keys;
         } catch (NoSuchFileException e) {
-            throw new EncryptionException("key file '" + file + "' does not exist; allowed: one that 'sluice keys create'"
-                    + " has made. What is encrypted under a lost key is lost");
+            throw new EncryptionException(
+                    "key file '" + file + "' does not exist; allowed: one that 'sluice keys create'"
+                            + " has made. What is encrypted under a lost key is lost");
         } catch (IOException e) {
             throw cannot("read", file, e);
         } catch (GeneralSecurityException | RuntimeException e) {
@@ -206,7 +207,9 @@ public final class LocalKeyFile implements KeyService {
 
     private static EncryptionException cannot(String what, Path file, IOException e) {
         return new EncryptionException(
-                "key file '" + file + "' cannot be " + what + " (" + e.getClass().getSimpleName() + ")", e);
+                "key file '" + file + "' cannot be " + what + " ("
+                        + e.getClass().getSimpleName() + ")",
+                e);
     }
 
     private static EncryptionException unsupported(GeneralSecurityException e) {

@@ -31,12 +31,12 @@ public record SubjectName(String hex) {
      */
     public static SubjectName of(String subject) {
         if (subject.isEmpty() || subject.length() > LONGEST_SUBJECT) {
-            throw new IllegalArgumentException("subject of a key has " + subject.length()
-                    + " characters; allowed: 1 to " + LONGEST_SUBJECT);
+            throw new IllegalArgumentException(
+                    "subject of a key has " + subject.length() + " characters; allowed: 1 to " + LONGEST_SUBJECT);
         }
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((DOMAIN + subject).getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest((DOMAIN + subject).getBytes(StandardCharsets.UTF_8));
             return new SubjectName(HexFormat.of().formatHex(hash));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);

@@ -17,8 +17,9 @@ public record WrappedKey(String keyId, byte[] bytes) {
     /** Refuses an id that does not fit into one word of a line, and bytes that are no wrapped key. */
     public WrappedKey {
         if (!KEY_ID.matcher(keyId).matches()) {
-            throw new IllegalArgumentException("id of a key encryption key cannot be used; allowed: up to 200 of letters,"
-                    + " digits and :/._@+-");
+            throw new IllegalArgumentException(
+                    "id of a key encryption key cannot be used; allowed: up to 200 of letters,"
+                            + " digits and :/._@+-");
         }
         if (bytes.length == 0 || bytes.length > LARGEST_BYTES) {
             throw new IllegalArgumentException(

@@ -35,8 +35,8 @@ class FieldCipherTest {
     @Test
     void aFieldIsReadAgainByAnotherProcess() throws IOException {
         byte[] encrypted = encrypt();
-        FieldCipher other =
-                new FieldCipher(KeyFolder.existing(folder.resolve("keys")), LocalKeyFile.open(folder.resolve("kek.json")), () -> NOW);
+        FieldCipher other = new FieldCipher(
+                KeyFolder.existing(folder.resolve("keys")), LocalKeyFile.open(folder.resolve("kek.json")), () -> NOW);
         assertThat(other.decrypt(ANN, "Notice", "address", "n-1", encrypted)).isEqualTo(new Clear(WORDS));
         assertThat(new String(encrypted, UTF_8)).doesNotContain("Example");
         assertThat(encrypted).hasSize(WORDS.length + FieldCipher.OVERHEAD_BYTES);
@@ -46,7 +46,8 @@ class FieldCipherTest {
     void theSameFieldOfTheSameRecordBecomesTheSameBytes() {
         assertThat(encrypt()).isEqualTo(encrypt());
         assertThat(cipher.encrypt(ANN, "Notice", "address", "n-2", WORDS)).isNotEqualTo(encrypt());
-        assertThat(cipher.encrypt("ben.example", "Notice", "address", "n-1", WORDS)).isNotEqualTo(encrypt());
+        assertThat(cipher.encrypt("ben.example", "Notice", "address", "n-1", WORDS))
+                .isNotEqualTo(encrypt());
     }
 
     @Test
@@ -120,8 +121,7 @@ class FieldCipherTest {
         assertThatThrownBy(() -> elsewhere.decrypt(ANN, "Notice", "address", "n-1", encrypted))
                 .isInstanceOf(EncryptionException.class)
                 .hasMessageContaining("is lost");
-        FieldCipher otherFile =
-                new FieldCipher(store, LocalKeyFile.create(folder.resolve("other.json")), () -> NOW);
+        FieldCipher otherFile = new FieldCipher(store, LocalKeyFile.create(folder.resolve("other.json")), () -> NOW);
         assertThatThrownBy(() -> otherFile.decrypt(ANN, "Notice", "address", "n-1", encrypted))
                 .isInstanceOf(EncryptionException.class)
                 .hasMessageContaining("is not in key file");

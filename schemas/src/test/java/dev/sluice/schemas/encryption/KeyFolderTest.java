@@ -33,7 +33,8 @@ class KeyFolderTest extends SubjectKeyStoreContract {
             assertThat(file.toString()).doesNotContain("ann");
         }
         Path file = keyFile();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -42,7 +43,9 @@ class KeyFolderTest extends SubjectKeyStoreContract {
         String before = Files.readString(keyFile());
         unused = store().shred(ANN, NOW);
         assertThat(before).contains(key().key().base64());
-        assertThat(Files.readString(keyFile())).doesNotContain(key().key().base64()).contains("shredded");
+        assertThat(Files.readString(keyFile()))
+                .doesNotContain(key().key().base64())
+                .contains("shredded");
     }
 
     @Test

@@ -46,7 +46,8 @@ class LocalKeyFileTest {
     @Test
     void onlyItsOwnerMayReadIt() throws IOException {
         LocalKeyFile.create(file);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertThatThrownBy(() -> LocalKeyFile.open(file))
                 .isInstanceOf(EncryptionException.class)

@@ -86,8 +86,7 @@ abstract class SubjectKeyStoreContract {
         assertThat(store().create(ANN, second).shredded()).hasSize(1);
         assertThat(store().find(ANN).current()).isEqualTo(second);
         assertThat(store().shred(ANN, TUESDAY).shredded())
-                .containsExactly(
-                        new Shredded("0000000000000001", MONDAY), new Shredded("0000000000000002", TUESDAY));
+                .containsExactly(new Shredded("0000000000000001", MONDAY), new Shredded("0000000000000002", TUESDAY));
     }
 
     @Test
@@ -120,6 +119,7 @@ abstract class SubjectKeyStoreContract {
     }
 
     private static Current key(String id, String bytes) {
-        return new Current(id, MONDAY, new WrappedKey("kek:1", bytes.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        return new Current(
+                id, MONDAY, new WrappedKey("kek:1", bytes.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 }

@@ -53,11 +53,7 @@ class RetentionTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     keep: P3Y           | keep: 3 years       | 10: key 'keep' of category 'DEFAMATION' is '3 years'; allowed: a period
                     keep: P3Y           | keep: P0D           | 10: key 'keep' of category 'DEFAMATION' is 'P0D'; allowed: a period
                     keep: P3Y           | keep: P101Y         | 10: key 'keep' of category 'DEFAMATION' is 'P101Y'; allowed: a period
