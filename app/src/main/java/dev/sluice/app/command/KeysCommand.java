@@ -68,8 +68,7 @@ final class KeysCommand extends Group {
                             paramLabel = "FOLDER",
                             description = "A folder of data keys; may be given several times.")
                     List<Path> folders,
-            @Option(names = "--no-new-key", description = "Only put data keys under the current key.")
-                    boolean noNewKey,
+            @Option(names = "--no-new-key", description = "Only put data keys under the current key.") boolean noNewKey,
             @Option(names = "--retire", description = "Destroy the old keys afterwards.") boolean retire) {
         Logging.quiet();
         LocalKeyFile keys = LocalKeyFile.open(file);

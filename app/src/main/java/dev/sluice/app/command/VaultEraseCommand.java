@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 done or put off; 1 something cannot be read or written, and the",
             "request stays open; 2 wrong options.",
             "",
-            "Example:  ./sluice vault erase demo-output/vault --author m-7 --reference E-4 \\",
-            "            --subject-keys keys/people \\",
-            "            --actor d.example --role data-protection --purpose 'request of 3 May'"
+            "Example:  ./sluice vault erase demo-output/vault --author m-7 \\",
+            "            --reference E-4 --subject-keys keys/people \\",
+            "            --actor d.example --role data-protection --purpose 'request'"
         })
 final class VaultEraseCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -80,8 +80,7 @@ final class VaultEraseCommand implements Callable<Integer> {
         try (ErasureRegister register = ErasureRegister.open(
                 vault, place.openForWriting(vault), schedule.schedule(), who.actor(), ErasureRegister.Times.SYSTEM)) {
             if (author != null && reference != null) {
-                Erasure request =
-                        Wrong.input(() -> register.request(author, reference, keyFolders, who.purpose()));
+                Erasure request = Wrong.input(() -> register.request(author, reference, keyFolders, who.purpose()));
                 terminal.out().println(text(request));
             } else {
                 List<Erasure> open = register.runPending(who.purpose());
@@ -106,7 +105,9 @@ final class VaultEraseCommand implements Callable<Integer> {
         request.deleted().forEach(id -> text.append("\n  deleted ").append(id));
         request.kept().forEach(why -> text.append("\n  kept ").append(why));
         if (request.unreadable() > 0) {
-            text.append("\n  ").append(request.unreadable()).append(" packages cannot be read: whom they are about is unknown");
+            text.append("\n  ")
+                    .append(request.unreadable())
+                    .append(" packages cannot be read: whom they are about is unknown");
         }
         return text.toString();
     }

@@ -61,8 +61,8 @@ final class VaultHoldCommand extends Group {
             @Mixin HoldGroundOptions ground,
             @Mixin VaultPlace place,
             @Mixin Accountable who) {
-        HoldOrder order = Wrong.input(() ->
-                new HoldOrder(HoldKind.of(kind), scope.scope(), ground.basis(), ground.reference()));
+        HoldOrder order =
+                Wrong.input(() -> new HoldOrder(HoldKind.of(kind), scope.scope(), ground.basis(), ground.reference()));
         return with(vault, place, who, register -> {
             Hold hold = register.place(order, ground.reviewAt(), who.purpose());
             return ground.activates() ? register.activate(hold.id(), who.purpose()) : hold;
@@ -128,7 +128,8 @@ final class VaultHoldCommand extends Group {
                 "looked at again in 90 days.",
                 "Exit codes: 0 reviewed; 1 there is no such hold, or it was released.",
                 "",
-                "Example:  ./sluice vault hold review demo-output/vault 1f2e --next 2027-02-01 \\",
+                "Example:  ./sluice vault hold review demo-output/vault 1f2e \\",
+                "            --next 2027-02-01 \\",
                 "            --actor m.example --role legal --purpose 'trial in March'"
             })
     int review(

@@ -52,6 +52,7 @@ class VaultCommandsTest {
 
     @BeforeEach
     void seals() {
+        ShippedSchemas.trustGeneratedClasses();
         vault = folder.resolve("vault").toString();
         SigningKey key = SigningKey.create(folder.resolve("key.pem"));
         try (Vault open = Vault.open(new VaultSettings(Path.of(vault), "test", "sluice-sink"), key)) {

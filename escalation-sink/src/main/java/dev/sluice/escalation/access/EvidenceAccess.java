@@ -10,9 +10,13 @@ import dev.sluice.escalation.custody.Subject;
 import dev.sluice.escalation.digest.Sha256;
 import dev.sluice.escalation.durable.DurableFiles;
 import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.escalation.erasure.Erasures;
+import dev.sluice.escalation.inventory.Inventory;
+import dev.sluice.escalation.journal.Journal;
 import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.vault.SealedPackage;
 import dev.sluice.escalation.vault.VaultException;
+import dev.sluice.schemas.encryption.SubjectName;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -91,7 +95,7 @@ public final class EvidenceAccess implements AutoCloseable {
         try {
             byte[] content = sealed.read(storage, file);
             Subject subject = new Subject(sealed.packageId(), sealed.version(), file, Sha256.hex(content));
-            append(new Act(CustodyAction.VIEWED, subject, actor, purpose));
+            append(new Act(CustodyAction.VIEWED, subject, actor, restricted(sealed, purpose)));
             return content;
         } catch (IOException e) {
             throw refused(vault, e);
@@ -118,7 +122,7 @@ public final class EvidenceAccess implements AutoCloseable {
                     CustodyAction.COPIED,
                     subject(sealed),
                     actor,
-                    purpose,
+                    restricted(sealed, purpose),
                     target.toAbsolutePath().toString()));
             copyFiles(sealed, target);
             return event;
@@ -207,6 +211,23 @@ public final class EvidenceAccess implements AutoCloseable {
         } catch (IOException e) {
             throw new VaultException("vault '" + vault + "' cannot be closed", e);
         }
+    }
+
+    /**
+     * The purpose, with a word where the evidence is about somebody who has asked for erasure and has to wait: it may be
+     * used for legal claims only then (GDPR art. 18(2)), which is what legal reads it for, and each time says so.
+     */
+    private String restricted(SealedPackage sealed, String purpose) throws IOException {
+        if (!Files.isDirectory(vault.resolve(Journal.FOLDER))) {
+            return purpose;
+        }
+        String author = Inventory.of(sealed, storage).author();
+        return author == null
+                ? purpose
+                : Erasures.read(vault)
+                        .restricting(SubjectName.of(author))
+                        .map(request -> "[restricted by erasure request " + request.id() + "] " + purpose)
+                        .orElse(purpose);
     }
 
     private void requireReader() {

@@ -171,7 +171,8 @@ public final class ErasureRegister implements AutoCloseable {
             Set<String> waitsFor = blocking(request.person(), cases, holds);
             if (!waitsFor.isEmpty()) {
                 List<String> ids = List.copyOf(waitsFor);
-                if (request.state() != Erasure.State.DEFERRED || !request.holds().equals(ids)) {
+                if (request.state() != Erasure.State.DEFERRED
+                        || !request.holds().equals(ids)) {
                     add(id, Erasures.with(Erasures.body(Happening.DEFERRED), "holds", ids), purpose);
                 }
                 return current(id);

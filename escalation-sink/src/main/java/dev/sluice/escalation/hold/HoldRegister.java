@@ -74,8 +74,7 @@ public final class HoldRegister implements AutoCloseable {
             throw new VaultException("vault '" + vault + "' has no custody log; allowed: a vault's folder");
         }
         try {
-            CustodyLog custody =
-                    CustodyLog.open(log.resolve("..").normalize(), actor, new DurableFiles(hook), clock);
+            CustodyLog custody = CustodyLog.open(log.resolve("..").normalize(), actor, new DurableFiles(hook), clock);
             return new HoldRegister(vault, storage, actor, clock, custody, hook);
         } catch (IOException | CustodyException e) {
             throw failed(vault, e);
@@ -185,8 +184,8 @@ public final class HoldRegister implements AutoCloseable {
                         + " vault hold release, and then with --approve by somebody else");
             }
             if (proposed.isBy(actor)) {
-                throw new VaultException("hold " + hold.id() + ": " + proposed.by().name()
-                        + " proposed to release it; allowed: approval by somebody else");
+                throw new VaultException("hold " + hold.id() + ": "
+                        + proposed.by().name() + " proposed to release it; allowed: approval by somebody else");
             }
             journal.requireSoundClock(journal.read());
             return HoldHistory.body(Happening.RELEASED);
@@ -209,7 +208,8 @@ public final class HoldRegister implements AutoCloseable {
 
     private interface Change {
         /** What is to be written down; null where nothing changes. */
-        @Nullable ObjectNode of(Hold hold, Instant now) throws IOException;
+        @Nullable
+        ObjectNode of(Hold hold, Instant now) throws IOException;
     }
 
     private Hold change(String idStart, String purpose, Change change) {
@@ -293,8 +293,8 @@ public final class HoldRegister implements AutoCloseable {
     private static VaultException failed(Path vault, Exception e) {
         String detail = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return new VaultException(
-                "holds of vault '" + vault + "' cannot be changed (" + e.getClass().getSimpleName() + ": " + detail
-                        + ")",
+                "holds of vault '" + vault + "' cannot be changed ("
+                        + e.getClass().getSimpleName() + ": " + detail + ")",
                 e);
     }
 }

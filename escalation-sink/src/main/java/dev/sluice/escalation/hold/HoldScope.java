@@ -36,8 +36,7 @@ public sealed interface HoldScope {
         public Packages {
             ids = Collections.unmodifiableSortedSet(new TreeSet<>(ids));
             if (ids.isEmpty() || ids.size() > MOST) {
-                throw new IllegalArgumentException(
-                        "hold names " + ids.size() + " packages; allowed: 1 to " + MOST);
+                throw new IllegalArgumentException("hold names " + ids.size() + " packages; allowed: 1 to " + MOST);
             }
             if (!ids.stream().allMatch(id -> ID.matcher(id).matches())) {
                 throw new IllegalArgumentException("hold names a package by no id; allowed: 40 hex digits");
@@ -69,7 +68,9 @@ public sealed interface HoldScope {
         @Override
         public boolean covers(CaseFacts facts) {
             CaseFacts.About about = facts.about();
-            return about == null || about.escalation().equals(id) || about.post().equals(id);
+            return about == null
+                    || about.escalation().equals(id)
+                    || about.post().equals(id);
         }
 
         @Override

@@ -39,5 +39,8 @@ public record CaseFacts(
      * @param author pseudonym of the post's author; null where it has none
      */
     public record About(
-            String escalation, String legalCategory, String post, @Nullable String author) {}
+            String escalation,
+            String legalCategory,
+            String post,
+            @Nullable String author) {}
 }

@@ -56,6 +56,16 @@ public final class Inventory {
         return found;
     }
 
+    /**
+     * What one package's evidence says of itself.
+     *
+     * @throws IOException where it cannot be read
+     * @throws VaultException where it is not as it was sealed
+     */
+    public static About of(SealedPackage sealed, EvidenceStorage storage) throws IOException {
+        return about(sealed, storage);
+    }
+
     private static final class Known {
         private final TreeMap<Integer, SealedPackage> sealed = new TreeMap<>();
         private final Set<Integer> deleted = new TreeSet<>();
@@ -89,16 +99,16 @@ public final class Inventory {
         switch (act.action()) {
             case SEALED -> {
                 Known known = cases.computeIfAbsent(act.packageId(), id -> new Known());
-                known.sealed.put(
-                        act.version(), new SealedPackage(act.packageId(), act.version(), act.sha256()));
+                known.sealed.put(act.version(), new SealedPackage(act.packageId(), act.version(), act.sha256()));
                 known.lastSealedAt = event.at();
                 // New material after an erasure has a key of its own.
                 known.erased = false;
             }
             case KEY_SHREDDED -> cases.computeIfAbsent(act.packageId(), id -> new Known()).erased = true;
-            case DELETED -> cases.computeIfAbsent(act.packageId(), id -> new Known())
-                    .deleted
-                    .add(act.version());
+            case DELETED ->
+                cases.computeIfAbsent(act.packageId(), id -> new Known())
+                        .deleted
+                        .add(act.version());
             case ACQUIRED, QUARANTINED, VIEWED, VERIFIED, COPIED, EXPORTED, TRANSFERRED, REDACTED, UNMASKED -> {
                 // Changes nothing of what there is.
             }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.escalation.custody.Actor;
-import dev.sluice.escalation.vault.VaultException;
 import dev.sluice.escalation.custody.Role;
+import dev.sluice.escalation.vault.VaultException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -43,7 +43,9 @@ final class EntryText {
     static Entry parse(String name, byte[] json) {
         try {
             JsonNode node = JSON.readTree(json);
-            if (!node.isObject() || node.size() != MEMBERS.size() || !MEMBERS.stream().allMatch(node::hasNonNull)) {
+            if (!node.isObject()
+                    || node.size() != MEMBERS.size()
+                    || !MEMBERS.stream().allMatch(node::hasNonNull)) {
                 throw new VaultException("journal entry " + name + " is none: its members are not " + MEMBERS);
             }
             Actor by = new Actor(
@@ -58,7 +60,8 @@ final class EntryText {
                     node.get("purpose").asText(),
                     node.get("body"));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeParseException e) {
-            throw new VaultException("journal entry " + name + " is none (" + e.getClass().getSimpleName() + ")");
+            throw new VaultException(
+                    "journal entry " + name + " is none (" + e.getClass().getSimpleName() + ")");
         } catch (java.io.IOException e) {
             throw new VaultException("journal entry " + name + " cannot be read");
         }

@@ -5,13 +5,13 @@ import dev.sluice.escalation.custody.Actor;
 import dev.sluice.escalation.custody.CustodyAction;
 import dev.sluice.escalation.custody.CustodyEvent;
 import dev.sluice.escalation.custody.CustodyEvent.Act;
-import dev.sluice.escalation.vault.VaultException;
 import dev.sluice.escalation.custody.CustodyLog;
 import dev.sluice.escalation.custody.CustodyReader;
 import dev.sluice.escalation.custody.Subject;
 import dev.sluice.escalation.digest.Sha256;
 import dev.sluice.escalation.durable.BoundedFiles;
 import dev.sluice.escalation.durable.DurableFiles;
+import dev.sluice.escalation.vault.VaultException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -108,8 +108,9 @@ public final class Journal {
             Entry entry = entry(vault, event);
             List<Entry> before = entries.computeIfAbsent(entry.id(), id -> new ArrayList<>());
             if (entry.number() != before.size() + 1) {
-                throw new VaultException("journal entry " + event.act().subject().file() + " comes after "
-                        + before.size() + " others, says custody event " + event.seq());
+                throw new VaultException(
+                        "journal entry " + event.act().subject().file() + " comes after " + before.size()
+                                + " others, says custody event " + event.seq());
             }
             before.add(entry);
         }

@@ -150,8 +150,8 @@ public final class Expiry {
         } catch (IOException | CustodyException e) {
             String detail = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new VaultException(
-                    "evidence of vault '" + vault + "' cannot be expired (" + e.getClass().getSimpleName() + ": "
-                            + detail + ")",
+                    "evidence of vault '" + vault + "' cannot be expired ("
+                            + e.getClass().getSimpleName() + ": " + detail + ")",
                     e);
         }
     }

@@ -57,7 +57,6 @@ public sealed interface Verdict {
     /** Custody says that it was erased or deleted, and something of it may be left. */
     record Unfinished() implements Verdict {}
 
-
     /** The verdict on a case. */
     static Verdict on(CaseFacts facts, RetentionSchedule schedule, Holds holds, Instant now) {
         if (facts.versions().isEmpty() || facts.erased()) {

@@ -20,15 +20,14 @@ import java.util.stream.Stream;
  * sound vault and counts for nothing, so a folder named as a package is only noted; anything else was added.
  */
 final class VaultLayout {
-    private static final Set<String> ROOT =
-            Set.of(
-                    Names.PACKAGES,
-                    Names.QUARANTINE,
-                    Names.STAGING,
-                    Names.CUSTODY,
-                    Names.LOG,
-                    Names.JOURNAL,
-                    FolderStorage.HOLDS);
+    private static final Set<String> ROOT = Set.of(
+            Names.PACKAGES,
+            Names.QUARANTINE,
+            Names.STAGING,
+            Names.CUSTODY,
+            Names.LOG,
+            Names.JOURNAL,
+            FolderStorage.HOLDS);
     private static final Set<String> CUSTODY_FILES = Set.of(CustodyLog.FILE, CustodyLog.LOCK_FILE);
     private static final int MOST_NOTES = 100;
 

@@ -50,6 +50,7 @@ public final class VaultVerifier {
     private final Set<String> named = new HashSet<>();
     /** Packages that are there and whose key is destroyed. */
     private final SortedSet<String> erased = new TreeSet<>();
+
     private final SortedMap<String, Long> missing = new TreeMap<>();
     private @Nullable CustodyEvent head;
     private @Nullable String lastSealedHash;

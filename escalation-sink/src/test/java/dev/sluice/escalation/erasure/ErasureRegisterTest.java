@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.escalation.access.EvidenceAccess;
 import dev.sluice.escalation.custody.Actor;
 import dev.sluice.escalation.custody.Role;
 import dev.sluice.escalation.durable.StepHook;
@@ -83,7 +84,8 @@ class ErasureRegisterTest {
 
         int verify() throws IOException {
             try (EvidenceStorage storage = cases.storage()) {
-                return VaultVerifier.verify(cases.vault(), storage, null, each -> {}).exitCode();
+                return VaultVerifier.verify(cases.vault(), storage, null, each -> {})
+                        .exitCode();
             }
         }
     }
@@ -127,7 +129,8 @@ class ErasureRegisterTest {
         Erasure request = request(OnErasure.DELETE);
         assertThat(request.state()).isEqualTo(State.DEFERRED);
         assertThat(request.holds()).containsExactlyInAnyOrder(one.id(), two.id());
-        assertThat(Erasures.read(world.cases.vault()).restricting(SubjectName.of("m-7"))).isPresent();
+        assertThat(Erasures.read(world.cases.vault()).restricting(SubjectName.of("m-7")))
+                .isPresent();
         assertThat(world.field()).isInstanceOf(Clear.class);
         assertThat(world.has(world.evidence)).isTrue();
 
@@ -140,8 +143,25 @@ class ErasureRegisterTest {
         assertThat(pending()).singleElement().extracting(Erasure::state).isEqualTo(State.COMPLETED);
         assertThat(world.field()).isInstanceOf(Erased.class);
         assertThat(world.has(world.evidence)).isFalse();
-        assertThat(Erasures.read(world.cases.vault()).restricting(SubjectName.of("m-7"))).isEmpty();
+        assertThat(Erasures.read(world.cases.vault()).restricting(SubjectName.of("m-7")))
+                .isEmpty();
         assertThat(pending()).isEmpty();
+    }
+
+    @Test
+    void whoLooksWhileARequestWaitsSaysSoInCustody() throws IOException {
+        var unused = place(new HoldScope.Author("m-7"));
+        Erasure request = request(OnErasure.KEEP);
+        try (EvidenceAccess access = EvidenceAccess.open(
+                world.cases.vault(), world.cases.storage(), MIRA, TestCases.after(DAY), StepHook.NONE)) {
+            byte[] post = access.view(access.find(world.evidence), "data/post/post.json", "for counsel");
+            assertThat(post).isNotEmpty();
+            post = access.view(access.find(world.others), "data/post/post.json", "for the other case");
+            assertThat(post).isNotEmpty();
+        }
+        assertThat(custody())
+                .contains("\"purpose\":\"[restricted by erasure request " + request.id() + "] for counsel\"")
+                .contains("\"purpose\":\"for the other case\"");
     }
 
     @Test
@@ -157,10 +177,12 @@ class ErasureRegisterTest {
         var unused = request(OnErasure.KEEP);
         byte[] later = world.cipher.encrypt("m-7", "Statement", "text", "s-9", "more".getBytes(UTF_8));
         try (ErasureRegister register = open(world, OnErasure.KEEP, StepHook.NONE)) {
-            assertThat(register.request("m-7", "E-5", List.of(world.people), WHY).state())
+            assertThat(register.request("m-7", "E-5", List.of(world.people), WHY)
+                            .state())
                     .isEqualTo(State.COMPLETED);
         }
-        assertThat(world.cipher.decrypt("m-7", "Statement", "text", "s-9", later)).isInstanceOf(Erased.class);
+        assertThat(world.cipher.decrypt("m-7", "Statement", "text", "s-9", later))
+                .isInstanceOf(Erased.class);
     }
 
     @Test
@@ -255,7 +277,8 @@ class ErasureRegisterTest {
                         world.cases.vault(), storage, TestCases.schedule(OnErasure.KEEP), auditor, Times.SYSTEM))
                 .hasMessageContaining("role 'auditor' may not erase");
         try (ErasureRegister register = open(world, OnErasure.KEEP, StepHook.NONE)) {
-            assertThatThrownBy(() -> register.request("m-7", " ", List.of(), WHY)).hasMessageContaining("reference");
+            assertThatThrownBy(() -> register.request("m-7", " ", List.of(), WHY))
+                    .hasMessageContaining("reference");
             assertThatThrownBy(() -> register.request("", "E-4", List.of(), WHY))
                     .hasMessageContaining("subject of a key has 0 characters");
         }

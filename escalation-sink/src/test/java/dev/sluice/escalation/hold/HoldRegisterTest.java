@@ -59,7 +59,8 @@ class HoldRegisterTest {
         Hold hold = place(litigation(packages(first)));
         try (HoldRegister mira = open(MIRA, DAY)) {
             assertThat(mira.activate(hold.id(), WHY).state(now(DAY))).isEqualTo(HoldState.ACTIVE);
-            assertThat(mira.holds().find(hold.id()).state(now(Period.ofDays(100)))).isEqualTo(HoldState.REVIEW_DUE);
+            assertThat(mira.holds().find(hold.id()).state(now(Period.ofDays(100))))
+                    .isEqualTo(HoldState.REVIEW_DUE);
         }
         try (HoldRegister later = open(MIRA, Period.ofDays(100))) {
             Hold reviewed = later.review(hold.id(), null, "trial in March");
@@ -142,7 +143,9 @@ class HoldRegisterTest {
         Hold hold = place(new HoldOrder(HoldKind.PRESERVATION_REQUEST, packages(first), "18 USC 2703(f)", "12-A"));
         assertThat(hold.expiresAt()).isEqualTo(now(DAY.plusDays(90)));
         assertThat(hold.reviewAt()).isEqualTo(now(DAY.plusDays(76)));
-        assertThat(hold.state(now(DAY.plusDays(90)))).as("the clock releases nothing").isEqualTo(HoldState.REVIEW_DUE);
+        assertThat(hold.state(now(DAY.plusDays(90))))
+                .as("the clock releases nothing")
+                .isEqualTo(HoldState.REVIEW_DUE);
         try (HoldRegister mira = open(MIRA, Period.ofDays(80))) {
             Hold renewed = mira.renew(hold.id(), "request 12-B");
             assertThat(renewed.renewals()).isEqualTo(1);
@@ -220,7 +223,9 @@ class HoldRegisterTest {
             Hold other = noah.place(litigation(packages(second)), null, WHY);
             assertThat(other.stands()).isTrue();
             Hold reviewed = noah.activate(hold.id(), WHY);
-            assertThat(reviewed.activatedAt()).as("never before the entry before it").isEqualTo(now(DAY));
+            assertThat(reviewed.activatedAt())
+                    .as("never before the entry before it")
+                    .isEqualTo(now(DAY));
         }
         assertThat(held(first)).isTrue();
     }
@@ -269,7 +274,8 @@ class HoldRegisterTest {
                 assertThat(mira.holds().all()).containsExactly(hold);
             }
             try (EvidenceStorage storage = other.storage()) {
-                assertThat(storage.held("packages/" + id.substring(0, 2) + "/" + id + "/v1")).isTrue();
+                assertThat(storage.held("packages/" + id.substring(0, 2) + "/" + id + "/v1"))
+                        .isTrue();
             }
             if (!crashed) {
                 assertThat(at).as("steps").isGreaterThan(6);
@@ -307,7 +313,8 @@ class HoldRegisterTest {
                 var unused = noah.apply("settled");
             }
             try (EvidenceStorage storage = other.storage()) {
-                assertThat(storage.held("packages/" + id.substring(0, 2) + "/" + id + "/v1")).isFalse();
+                assertThat(storage.held("packages/" + id.substring(0, 2) + "/" + id + "/v1"))
+                        .isFalse();
             }
             if (!crashed) {
                 return;

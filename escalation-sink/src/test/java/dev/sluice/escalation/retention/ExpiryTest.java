@@ -91,8 +91,7 @@ class ExpiryTest {
     void whatIsOnHoldStays() throws IOException {
         HoldOrder order = new HoldOrder(HoldKind.LITIGATION, new HoldScope.Author("m-7"), "claim", "");
         Clock later = TestCases.after(Period.ofDays(1));
-        try (HoldRegister holds =
-                HoldRegister.open(cases.vault(), cases.storage(), MIRA, later, StepHook.NONE)) {
+        try (HoldRegister holds = HoldRegister.open(cases.vault(), cases.storage(), MIRA, later, StepHook.NONE)) {
             var unused = holds.place(order, null, "claim received");
         }
         run(FOUR_YEARS);
@@ -180,12 +179,11 @@ class ExpiryTest {
     @Test
     void aClockThatCannotBeRightDeletesNothing() throws IOException {
         try (EvidenceStorage storage = cases.storage()) {
-            assertThatThrownBy(() -> expiry(storage, FOUR_YEARS, StepHook.NONE)
-                            .run(DANA, "monthly", false, listener()))
+            assertThatThrownBy(() -> expiry(storage, FOUR_YEARS, StepHook.NONE).run(DANA, "monthly", false, listener()))
                     .isInstanceOf(VaultException.class)
                     .hasMessageContaining("or this machine's clock is ahead; allowed: ");
-            assertThatThrownBy(() -> expiry(storage, Period.ofYears(-1), StepHook.NONE)
-                            .run(DANA, "monthly", true, listener()))
+            assertThatThrownBy(() ->
+                            expiry(storage, Period.ofYears(-1), StepHook.NONE).run(DANA, "monthly", true, listener()))
                     .hasMessageContaining("this machine's clock says ");
         }
         assertThat(seen).isEmpty();
@@ -196,8 +194,7 @@ class ExpiryTest {
     void rolesThatMayNotAreRefused() throws IOException {
         try (EvidenceStorage storage = cases.storage()) {
             Actor auditor = new Actor("x", Role.AUDITOR, "os:x");
-            assertThatThrownBy(
-                            () -> expiry(storage, FOUR_YEARS, StepHook.NONE).run(auditor, "p", true, listener()))
+            assertThatThrownBy(() -> expiry(storage, FOUR_YEARS, StepHook.NONE).run(auditor, "p", true, listener()))
                     .hasMessageContaining("role 'auditor' may not delete evidence");
         }
     }
@@ -216,8 +213,10 @@ class ExpiryTest {
                     .run(DANA, "monthly", true, listener());
         }
         assertThat(seen.values()).contains(Result.DELETED);
-        assertThat(VaultVerifier.verify(plain.vault(), null, each -> {}).exitCode()).isZero();
-        assertThat(Files.readString(plain.vault().resolve("custody/custody.jsonl"))).doesNotContain("KEY_SHREDDED");
+        assertThat(VaultVerifier.verify(plain.vault(), null, each -> {}).exitCode())
+                .isZero();
+        assertThat(Files.readString(plain.vault().resolve("custody/custody.jsonl")))
+                .doesNotContain("KEY_SHREDDED");
     }
 
     private void run(Period after) {
@@ -229,8 +228,7 @@ class ExpiryTest {
     }
 
     private Expiry expiry(EvidenceStorage storage, Period after, StepHook hook) {
-        return new Expiry(
-                cases.vault(), storage, TestCases.schedule(OnErasure.KEEP), TestCases.after(after), hook);
+        return new Expiry(cases.vault(), storage, TestCases.schedule(OnErasure.KEEP), TestCases.after(after), hook);
     }
 
     private Expiry.Listener listener() {

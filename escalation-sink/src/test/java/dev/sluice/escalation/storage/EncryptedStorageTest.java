@@ -68,7 +68,8 @@ class EncryptedStorageTest extends EvidenceStorageContract {
             Files.write(one, before);
             assertThatThrownBy(() -> storage.read(FIRST, "bagit.txt", 100)).hasMessageContaining("was changed");
             Files.writeString(one, "plain text");
-            assertThatThrownBy(() -> storage.read(FIRST, "bagit.txt", 100)).hasMessageContaining("is not encrypted by us");
+            assertThatThrownBy(() -> storage.read(FIRST, "bagit.txt", 100))
+                    .hasMessageContaining("is not encrypted by us");
         }
     }
 
@@ -78,7 +79,8 @@ class EncryptedStorageTest extends EvidenceStorageContract {
             storage.publish(List.of(parcel(FIRST)));
         }
         CaseKeys empty = keys("empty", "kek.json");
-        EvidenceStorage wrong = new EncryptedStorage(FolderStorage.open(folder(), new DurableFiles(StepHook.NONE)), empty);
+        EvidenceStorage wrong =
+                new EncryptedStorage(FolderStorage.open(folder(), new DurableFiles(StepHook.NONE)), empty);
         assertThatThrownBy(() -> wrong.read(FIRST, "bagit.txt", 100))
                 .isNotInstanceOf(ErasedException.class)
                 .hasMessageContaining("field 'bagit.txt' of evidence '" + FIRST + "'")
@@ -103,7 +105,9 @@ class EncryptedStorageTest extends EvidenceStorageContract {
                         .isInstanceOf(ErasedException.class)
                         .hasMessageContaining("was destroyed at " + NOW);
             }
-            assertThat(storage.read(OTHER, "data/post/post.json", 100)).asString().isEqualTo("words of " + OTHER);
+            assertThat(storage.read(OTHER, "data/post/post.json", 100))
+                    .asString()
+                    .isEqualTo("words of " + OTHER);
         }
     }
 

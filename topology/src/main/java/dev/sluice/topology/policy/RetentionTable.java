@@ -54,8 +54,8 @@ public record RetentionTable(
         Map<String, Rule> categories = new LinkedHashMap<>();
         for (Node item : root.items("categories")) {
             Fields fields = Fields.of(item, "a category", CATEGORY);
-            String category = fields.text(
-                    "category", LEGAL_CATEGORY, "a legal category: upper-case letters, digits and _");
+            String category =
+                    fields.text("category", LEGAL_CATEGORY, "a legal category: upper-case letters, digits and _");
             if (categories.put(category, rule(fields.named("category '" + category + "'"))) != null) {
                 throw fields.place("category").error("category '" + category + "' is named twice");
             }

@@ -6,8 +6,8 @@ import dev.sluice.escalation.storage.s3.S3Settings.ServerSideEncryption;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -165,7 +165,8 @@ final class Bucket implements AutoCloseable {
     }
 
     /** Until when object lock keeps an object; null where it does not, or not any more. */
-    @Nullable Instant lockedUntil(String name) throws IOException {
+    @Nullable
+    Instant lockedUntil(String name) throws IOException {
         if (settings.lock() == null) {
             return null;
         }
@@ -225,14 +226,14 @@ final class Bucket implements AutoCloseable {
     void delete(String name) throws IOException {
         String key = settings.prefix() + name;
         attempt("delete an object", () -> {
-            client.listObjectVersionsPaginator(
+            client
+                    .listObjectVersionsPaginator(
                             request -> request.bucket(settings.bucket()).prefix(key))
                     .versions()
                     .stream()
                     .filter(version -> version.key().equals(key))
-                    .forEach(version -> client.deleteObject(request -> request.bucket(settings.bucket())
-                            .key(key)
-                            .versionId(version.versionId())));
+                    .forEach(version -> client.deleteObject(request ->
+                            request.bucket(settings.bucket()).key(key).versionId(version.versionId())));
             return name;
         });
     }
