@@ -73,14 +73,24 @@ class NoticeCommandTest {
 
     @Test
     void detailsAreNotTakenWithoutTheirKey() throws IOException {
-        Path config = Files.writeString(folder.resolve("legal.yaml"), """
+        Path config = Files.writeString(
+                folder.resolve("legal.yaml"), """
                 kafka: {bootstrapServers: '127.0.0.1:1'}
                 registry: {urls: ['mock://notices']}
                 posterIdentities: {keys: %s, keyFile: %s}
                 """.formatted(folder.resolve("keys"), folder.resolve("kek.json")));
         Path details = Files.writeString(folder.resolve("details.json"), "{\"name\": \"Ada\", \"address\": \"1 Elm\"}");
         String[] arguments = {
-            "notice", "reply", "n-1", "--wishes", "keep", "--details", details.toString(), "--by", "lena", "--config",
+            "notice",
+            "reply",
+            "n-1",
+            "--wishes",
+            "keep",
+            "--details",
+            details.toString(),
+            "--by",
+            "lena",
+            "--config",
             config.toString()
         };
 

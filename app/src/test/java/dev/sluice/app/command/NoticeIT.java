@@ -70,7 +70,8 @@ class NoticeIT {
             until(reader, () -> !decisions.isEmpty());
             Path complaint = complaint();
 
-            assertThat(notice(stack, "file", complaint.toString(), "--id", "n-1", "--by", "lena")).isZero();
+            assertThat(notice(stack, "file", complaint.toString(), "--id", "n-1", "--by", "lena"))
+                    .isZero();
             assertThat(notice(stack, "file", complaint.toString(), "--id", "n-1", "--by", "lena"))
                     .isEqualTo(ExitCode.FAILED);
             assertThat(said(err)).contains("WRONG_STATE: the notice was filed before");
@@ -78,11 +79,14 @@ class NoticeIT {
             assertThat(notice(stack, "act", "n-1", "remove", "--by", "lena", "--reason", "I want to."))
                     .isEqualTo(ExitCode.FAILED);
 
-            assertThat(notice(stack, "file", complaint.toString(), "--id", "n-2", "--by", "lena")).isZero();
+            assertThat(notice(stack, "file", complaint.toString(), "--id", "n-2", "--by", "lena"))
+                    .isZero();
             assertThat(notice(stack, "act", "n-2", "unreachable", "--by", "lena", "--reason", "No address."))
                     .isZero();
             assertThat(notice(stack, "list")).isZero();
-            assertThat(said(out)).contains("n-2  no-contact  due ", "n-1  poster-refuses").doesNotContain("Nora");
+            assertThat(said(out))
+                    .contains("n-2  no-contact  due ", "n-1  poster-refuses")
+                    .doesNotContain("Nora");
             assertThat(actions).isEmpty();
             assertThat(notice(stack, "act", "n-2", "remove", "--by", "lena", "--reason", "Nobody can be asked."))
                     .isZero();
@@ -111,14 +115,33 @@ class NoticeIT {
                 .isZero();
         assertThat(run(reply)).isZero();
         String[] disclose = {
-            "disclose", "n-1", "--basis", "court-order", "--to", "complainant", "--reason", "Ordered.", "--by", "lena",
-            "--config", config
+            "disclose",
+            "n-1",
+            "--basis",
+            "court-order",
+            "--to",
+            "complainant",
+            "--reason",
+            "Ordered.",
+            "--by",
+            "lena",
+            "--config",
+            config
         };
         assertThat(run(disclose)).isEqualTo(ExitCode.FAILED);
         assertThat(said(out)).doesNotContain("Elm Street");
         assertThat(notice(
-                        stack, "act", "n-1", "court-order", "--court", "High Court", "--reference", "X-1", "--discloses",
-                        "--by", "lena"))
+                        stack,
+                        "act",
+                        "n-1",
+                        "court-order",
+                        "--court",
+                        "High Court",
+                        "--reference",
+                        "X-1",
+                        "--discloses",
+                        "--by",
+                        "lena"))
                 .isZero();
         assertThat(run(disclose)).isZero();
         assertThat(said(out)).contains("Name: Ada Anyone", "  1 Elm Street", "  London");
