@@ -55,7 +55,8 @@ class ReleaseTest {
                             CustodyAction.REDACTED,
                             CustodyAction.EXPORTED);
             assertThat(released).hasSize(2).allSatisfy(each -> {
-                assertThat(each.event().act().packageId()).isEqualTo(each.sealed().packageId());
+                assertThat(each.event().act().packageId())
+                        .isEqualTo(each.sealed().packageId());
                 assertThat(each.event().act().to()).isEqualTo("dossier a.pdf");
                 assertThat(each.files()).containsKeys("bag-info.txt", "data/post/post.json");
             });

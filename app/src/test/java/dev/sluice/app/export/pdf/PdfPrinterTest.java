@@ -23,7 +23,8 @@ class PdfPrinterTest {
     @Test
     void samePageAndTimeGiveTheSameBytes() {
         assertThat(print(page("one, two \uD83D\uDE21 \u05E9\u05DC\u05D5\u05DD")).content())
-                .isEqualTo(print(page("one, two \uD83D\uDE21 \u05E9\u05DC\u05D5\u05DD")).content());
+                .isEqualTo(print(page("one, two \uD83D\uDE21 \u05E9\u05DC\u05D5\u05DD"))
+                        .content());
     }
 
     @Test
@@ -36,8 +37,7 @@ class PdfPrinterTest {
         assertThat(text("\u0391\u03B8\u03AE\u03BD\u03B1")).contains("\u0391\u03B8\u03AE\u03BD\u03B1");
         assertThat(text("\u041C\u043E\u0441\u043A\u0432\u0430")).contains("\u041C\u043E\u0441\u043A\u0432\u0430");
         assertThat(text("\u05E9\u05DC\u05D5\u05DD \u05E2\u05D5\u05DC\u05DD")).contains("\u05E9\u05DC\u05D5\u05DD");
-        assertThat(java.text.Normalizer.normalize(
-                        text("\u0633\u0644\u0627\u0645"), java.text.Normalizer.Form.NFKC))
+        assertThat(java.text.Normalizer.normalize(text("\u0633\u0644\u0627\u0645"), java.text.Normalizer.Form.NFKC))
                 .contains("\u0633\u0644\u0627\u0645");
     }
 
@@ -84,8 +84,6 @@ class PdfPrinterTest {
     }
 
     private static Page page(String words) {
-        return new Page.Builder()
-                .quote(List.of(new Inline.Plain(words)))
-                .build("title", "footer");
+        return new Page.Builder().quote(List.of(new Inline.Plain(words))).build("title", "footer");
     }
 }
