@@ -151,7 +151,8 @@ final class VaultExportCommand implements Callable<Integer> {
                     "handed over as " + order.format().label() + " in " + output,
                     unmasked ? "UNMASKED" : handed.masks() + " masks"));
             line.add("custody event "
-                    + String.join(", ", handed.events().stream().map(String::valueOf).toList()));
+                    + String.join(
+                            ", ", handed.events().stream().map(String::valueOf).toList()));
             terminal.out().println(String.join(", ", line));
         } catch (MaterialException e) {
             throw CommandException.failed(String.valueOf(e.getMessage()), e);
@@ -182,8 +183,7 @@ final class VaultExportCommand implements Callable<Integer> {
         try {
             return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw CommandException.usage(
-                    "zone '" + zone + "' is unknown; allowed: a name such as Europe/London", e);
+            throw CommandException.usage("zone '" + zone + "' is unknown; allowed: a name such as Europe/London", e);
         }
     }
 }

@@ -103,7 +103,7 @@ public final class ExportDesk {
 
     private Map<String, List<CustodyEvent>> histories(List<SealedPackage> packages) throws IOException {
         Map<String, List<CustodyEvent>> histories = new HashMap<>();
-        packages.forEach(sealed -> histories.put(sealed.packageId(), new ArrayList<>()));
+        packages.forEach(each -> histories.put(each.packageId(), new ArrayList<>()));
         try {
             CustodyReader.read(SealedPackage.logOf(vault), (event, offset) -> {
                 List<CustodyEvent> history = histories.get(event.act().packageId());

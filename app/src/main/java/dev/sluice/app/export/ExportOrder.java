@@ -35,8 +35,7 @@ public record ExportOrder(
     public ExportOrder {
         packages = List.copyOf(packages);
         if (packages.isEmpty() || packages.size() > MOST_PACKAGES) {
-            throw new IllegalArgumentException(
-                    packages.size() + " packages are named; allowed: 1 to " + MOST_PACKAGES);
+            throw new IllegalArgumentException(packages.size() + " packages are named; allowed: 1 to " + MOST_PACKAGES);
         }
         if (packages.size() > 1 && !format.takesSeveralPackages()) {
             throw new IllegalArgumentException(packages.size() + " packages are named for a " + format.label()
@@ -54,5 +53,6 @@ public record ExportOrder(
      * @param bates the numbers
      * @param register the register of an earlier production; null for the first
      */
-    public record Numbering(String profile, Bates bates, @Nullable Path register) {}
+    public record Numbering(
+            String profile, Bates bates, @Nullable Path register) {}
 }

@@ -108,9 +108,8 @@ interface Producer {
 
     private static void write(String name, Page page, CaseFile file, Path folder) throws IOException {
         Files.writeString(folder.resolve(name + ".md"), Markdown.of(page), StandardOpenOption.CREATE_NEW);
-        byte[] pdf = new PdfPrinter()
-                .print(page, file.export().at(), Stamps.NONE)
-                .content();
+        byte[] pdf =
+                new PdfPrinter().print(page, file.export().at(), Stamps.NONE).content();
         Files.write(folder.resolve(name + ".pdf"), pdf, StandardOpenOption.CREATE_NEW);
     }
 

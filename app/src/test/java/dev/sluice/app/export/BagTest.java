@@ -36,15 +36,22 @@ class BagTest {
     void unredactedIsThePackageByteForByteWithItsProof() throws IOException {
         Path unpacked = unpack(export("bag.zip", "--unredacted", "--reason", "disclosure"));
         Path copy = unpacked.resolve(id + "-v1");
-        assertThat(files(copy)).isEqualTo(files(sealed.vault().resolve("packages/" + id.substring(0, 2) + "/" + id + "/v1")));
-        assertThat(sealed.run("vault", "verify", copy.toString(), "--proof", unpacked.resolve(id + "-v1-proof").toString()))
+        assertThat(files(copy))
+                .isEqualTo(files(sealed.vault().resolve("packages/" + id.substring(0, 2) + "/" + id + "/v1")));
+        assertThat(sealed.run(
+                        "vault",
+                        "verify",
+                        copy.toString(),
+                        "--proof",
+                        unpacked.resolve(id + "-v1-proof").toString()))
                 .as(sealed.errors())
                 .isZero();
     }
 
     @Test
     void unzippedPackagePassesItsOwnScript() throws IOException, InterruptedException {
-        Path copy = unpack(export("bag.zip", "--unredacted", "--reason", "disclosure")).resolve(id + "-v1");
+        Path copy = unpack(export("bag.zip", "--unredacted", "--reason", "disclosure"))
+                .resolve(id + "-v1");
         Process process = new ProcessBuilder("sh", "verify.sh")
                 .directory(copy.toFile())
                 .redirectErrorStream(true)
@@ -62,7 +69,8 @@ class BagTest {
 
     @Test
     void entriesAreSortedPlainAndOfOneTime() throws IOException {
-        try (ZipFile zip = new ZipFile(export("bag.zip", "--unredacted", "--reason", "a").toFile())) {
+        try (ZipFile zip =
+                new ZipFile(export("bag.zip", "--unredacted", "--reason", "a").toFile())) {
             assertThat(zip.stream().map(ZipEntry::getName))
                     .isSorted()
                     .allMatch(name -> name.matches("[A-Za-z0-9@._/-]+") && !name.contains(".."));
@@ -101,7 +109,8 @@ class BagTest {
 
     private Path export(String name, String... more) {
         Path zip = folder.resolve(name);
-        String[] arguments = Stream.concat(Stream.of("--package", id), Stream.of(more)).toArray(String[]::new);
+        String[] arguments =
+                Stream.concat(Stream.of("--package", id), Stream.of(more)).toArray(String[]::new);
         assertThat(sealed.export("bag", zip, arguments)).as(sealed.errors()).isZero();
         return zip;
     }

@@ -40,7 +40,9 @@ class CertificatesTest {
     })
     void draftIsFilledInAndLeavesLinesForThePersonWhoSigns(String format, String words) throws IOException {
         Path made = folder.resolve("made");
-        assertThat(sealed.export(format, made, "--package", id)).as(sealed.errors()).isZero();
+        assertThat(sealed.export(format, made, "--package", id))
+                .as(sealed.errors())
+                .isZero();
         assertThat(made.resolve(format + ".pdf")).isNotEmptyFile();
         String text = Files.readString(made.resolve(format + ".md"));
         assertThat(text.replace("\\", ""))

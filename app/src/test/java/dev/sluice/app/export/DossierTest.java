@@ -177,7 +177,8 @@ class DossierTest {
             assertThat(fonts).isNotEmpty().allMatch(PDFont::isEmbedded);
             COSDocument objects = document.getDocument();
             for (String forbidden : List.of("JavaScript", "Launch", "EmbeddedFile", "Filespec")) {
-                assertThat(objects.getObjectsByType(COSName.getPDFName(forbidden))).isEmpty();
+                assertThat(objects.getObjectsByType(COSName.getPDFName(forbidden)))
+                        .isEmpty();
             }
             assertThat(new String(document.getDocumentCatalog().getMetadata().toByteArray(), StandardCharsets.UTF_8))
                     .contains("pdfaid")

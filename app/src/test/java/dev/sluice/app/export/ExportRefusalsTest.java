@@ -106,8 +106,10 @@ class ExportRefusalsTest {
     @Test
     void oneDamagedPackageStopsTheWholeProduction() throws IOException {
         String other = sealed.seal(SealedCase.plain("p-2", "words"));
-        Files.delete(sealed.vault().resolve("packages/" + other.substring(0, 2) + "/" + other + "/v1/data/post/post.json"));
-        assertThat(sealed.export("cases-csv", output, "--package", id, "--package", other)).isEqualTo(1);
+        Files.delete(
+                sealed.vault().resolve("packages/" + other.substring(0, 2) + "/" + other + "/v1/data/post/post.json"));
+        assertThat(sealed.export("cases-csv", output, "--package", id, "--package", other))
+                .isEqualTo(1);
         assertThat(output).doesNotExist();
         assertThat(log()).doesNotContain("EXPORTED");
     }
@@ -142,7 +144,8 @@ class ExportRefusalsTest {
         next.setVersion(2);
         next.setChange("a letter");
         sealed.seal(next);
-        assertThat(sealed.export("cases-csv", output, "--package", id + "/v1", "--package", id)).isZero();
+        assertThat(sealed.export("cases-csv", output, "--package", id + "/v1", "--package", id))
+                .isZero();
         assertThat(Files.readAllLines(output)).hasSize(3).element(2).asString().contains("," + id + ",2,");
     }
 
@@ -150,8 +153,21 @@ class ExportRefusalsTest {
     @ValueSource(strings = {"auditor", "data-protection", "reviewer", "scorer", "sink"})
     void onlyLegalHandsOver(String role) throws IOException {
         int exitCode = sealed.run(
-                "vault", "export", sealed.vault().toString(), "--as", "bag", "--output", output.toString(), "--package",
-                id, "--actor", "a", "--role", role, "--purpose", "p");
+                "vault",
+                "export",
+                sealed.vault().toString(),
+                "--as",
+                "bag",
+                "--output",
+                output.toString(),
+                "--package",
+                id,
+                "--actor",
+                "a",
+                "--role",
+                role,
+                "--purpose",
+                "p");
         assertThat(exitCode).isEqualTo(1);
         assertThat(sealed.errors()).contains("role '" + role + "' may not see evidence");
         assertThat(output).doesNotExist();
@@ -161,12 +177,36 @@ class ExportRefusalsTest {
     @Test
     void purposeIsDemanded() {
         assertThat(sealed.run(
-                        "vault", "export", sealed.vault().toString(), "--as", "bag", "--output", output.toString(),
-                        "--package", id, "--actor", "a", "--role", "legal"))
+                        "vault",
+                        "export",
+                        sealed.vault().toString(),
+                        "--as",
+                        "bag",
+                        "--output",
+                        output.toString(),
+                        "--package",
+                        id,
+                        "--actor",
+                        "a",
+                        "--role",
+                        "legal"))
                 .isEqualTo(2);
         assertThat(sealed.run(
-                        "vault", "export", sealed.vault().toString(), "--as", "bag", "--output", output.toString(),
-                        "--package", id, "--actor", "a", "--role", "legal", "--purpose", " "))
+                        "vault",
+                        "export",
+                        sealed.vault().toString(),
+                        "--as",
+                        "bag",
+                        "--output",
+                        output.toString(),
+                        "--package",
+                        id,
+                        "--actor",
+                        "a",
+                        "--role",
+                        "legal",
+                        "--purpose",
+                        " "))
                 .isEqualTo(2);
         assertThat(sealed.errors()).contains("purpose is blank");
         assertThat(output).doesNotExist();
@@ -174,9 +214,12 @@ class ExportRefusalsTest {
 
     @Test
     void unredactedNeedsAReason() throws IOException {
-        assertThat(sealed.export("bag", output, "--package", id, "--unredacted")).isEqualTo(2);
-        assertThat(sealed.export("bag", output, "--package", id, "--unredacted", "--reason", " ")).isEqualTo(2);
-        assertThat(sealed.export("bag", output, "--package", id, "--reason", "because")).isEqualTo(2);
+        assertThat(sealed.export("bag", output, "--package", id, "--unredacted"))
+                .isEqualTo(2);
+        assertThat(sealed.export("bag", output, "--package", id, "--unredacted", "--reason", " "))
+                .isEqualTo(2);
+        assertThat(sealed.export("bag", output, "--package", id, "--reason", "because"))
+                .isEqualTo(2);
         assertThat(sealed.errors())
                 .contains("--reason is missing")
                 .contains("reason is blank")
@@ -187,11 +230,16 @@ class ExportRefusalsTest {
     @Test
     void wrongArgumentsSayWhatIsAllowed() {
         assertThat(sealed.export("docx", output, "--package", id)).isEqualTo(2);
-        assertThat(sealed.export("dossier", output, "--package", id, "--package", id)).isEqualTo(2);
-        assertThat(sealed.export("cases-csv", output, "--package", id, "--package", id + "/v1")).isEqualTo(2);
-        assertThat(sealed.export("load-file", output, "--package", id, "--bates-prefix", "../x")).isEqualTo(2);
-        assertThat(sealed.export("load-file", output, "--package", id, "--profile", "nosuch")).isEqualTo(2);
-        assertThat(sealed.export("dossier", output, "--package", id, "--zone", "Mars/Base")).isEqualTo(2);
+        assertThat(sealed.export("dossier", output, "--package", id, "--package", id))
+                .isEqualTo(2);
+        assertThat(sealed.export("cases-csv", output, "--package", id, "--package", id + "/v1"))
+                .isEqualTo(2);
+        assertThat(sealed.export("load-file", output, "--package", id, "--bates-prefix", "../x"))
+                .isEqualTo(2);
+        assertThat(sealed.export("load-file", output, "--package", id, "--profile", "nosuch"))
+                .isEqualTo(2);
+        assertThat(sealed.export("dossier", output, "--package", id, "--zone", "Mars/Base"))
+                .isEqualTo(2);
         assertThat(sealed.errors())
                 .contains("format 'docx' is unknown; allowed: bag, dossier")
                 .contains("2 packages are named for a dossier")
@@ -206,10 +254,12 @@ class ExportRefusalsTest {
     void profileAndRegisterAreReadStrictly() throws IOException {
         Path profile = folder.resolve("p.yaml");
         Files.writeString(profile, "profile: x\nfieldDelimeter: ','\n");
-        assertThat(sealed.export("load-file", output, "--package", id, "--profile", profile.toString())).isEqualTo(2);
+        assertThat(sealed.export("load-file", output, "--package", id, "--profile", profile.toString()))
+                .isEqualTo(2);
         Path register = folder.resolve("r.csv");
         Files.writeString(register, "prefix,first,last,document\nA,1,2,x/2\nA,2,3,y/2\n");
-        assertThat(sealed.export("load-file", output, "--package", id, "--register", register.toString())).isEqualTo(2);
+        assertThat(sealed.export("load-file", output, "--package", id, "--register", register.toString()))
+                .isEqualTo(2);
         assertThat(sealed.errors())
                 .contains("p.yaml:2: 'fieldDelimeter' is no key")
                 .contains("r.csv:3: gives a number or names a document a second time");
@@ -219,7 +269,8 @@ class ExportRefusalsTest {
     void failedOutputLeavesNothingBehind() throws IOException {
         Path file = folder.resolve("file");
         Files.writeString(file, "");
-        assertThat(sealed.export("dossier", file.resolve("under.pdf"), "--package", id)).isNotZero();
+        assertThat(sealed.export("dossier", file.resolve("under.pdf"), "--package", id))
+                .isNotZero();
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("vault", "key.pem", "file");
     }
 

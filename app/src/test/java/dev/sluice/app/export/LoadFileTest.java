@@ -44,7 +44,8 @@ class LoadFileTest {
         assertThat(rows).allSatisfy(row -> assertThat(row).hasSize(30));
         String words = rows.getFirst().get("WORDS");
         assertThat(words)
-                .startsWith(SealedCase.ALLEGATION + " \u2014 everyone knows \uD83D\uDE21\u00AE<script>alert(1)</script>")
+                .startsWith(
+                        SealedCase.ALLEGATION + " \u2014 everyone knows \uD83D\uDE21\u00AE<script>alert(1)</script>")
                 .contains("[U+0014] [U+00FE] [U+00AE] [U+202E] evil")
                 .contains("\"quoted\", comma;");
         assertThat(words.chars().filter(c -> c == 0x00AE)).hasSize(3);
@@ -57,7 +58,9 @@ class LoadFileTest {
         Path made = export("out", "--package", first, "--profile", "csv", "--unredacted", "--reason", "test");
         List<Map<String, String>> rows = read(made.resolve("VOL001.csv"), ',', '"', StandardCharsets.UTF_8);
         assertThat(rows).hasSize(5);
-        assertThat(rows.getFirst().get("WORDS")).contains("&amp; \"quoted\", comma; ]]>\nask ").contains("\u00FE \u00AE");
+        assertThat(rows.getFirst().get("WORDS"))
+                .contains("&amp; \"quoted\", comma; ]]>\nask ")
+                .contains("\u00FE \u00AE");
     }
 
     @Test
@@ -69,7 +72,9 @@ class LoadFileTest {
                         .replace("encoding: UTF-8", "encoding: windows-1252"));
         Path made = export("out", "--package", first, "--profile", profile.toString());
         Charset charset = Charset.forName("windows-1252");
-        assertThat(read(made.resolve("VOL001.csv"), ',', '"', charset).getFirst().get("WORDS"))
+        assertThat(read(made.resolve("VOL001.csv"), ',', '"', charset)
+                        .getFirst()
+                        .get("WORDS"))
                 .contains("\u2014 everyone knows [U+1F621]")
                 .contains("[U+0391]");
     }
@@ -79,7 +84,8 @@ class LoadFileTest {
         Path made = export("out", "--package", first, "--package", second);
         List<Map<String, String>> rows = read(made.resolve("VOL001.dat"), '\u0014', '\u00FE', StandardCharsets.UTF_8);
         assertThat(rows.stream().map(row -> row.get("DOCTYPE")))
-                .containsExactly("POST", "ASSESSMENT", "DECISION", "NOTICE", "LETTER", "POST", "ASSESSMENT", "DECISION");
+                .containsExactly(
+                        "POST", "ASSESSMENT", "DECISION", "NOTICE", "LETTER", "POST", "ASSESSMENT", "DECISION");
         assertThat(rows.subList(0, 5)).allSatisfy(row -> {
             assertThat(row.get("BEGATTACH")).isEqualTo(rows.getFirst().get("BEGBATES"));
             assertThat(row.get("ENDATTACH")).isEqualTo(rows.get(4).get("ENDBATES"));
@@ -93,7 +99,8 @@ class LoadFileTest {
         for (Map<String, String> row : rows) {
             assertThat(made.resolve(row.get("TEXTPATH"))).exists();
             assertThat(made.resolve(row.get("PDFPATH"))).exists();
-            assertThat(Sha256.hex(Files.readAllBytes(made.resolve(row.get("NATIVEPATH"))))).isEqualTo(row.get("SHA256"));
+            assertThat(Sha256.hex(Files.readAllBytes(made.resolve(row.get("NATIVEPATH")))))
+                    .isEqualTo(row.get("SHA256"));
             assertThat(row.get("SHA256")).isEqualTo(row.get("SOURCESHA256"));
         }
         assertThat(rows.get(3).get("FILENAME")).isEqualTo("../../etc/pass<b>wd[U+202E].txt");
@@ -120,7 +127,8 @@ class LoadFileTest {
         Path made = export("out", "--package", first, "--bates-prefix", "ABC-", "--bates-start", "41");
         List<String> register = Files.readAllLines(made.resolve("bates-register.csv"));
         assertThat(register.get(1)).startsWith("ABC-,41,42,");
-        try (PDDocument document = Loader.loadPDF(made.resolve("PDF/ABC-0000041.pdf").toFile())) {
+        try (PDDocument document =
+                Loader.loadPDF(made.resolve("PDF/ABC-0000041.pdf").toFile())) {
             PDFTextStripper second = new PDFTextStripper();
             second.setStartPage(2);
             assertThat(second.getText(document)).contains("ABC-0000042").doesNotContain("ABC-0000041");
@@ -165,10 +173,8 @@ class LoadFileTest {
             throws IOException {
         String text = Files.readString(file, charset);
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        CsvSchema schema = CsvSchema.emptySchema()
-                .withHeader()
-                .withColumnSeparator(field)
-                .withQuoteChar(quote);
+        CsvSchema schema =
+                CsvSchema.emptySchema().withHeader().withColumnSeparator(field).withQuoteChar(quote);
         try (MappingIterator<Map<String, String>> rows =
                 new CsvMapper().readerForMapOf(String.class).with(schema).readValues(content)) {
             return new ArrayList<>(rows.readAll());

@@ -2,15 +2,15 @@ package dev.sluice.app.export;
 
 import dev.sluice.app.Sluice;
 import dev.sluice.app.terminal.Terminal;
+import dev.sluice.escalation.durable.DurableFiles;
 import dev.sluice.escalation.durable.StepHook;
 import dev.sluice.escalation.ledger.Ledger;
 import dev.sluice.escalation.ledger.LedgerSettings;
 import dev.sluice.escalation.storage.FolderStorage;
-import dev.sluice.escalation.durable.DurableFiles;
 import dev.sluice.escalation.vault.Evidence;
+import dev.sluice.escalation.vault.SealResult;
 import dev.sluice.escalation.vault.Sealer;
 import dev.sluice.escalation.vault.SigningKey;
-import dev.sluice.escalation.vault.SealResult;
 import dev.sluice.escalation.vault.Vault;
 import dev.sluice.escalation.vault.VaultSettings;
 import dev.sluice.schemas.Assessment;
@@ -85,7 +85,8 @@ final class SealedCase {
                 FolderStorage.open(vault(), new DurableFiles(StepHook.NONE)),
                 clock,
                 StepHook.NONE)) {
-            byte[] value = ("bytes of " + escalation.getId() + escalation.getVersion()).getBytes(StandardCharsets.UTF_8);
+            byte[] value =
+                    ("bytes of " + escalation.getId() + escalation.getVersion()).getBytes(StandardCharsets.UTF_8);
             SealResult result =
                     open.seal(new Evidence(escalation, value, ShippedSchemas.plain(Escalation.getClassSchema())));
             return result.packageId();
@@ -138,7 +139,8 @@ final class SealedCase {
     /** An escalation with everything that a package can hold. */
     static Escalation full(String id) {
         return Escalation.newBuilder(plain(id, WORDS))
-                .setThread(List.of(around(-1, "other-1", null), around(1, "author", "and I mean it, call 020 7946 0999")))
+                .setThread(
+                        List.of(around(-1, "other-1", null), around(1, "author", "and I mean it, call 020 7946 0999")))
                 .setNotices(List.of(document(
                         "n-1",
                         "../../etc/pass<b>wd\u202E.txt",

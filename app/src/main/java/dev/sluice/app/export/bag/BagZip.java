@@ -28,8 +28,8 @@ public final class BagZip {
         SortedMap<String, byte[]> entries = new TreeMap<>();
         file.material().files().forEach((path, content) -> {
             if (!FileNames.isPlain(path)) {
-                throw new MaterialException("a file of package " + file.material().name()
-                        + " has a name that is no plain path; allowed: a package as sealed");
+                throw new MaterialException("a file of package "
+                        + file.material().name() + " has a name that is no plain path; allowed: a package as sealed");
             }
             entries.put(folder + "/" + path, content);
         });

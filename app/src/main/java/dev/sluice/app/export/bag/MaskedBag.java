@@ -91,7 +91,8 @@ final class MaskedBag {
     }
 
     private String bagInfo() {
-        long bytes = payload.values().stream().mapToLong(content -> content.length).sum();
+        long bytes =
+                payload.values().stream().mapToLong(content -> content.length).sum();
         return "External-Identifier: " + file.material().packageId() + "\n"
                 + "Source-Organization: " + file.material().bagInfo("Source-Organization") + "\n"
                 + "Payload-Oxum: " + bytes + "." + payload.size() + "\n"
@@ -105,7 +106,8 @@ final class MaskedBag {
 
     private String readme() {
         return "# Masked copy\n\n"
-                + "This folder is a copy of evidence package `" + file.material().packageId() + "`, version "
+                + "This folder is a copy of evidence package `"
+                + file.material().packageId() + "`, version "
                 + file.material().version() + ", in which identities and contact details are masked.\n"
                 + "It is not the evidence and carries no signature. What was masked and what was left out is in\n"
                 + "`data/redactions.json`. The sealed package's list of files has the SHA-256\n"

@@ -78,11 +78,12 @@ final class MaskedJson {
     private JsonNode masked(String field, JsonNode node, Rules rules) {
         if (node.isObject()) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            node.properties().forEach(entry -> copy.set(
-                    entry.getKey(),
-                    field.equals("labels")
-                            ? text(whole(entry.getKey(), Kind.LABEL, entry.getValue()))
-                            : masked(entry.getKey(), entry.getValue(), rules)));
+            node.properties()
+                    .forEach(entry -> copy.set(
+                            entry.getKey(),
+                            field.equals("labels")
+                                    ? text(whole(entry.getKey(), Kind.LABEL, entry.getValue()))
+                                    : masked(entry.getKey(), entry.getValue(), rules)));
             return copy;
         }
         if (node.isArray()) {

@@ -26,8 +26,7 @@ final class StillZip {
      * @param file must not exist
      */
     static void write(Path file, SortedMap<String, byte[]> files) throws IOException {
-        try (OutputStream out =
-                        new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> each : files.entrySet()) {
                 zip.putNextEntry(entry(each.getKey(), each.getValue()));

@@ -34,7 +34,10 @@ public final class Proofs {
             values.put("Sealed", file.time(sealing.at()) + ", custody event " + sealing.seq());
             values.put("Hash of that event", sealing.hash());
         }
-        values.put("Exported", file.time(file.export().at()) + ", custody event " + file.export().seq());
+        values.put(
+                "Exported",
+                file.time(file.export().at()) + ", custody event "
+                        + file.export().seq());
         values.put("Hash of the export's event", file.export().hash());
         log(file, values);
         values.values().removeIf(String::isEmpty);

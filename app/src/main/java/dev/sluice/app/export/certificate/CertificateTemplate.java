@@ -40,7 +40,8 @@ public record CertificateTemplate(String file, Map<String, String> keys, List<Li
         String name = String.valueOf(path.getFileName());
         try {
             if (Files.size(path) > LARGEST_BYTES) {
-                throw new IllegalArgumentException(name + ": is larger than " + LARGEST_BYTES + " bytes; allowed: less");
+                throw new IllegalArgumentException(
+                        name + ": is larger than " + LARGEST_BYTES + " bytes; allowed: less");
             }
             lines = Files.readAllLines(path);
         } catch (IOException e) {
@@ -54,14 +55,15 @@ public record CertificateTemplate(String file, Map<String, String> keys, List<Li
             int colon = line.indexOf(": ");
             String key = colon < 0 ? line : line.substring(0, colon);
             if (colon < 0 || !KEYS.contains(key) || keys.put(key, line.substring(colon + 2)) != null) {
-                throw new IllegalArgumentException(name + ":" + (at + 1) + ": '" + key + "' is no key; allowed once each: "
-                        + String.join(", ", KEYS));
+                throw new IllegalArgumentException(name + ":" + (at + 1) + ": '" + key
+                        + "' is no key; allowed once each: " + String.join(", ", KEYS));
             }
             at++;
         }
         for (String key : KEYS) {
             if (!keys.containsKey(key)) {
-                throw new IllegalArgumentException(name + ":1: " + key + " is missing; allowed: " + String.join(", ", KEYS));
+                throw new IllegalArgumentException(
+                        name + ":1: " + key + " is missing; allowed: " + String.join(", ", KEYS));
             }
         }
         List<Line> body = new ArrayList<>();

@@ -19,19 +19,20 @@ import java.util.Map;
 
 /** Fills in certificates and the custody report from a package, the custody log and the log of packages. */
 public final class Certificates {
-    private static final List<String> CUSTODY =
-            List.of("No.", "When", "Act", "Version", "Who", "What for");
+    private static final List<String> CUSTODY = List.of("No.", "When", "Act", "Version", "Who", "What for");
 
     private Certificates() {}
 
     /** A draft of a certificate. */
     public static Page draft(CertificateTemplate template, CaseFile file) {
         Page.Builder page = new Page.Builder();
-        page.notice("DRAFT. Not signed, not checked by a qualified person, and not legal advice. Whoever signs answers for"
-                + " every word of it.");
+        page.notice(
+                "DRAFT. Not signed, not checked by a qualified person, and not legal advice. Whoever signs answers for"
+                        + " every word of it.");
         template.write(values(template, file), tables(file), page);
         return page.build(
-                "DRAFT certificate " + template.keys().get("certificate") + " " + file.material().name(),
+                "DRAFT certificate " + template.keys().get("certificate") + " "
+                        + file.material().name(),
                 "DRAFT \u00B7 template " + template.keys().get("certificate") + " "
                         + template.keys().get("version") + " \u00B7 " + Dossier.footer(file));
     }
@@ -40,14 +41,16 @@ public final class Certificates {
     public static Page custodyReport(CaseFile file) {
         Page.Builder page = new Page.Builder();
         page.heading(1, "Custody report");
-        page.text("Every act on evidence package " + file.material().packageId() + " that the custody log has, all versions,"
+        page.text("Every act on evidence package " + file.material().packageId()
+                + " that the custody log has, all versions,"
                 + " up to and including the making of this report. Each event holds the hash of the one before it in the log;"
                 + " events about other packages stand between them and are not shown.");
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Acts", String.valueOf(file.history().size()));
         facts.put("Times seen", String.valueOf(count(file, CustodyAction.VIEWED)));
-        facts.put("Times copied or exported", String.valueOf(
-                count(file, CustodyAction.COPIED) + count(file, CustodyAction.EXPORTED)));
+        facts.put(
+                "Times copied or exported",
+                String.valueOf(count(file, CustodyAction.COPIED) + count(file, CustodyAction.EXPORTED)));
         facts.put("Times uncovered", String.valueOf(count(file, CustodyAction.UNMASKED)));
         page.facts(facts);
         page.table(CUSTODY, CustodySection.rows(file));
@@ -59,8 +62,9 @@ public final class Certificates {
         page.table(List.of("No.", "What was touched (SHA-256)", "Event before", "This event"), hashes);
         page.heading(2, "The package");
         page.facts(Proofs.of(file));
-        page.text("The name with which somebody acted is what they said; the account of the operating system stands beside it."
-                + " That nobody looked in another way than through the vault is for whoever keeps its disk to say.");
+        page.text(
+                "The name with which somebody acted is what they said; the account of the operating system stands beside it."
+                        + " That nobody looked in another way than through the vault is for whoever keeps its disk to say.");
         return page.build("Custody report " + file.material().name(), Dossier.footer(file));
     }
 
@@ -96,7 +100,9 @@ public final class Certificates {
         values.put("signerKey", file.signerKeyId());
         values.put("exportedAt", file.time(file.export().at()));
         values.put("exportEvent", String.valueOf(file.export().seq()));
-        values.put("policy", material.decision().text("policy") + " " + material.decision().text("policyVersion"));
+        values.put(
+                "policy",
+                material.decision().text("policy") + " " + material.decision().text("policyVersion"));
         values.put("models", material.assessment().text("models"));
         values.put("rules", material.assessment().text("rules"));
         return values;
@@ -104,7 +110,11 @@ public final class Certificates {
 
     private static Map<String, Table> tables(CaseFile file) {
         List<List<String>> hashes = new ArrayList<>();
-        file.material().files().keySet().forEach(path -> hashes.add(List.of(file.path(path), file.material().sha256(path))));
+        file.material()
+                .files()
+                .keySet()
+                .forEach(path ->
+                        hashes.add(List.of(file.path(path), file.material().sha256(path))));
         List<List<String>> proofs = new ArrayList<>();
         Proofs.of(file).forEach((name, value) -> proofs.add(List.of(name, value)));
         List<List<String>> gaps = new ArrayList<>();

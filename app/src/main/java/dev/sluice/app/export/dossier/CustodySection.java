@@ -13,8 +13,9 @@ public final class CustodySection {
 
     static void write(CaseFile file, Page.Builder page) {
         page.section("7. Custody");
-        page.text("Every act on this package that the custody log has, up to this export. Times are those of the machine that"
-                + " wrote the log. Each event holds the hash of the one before it.");
+        page.text(
+                "Every act on this package that the custody log has, up to this export. Times are those of the machine that"
+                        + " wrote the log. Each event holds the hash of the one before it.");
         page.table(List.of("No.", "When", "Act", "Version", "Who", "What for"), rows(file));
     }
 

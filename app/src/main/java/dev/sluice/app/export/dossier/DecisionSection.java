@@ -47,8 +47,13 @@ final class DecisionSection {
             page.notice("There is no decision in this package.");
         }
         Map<String, String> more = new LinkedHashMap<>();
-        file.material().escalation().flat(SHOWN).forEach((name, value) ->
-                more.put(name, file.text("data/escalation/escalation.json: " + name, value).shown()));
+        file.material()
+                .escalation()
+                .flat(SHOWN)
+                .forEach((name, value) -> more.put(
+                        name,
+                        file.text("data/escalation/escalation.json: " + name, value)
+                                .shown()));
         if (!more.isEmpty()) {
             page.heading(3, "What else the escalation says");
             page.facts(more);

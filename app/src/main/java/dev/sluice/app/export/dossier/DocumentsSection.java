@@ -20,8 +20,9 @@ final class DocumentsSection {
             return;
         }
         if (file.masked()) {
-            page.text("Their content may name its sender in plain words, which no software can be trusted to mask. It is left"
-                    + " out of a masked copy; the hashes show which documents are meant.");
+            page.text(
+                    "Their content may name its sender in plain words, which no software can be trusted to mask. It is left"
+                            + " out of a masked copy; the hashes show which documents are meant.");
         }
         List<List<String>> rows = new ArrayList<>();
         for (Enclosure enclosure : enclosures) {

@@ -23,16 +23,22 @@ final class FindingsSection {
             page.notice("There is no assessment in this package.");
             return;
         }
-        page.text("Software read the post. What it found is a reason to look, not a finding of fact: whether the words are"
-                + " true, whom a reader takes them to mean, and what they do to anybody was not examined by it.");
+        page.text(
+                "Software read the post. What it found is a reason to look, not a finding of fact: whether the words are"
+                        + " true, whom a reader takes them to mean, and what they do to anybody was not examined by it.");
         signals(assessment, page);
         page.heading(3, "How likely, as the models estimate");
         Map<String, String> risk = new LinkedHashMap<>();
-        assessment.in("risk").flat(Set.of()).keySet().forEach(category -> risk.put(
-                category, percent(assessment.in("risk").number(category))));
+        assessment
+                .in("risk")
+                .flat(Set.of())
+                .keySet()
+                .forEach(category ->
+                        risk.put(category, percent(assessment.in("risk").number(category))));
         page.facts(risk);
-        page.text("A probability says how often such posts were of the kind in the data that the models learned from. It is"
-                + " not the probability that a claim succeeds.");
+        page.text(
+                "A probability says how often such posts were of the kind in the data that the models learned from. It is"
+                        + " not the probability that a claim succeeds.");
         uncertainty(assessment, page);
         models(file, page);
     }
@@ -93,10 +99,12 @@ final class FindingsSection {
         page.heading(3, "With what");
         page.facts(versions);
         List<List<String>> rows = new ArrayList<>();
-        file.material().models().forEach(model -> rows.add(List.of(
-                model.text("id"),
-                model.text("version"),
-                model.text("sha256").isEmpty() ? "no card in the package" : "card " + model.text("sha256"))));
+        file.material()
+                .models()
+                .forEach(model -> rows.add(List.of(
+                        model.text("id"),
+                        model.text("version"),
+                        model.text("sha256").isEmpty() ? "no card in the package" : "card " + model.text("sha256"))));
         if (!rows.isEmpty()) {
             page.table(List.of("Model", "Version", "Card (SHA-256); the card is in the package"), rows);
         }

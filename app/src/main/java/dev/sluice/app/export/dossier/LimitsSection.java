@@ -19,8 +19,9 @@ final class LimitsSection {
             return;
         }
         page.heading(3, "What was masked");
-        page.text("Found by their form: addresses, telephone numbers, handles, links. A name in plain words stays, for it may"
-                + " be what the case is about. Places are characters of the original text.");
+        page.text(
+                "Found by their form: addresses, telephone numbers, handles, links. A name in plain words stays, for it may"
+                        + " be what the case is about. Places are characters of the original text.");
         List<List<String>> rows = new ArrayList<>();
         for (Redaction redaction : file.redactor().redactions()) {
             rows.add(List.of(

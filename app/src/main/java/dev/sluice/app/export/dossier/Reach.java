@@ -23,8 +23,8 @@ final class Reach {
     }
 
     private static Map<String, String> audience(CaseFile file) {
-        Map<String, String> audience = new LinkedHashMap<>(
-                file.material().post().in("audience").flat(Set.of()));
+        Map<String, String> audience =
+                new LinkedHashMap<>(file.material().post().in("audience").flat(Set.of()));
         audience.putAll(file.material().escalation().in("audience").flat(Set.of()));
         return audience;
     }

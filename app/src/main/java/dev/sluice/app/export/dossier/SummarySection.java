@@ -33,10 +33,16 @@ final class SummarySection {
         facts.add(new Fact("What words", excerpt(file)));
         fact(facts, "Where", where(post));
         fact(facts, "When", or(file.time(post, "createdAt"), "not recorded") + ", by the platform's clock");
-        fact(facts, "Received", or(file.time(material.record(), "timestamp"), "not recorded") + ", by the record's time");
+        fact(
+                facts,
+                "Received",
+                or(file.time(material.record(), "timestamp"), "not recorded") + ", by the record's time");
         fact(facts, "Passed to legal", or(file.time(escalation, "escalatedAt"), "not recorded"));
         fact(facts, "Reach", Reach.line(file));
-        fact(facts, "Urgency", escalation.text("urgency").toLowerCase(Locale.ROOT).replace('_', ' '));
+        fact(
+                facts,
+                "Urgency",
+                escalation.text("urgency").toLowerCase(Locale.ROOT).replace('_', ' '));
         fact(facts, "Clock and due time", Clocks.line(file));
         fact(facts, "Asked of legal", escalation.text("requestedAction"));
         page.factsInline(facts);
@@ -44,10 +50,11 @@ final class SummarySection {
                 new Inline.Strong("In short. "),
                 new Inline.Plain(file.text("data/escalation/escalation.json: summary", escalation.text("summary"))
                         .shown())));
-        page.text(file.masked()
-                ? "Masked: who wrote the post, other members, and contact details in words. What was masked is listed under"
-                        + " \"Limits\". The sealed package has everything."
-                : "Nothing is masked in this copy. The custody log has the reason.");
+        page.text(
+                file.masked()
+                        ? "Masked: who wrote the post, other members, and contact details in words. What was masked is listed under"
+                                + " \"Limits\". The sealed package has everything."
+                        : "Nothing is masked in this copy. The custody log has the reason.");
     }
 
     /** Where and when, for a document that has no summary before it. */

@@ -16,8 +16,9 @@ final class WordsSection {
     static void write(CaseFile file, Page.Builder page) {
         CaseMaterial material = file.material();
         page.section("1. The words in context");
-        page.text("Highlighted are the places that the decision or the detectors point at. Characters that cannot be seen"
-                + " or printed stand as [U+202E] and the like; the sealed package has the bytes.");
+        page.text(
+                "Highlighted are the places that the decision or the detectors point at. Characters that cannot be seen"
+                        + " or printed stand as [U+202E] and the like; the sealed package has the bytes.");
         List<Inline> words = file.words();
         page.quote(words.isEmpty() ? List.of(new Inline.Strong("no words")) : words);
         Map<String, Fields> revisions = material.revisions();
@@ -53,9 +54,8 @@ final class WordsSection {
                 passed = true;
             }
             String who = post.text("author").isEmpty() ? "nobody named" : post.text("author");
-            page.inline(List.of(new Inline.Strong(
-                    post.text("position") + ", " + file.time(post, "createdAt") + ", " + who + ", "
-                            + post.text("textLength") + " characters")));
+            page.inline(List.of(new Inline.Strong(post.text("position") + ", " + file.time(post, "createdAt") + ", "
+                    + who + ", " + post.text("textLength") + " characters")));
             String words = post.text("text");
             if (!words.isEmpty()) {
                 page.quote(file.words("data/context " + post.text("position") + ": text", words, List.of()));

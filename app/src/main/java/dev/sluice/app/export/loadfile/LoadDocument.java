@@ -45,7 +45,8 @@ record LoadDocument(
                 .filter(path -> path.startsWith("data/raw/") && path.endsWith(".avro") && !path.contains("revisions/"))
                 .findFirst()
                 .orElse("data/post/post.json");
-        documents.add(part(file, "post", "Post", Sections.words(file), raw, material.post().time("createdAt")));
+        documents.add(part(
+                file, "post", "Post", Sections.words(file), raw, material.post().time("createdAt")));
         documents.add(part(
                 file,
                 "assessment",

@@ -56,6 +56,7 @@ public final class LoadFile implements Closeable {
             "NATIVEPATH",
             "TEXTPATH",
             "PDFPATH");
+
     private static final String VOLUME = "VOL001";
 
     private final Path folder;
@@ -68,8 +69,8 @@ public final class LoadFile implements Closeable {
     private final Writer images;
     private int documents;
 
-    private LoadFile(
-            Path folder, Profile profile, Bates bates, BatesRegister register, PdfPrinter printer) throws IOException {
+    private LoadFile(Path folder, Profile profile, Bates bates, BatesRegister register, PdfPrinter printer)
+            throws IOException {
         this.folder = folder;
         this.profile = profile;
         this.bates = bates;
@@ -125,8 +126,7 @@ public final class LoadFile implements Closeable {
     public void close() throws IOException {
         try (Writer closing = table;
                 Writer closingToo = images) {
-            Files.writeString(
-                    folder.resolve(BatesRegister.FILE), register.text(), StandardOpenOption.CREATE_NEW);
+            Files.writeString(folder.resolve(BatesRegister.FILE), register.text(), StandardOpenOption.CREATE_NEW);
         }
     }
 
@@ -155,8 +155,7 @@ public final class LoadFile implements Closeable {
     private void write(CaseFile file, Numbered numbered, String begin, String end) throws IOException {
         LoadDocument document = numbered.document;
         String pdf = file("PDF", numbered.begin + ".pdf", numbered.printed.content());
-        String text =
-                file("TEXT", numbered.begin + ".txt", document.text().getBytes(StandardCharsets.UTF_8));
+        String text = file("TEXT", numbered.begin + ".txt", document.text().getBytes(StandardCharsets.UTF_8));
         byte[] original = document.original();
         String natively =
                 original == null ? "" : file("NATIVES", numbered.begin + "." + document.extension(), original);

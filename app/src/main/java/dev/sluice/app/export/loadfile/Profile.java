@@ -2,9 +2,9 @@ package dev.sluice.app.export.loadfile;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -76,15 +76,16 @@ public record Profile(
                 throw new IllegalArgumentException(
                         file + ":" + number + ": '" + key + "' is no key; allowed: " + String.join(", ", KEYS));
             }
-            Value value = new Value(file, number, key, unquoted(text.substring(colon + 1).strip()));
+            Value value = new Value(
+                    file, number, key, unquoted(text.substring(colon + 1).strip()));
             if (values.put(key, value) != null) {
                 throw value.wrong("each key once");
             }
         }
         for (String key : KEYS) {
             if (!values.containsKey(key)) {
-                throw new IllegalArgumentException(file + ":" + number + ": " + key + " is missing; allowed: all of "
-                        + String.join(", ", KEYS));
+                throw new IllegalArgumentException(
+                        file + ":" + number + ": " + key + " is missing; allowed: all of " + String.join(", ", KEYS));
             }
         }
         return of(values);
@@ -186,8 +187,11 @@ public record Profile(
 
         DateTimeFormatter dates() {
             try {
-                DateTimeFormatter format = DateTimeFormatter.ofPattern(text, Locale.ROOT).withZone(ZoneOffset.UTC);
-                format.format(Instant.EPOCH);
+                DateTimeFormatter format =
+                        DateTimeFormatter.ofPattern(text, Locale.ROOT).withZone(ZoneOffset.UTC);
+                if (format.format(Instant.EPOCH).isEmpty()) {
+                    throw new DateTimeException("it prints nothing");
+                }
                 return format;
             } catch (IllegalArgumentException | DateTimeException e) {
                 throw wrong("a pattern such as yyyy-MM-dd'T'HH:mm:ss'Z'");

@@ -34,7 +34,8 @@ final class Rows {
             if (c == '\n') {
                 escaped.append(profile.newline());
             } else if (c == profile.qualifier()) {
-                escaped.append(profile.doubled() ? String.valueOf(profile.qualifier()).repeat(2) : Visible.name(c));
+                escaped.append(
+                        profile.doubled() ? String.valueOf(profile.qualifier()).repeat(2) : Visible.name(c));
             } else if (isTaken(c)) {
                 escaped.append(Visible.name(c));
             } else {

@@ -38,8 +38,12 @@ public final class Markdown {
             case Notice notice -> out.append("> ").append(inline(notice.content()));
             case Quote quote -> out.append("> ").append(inline(quote.content()).replace("\n", "  \n> "));
             case Items items ->
-                out.append(items.items().stream().map(item -> "- " + inline(item)).collect(Collectors.joining("\n")));
-            case Facts facts -> table(List.of("", ""), facts.facts().stream().map(Markdown::cells).toList());
+                out.append(
+                        items.items().stream().map(item -> "- " + inline(item)).collect(Collectors.joining("\n")));
+            case Facts facts ->
+                table(
+                        List.of("", ""),
+                        facts.facts().stream().map(Markdown::cells).toList());
             case Table table ->
                 table(
                         table.header(),

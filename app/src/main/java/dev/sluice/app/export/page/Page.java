@@ -71,9 +71,8 @@ public record Page(String title, String language, String footer, List<Block> blo
 
         /** Items of plain words. */
         public Builder items(List<String> items) {
-            blocks.add(new Items(items.stream()
-                    .map(item -> List.<Inline>of(new Plain(item)))
-                    .toList()));
+            blocks.add(new Items(
+                    items.stream().map(item -> List.<Inline>of(new Plain(item))).toList()));
             return this;
         }
 

@@ -103,7 +103,8 @@ public final class PdfPrinter {
         builder.useUnicodeBidiReorderer(new TextOrder());
         builder.useUriResolver((base, address) -> scans.containsKey(address) ? address : null);
         builder.useExternalResourceAccessControl(
-                (address, type) -> scans.containsKey(address), ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI);
+                (address, type) -> scans.containsKey(address),
+                ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI);
         builder.useExternalResourceAccessControl(
                 (address, type) -> scans.containsKey(address), ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI);
         builder.useProtocolsStreamImplementation(

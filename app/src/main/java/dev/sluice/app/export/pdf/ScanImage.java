@@ -45,7 +45,8 @@ final class ScanImage {
             ImageIO.write(image, "png", png);
             return png.toByteArray();
         } catch (WriterException e) {
-            throw new IllegalArgumentException("a text of " + text.length() + " characters is too long for a QR code", e);
+            throw new IllegalArgumentException(
+                    "a text of " + text.length() + " characters is too long for a QR code", e);
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot be written", e);
         }

@@ -28,8 +28,8 @@ public final class Redactor {
     private static final Pattern LINK = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*://|www\\.)[^\\s<>\"]+");
     private static final Pattern HANDLE = Pattern.compile("@[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*(?:@[\\p{L}\\p{N}.-]+)?");
     private static final Pattern PHONE = Pattern.compile("\\+?\\(?\\p{Nd}[\\p{Nd} ()./\u2010\u2011\u2013-]{5,}\\p{Nd}");
-    private static final Pattern DATE =
-            Pattern.compile("\\p{Nd}{4}[-/.]\\p{Nd}{1,2}[-/.]\\p{Nd}{1,2}|\\p{Nd}{1,2}[-/.]\\p{Nd}{1,2}[-/.]\\p{Nd}{2,4}");
+    private static final Pattern DATE = Pattern.compile(
+            "\\p{Nd}{4}[-/.]\\p{Nd}{1,2}[-/.]\\p{Nd}{1,2}|\\p{Nd}{1,2}[-/.]\\p{Nd}{1,2}[-/.]\\p{Nd}{2,4}");
     private static final int FEWEST_DIGITS = 7;
     private static final int MOST_DIGITS = 15;
     private static final int SHORTEST_PSEUDONYM = 4;
@@ -185,7 +185,8 @@ public final class Redactor {
         String authority = rest.substring(rest.lastIndexOf('@', end) + 1, end);
         int port = authority.indexOf(':');
         String host = port < 0 ? authority : authority.substring(0, port);
-        boolean plain = !host.isEmpty() && host.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '.' || c == '-');
+        boolean plain =
+                !host.isEmpty() && host.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '.' || c == '-');
         return mask(Kind.LINK, address).replace("]", plain ? " to " + host + "]" : "]");
     }
 

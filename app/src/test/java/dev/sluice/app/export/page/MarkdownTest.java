@@ -14,8 +14,7 @@ class MarkdownTest {
                 .quote(List.of(new Inline.Plain("# <script>\n[x](y) | `z` ![p](q)\u202E")))
                 .facts(Map.of("name", "a | b\nc"))
                 .build("t", "footer");
-        assertThat(Markdown.of(page))
-                .isEqualTo("""
+        assertThat(Markdown.of(page)).isEqualTo("""
                         # Title
 
                         > \\# \\<script\\> \s

@@ -35,8 +35,7 @@ class RedactorTest {
     void masksAreListedByTheirPlaceInTheOriginalText() {
         MaskedText ignored = redactor.words("post: text", "\uD83D\uDE21 a@b.example!");
         assertThat(ignored.shown()).isEqualTo("\uD83D\uDE21 [e-mail 1]!");
-        assertThat(redactor.redactions())
-                .containsExactly(new Redaction("post: text", Redaction.Kind.EMAIL, 2, 13));
+        assertThat(redactor.redactions()).containsExactly(new Redaction("post: text", Redaction.Kind.EMAIL, 2, 13));
     }
 
     @Test
