@@ -76,8 +76,7 @@ final class TransparencyCommand extends Group {
     int submit(
             @Mixin Where where,
             @Option(names = "--once", description = "Submit what is there now, and end.") boolean once,
-            @Option(names = "--dry-run", description = "Only check what is there now; send nothing.")
-                    boolean dryRun) {
+            @Option(names = "--dry-run", description = "Only check what is there now; send nothing.") boolean dryRun) {
         if (dryRun) {
             return atDesk(where, desk -> print(desk.dryRun(group(where))));
         }
@@ -140,9 +139,7 @@ final class TransparencyCommand extends Group {
     int retry(
             @Mixin Where where,
             @Parameters(paramLabel = "ID", description = "Its id, as 'status' prints it.") String id,
-            @Option(
-                            names = "--no-personal-data",
-                            description = "You have looked: what was found leads to nobody.")
+            @Option(names = "--no-personal-data", description = "You have looked: what was found leads to nobody.")
                     boolean noPersonalData,
             @Mixin Person person) {
         SluiceConfig config = ConfigReader.read(where.config);
@@ -214,8 +211,8 @@ final class TransparencyCommand extends Group {
     private void print(SubmissionStatus status) {
         status.waiting()
                 .forEach(waits -> terminal.out()
-                        .println(name(waits.state()) + "  " + waits.id() + "  issued " + waits.issuedAt() + "  statement "
-                                + waits.statement() + "  " + String.join("; ", waits.findings())));
+                        .println(name(waits.state()) + "  " + waits.id() + "  issued " + waits.issuedAt()
+                                + "  statement " + waits.statement() + "  " + String.join("; ", waits.findings())));
         terminal.out()
                 .println(status.count(SubmissionState.SUBMITTED) + " submitted, " + status.count(SubmissionState.FOUND)
                         + " found there, " + status.count(SubmissionState.BLOCKED) + " blocked, "

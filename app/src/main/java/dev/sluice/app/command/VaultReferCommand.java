@@ -46,7 +46,11 @@ final class VaultReferCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // required
     private Path vault;
 
-    @Option(names = "--package", required = true, paramLabel = "ID", description = "A package's id, or its first digits.")
+    @Option(
+            names = "--package",
+            required = true,
+            paramLabel = "ID",
+            description = "A package's id, or its first digits.")
     @SuppressWarnings("NullAway.Init") // required
     private String id;
 
@@ -127,7 +131,8 @@ final class VaultReferCommand implements Callable<Integer> {
             terminal.out()
                     .println(made.sealed().packageId() + " v" + made.sealed().version() + " referred to "
                             + referral.authority().name() + ": " + output + ", sha256 "
-                            + made.packet().sha256() + ", custody event " + made.event().seq());
+                            + made.packet().sha256() + ", custody event "
+                            + made.event().seq());
             terminal.out().println("channel: " + referral.authority().channel());
             referral.authority().remarks().forEach(terminal.out()::println);
             return ExitCode.OK;

@@ -37,7 +37,11 @@ final class VaultReferredCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // required
     private Path vault;
 
-    @Option(names = "--package", required = true, paramLabel = "ID", description = "A package's id, or its first digits.")
+    @Option(
+            names = "--package",
+            required = true,
+            paramLabel = "ID",
+            description = "A package's id, or its first digits.")
     @SuppressWarnings("NullAway.Init") // required
     private String id;
 

@@ -37,7 +37,8 @@ final class Secrets {
             "bearer.auth.token");
 
     /** Lower case, as keys are compared. */
-    private static final Set<String> OUR_KEYS = Set.of("registry.bearer", "sink.storage.secretkey", "transparency.token");
+    private static final Set<String> OUR_KEYS =
+            Set.of("registry.bearer", "sink.storage.secretkey", "transparency.token");
 
     private static final List<String> LAST_WORDS = List.of("password", "passphrase", "secret");
     private static final String ENVIRONMENT = "${env:";

@@ -1,11 +1,11 @@
 package dev.sluice.app.outcomes;
 
-import dev.sluice.app.topics.TopicScan;
 import dev.sluice.app.config.Connections;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.posts.PostInput;
 import dev.sluice.app.posts.PostLine;
 import dev.sluice.app.posts.PostLines;
+import dev.sluice.app.topics.TopicScan;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topics.TopicCatalogue;

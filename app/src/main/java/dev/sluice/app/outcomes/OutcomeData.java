@@ -1,9 +1,9 @@
 package dev.sluice.app.outcomes;
 
-import dev.sluice.app.topics.TopicScan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.app.posts.InputException;
+import dev.sluice.app.topics.TopicScan;
 import dev.sluice.schemas.CommunityReport;
 import dev.sluice.schemas.Label;
 import dev.sluice.schemas.ReportWindow;

@@ -21,8 +21,8 @@ import java.util.List;
  */
 final class PacketWriter {
     private static final String NOTICE = "This is information under article 18 of Regulation (EU) 2022/2065 about a"
-            + " suspicion. It does not say that a law was broken, or by whom. Software found the post and a person decided"
-            + " to pass it on. It is no legal advice.";
+        + " suspicion. It does not say that a law was broken, or by whom. Software found the post and a person decided"
+        + " to pass it on. It is no legal advice.";
     private static final String FORM = "sluice-article-18-referral";
     private static final int FORM_VERSION = 1;
     private static final ObjectMapper JSON =
@@ -112,7 +112,8 @@ final class PacketWriter {
         content.put("event", post.path("event").asText());
         content.put("publishedAt", post.path("createdAt").asText());
         content.put("publishedAtInTheAuthoritysZone", inZone(post));
-        content.put("timeZone", "UTC (offset +00:00), and " + referral.authority().zone());
+        content.put(
+                "timeZone", "UTC (offset +00:00), and " + referral.authority().zone());
         JsonNode media = found.json(SealedCase.MEDIA);
         content.set("media", media.isMissingNode() ? JSON.createArrayNode() : media);
         return content;
@@ -123,7 +124,9 @@ final class PacketWriter {
         ObjectNode recipient = JSON.createObjectNode();
         recipient.put("pseudonym", post.path("author").asText(null));
         recipient.put("accountOpenedAt", post.path("authorSince").asText(null));
-        recipient.put("postsBefore", post.path("authorPosts").isNumber() ? post.path("authorPosts").asInt() : null);
+        recipient.put(
+                "postsBefore",
+                post.path("authorPosts").isNumber() ? post.path("authorPosts").asInt() : null);
         recipient.put("community", post.path("community").asText());
         recipient.put("thread", post.path("thread").asText());
         recipient.put("addressedPseudonym", post.path("target").asText(null));
@@ -143,8 +146,8 @@ final class PacketWriter {
         found.hashes().forEach(files::put);
         evidence.put(
                 "howToCheck",
-                "The package itself can be handed over on request; it is checked with sha256sum and openssl alone, as its"
-                        + " VERIFY.md tells.");
+                "The package itself can be handed over on request; it is checked with sha256sum and openssl alone, as"
+                        + " its VERIFY.md tells.");
     }
 
     private List<String> notCollected() {
@@ -162,7 +165,8 @@ final class PacketWriter {
     private List<Section> sections() {
         JsonNode post = found.json(SealedCase.POST);
         return List.of(
-                new Section("Information under article 18 of Regulation (EU) 2022/2065", List.of(Line.of("Note", NOTICE))),
+                new Section(
+                        "Information under article 18 of Regulation (EU) 2022/2065", List.of(Line.of("Note", NOTICE))),
                 new Section("Asked first", first()),
                 new Section("To", to()),
                 new Section(
@@ -188,8 +192,7 @@ final class PacketWriter {
                                 Line.of(
                                         "Published (UTC)",
                                         post.path("createdAt").asText()),
-                                Line.of(
-                                        "Published (" + referral.authority().zone() + ")", inZone(post)),
+                                Line.of("Published (" + referral.authority().zone() + ")", inZone(post)),
                                 Line.quoted("Address", text(post, "url")),
                                 Line.quoted("Post", post.path("id").asText() + ", revision " + post.path("revision")),
                                 Line.of("Files", media()))),
@@ -217,7 +220,10 @@ final class PacketWriter {
 
     private List<Line> to() {
         List<Line> lines = new ArrayList<>(List.of(
-                Line.of("Authority", referral.authority().name() + " (" + referral.authority().memberState() + ")"),
+                Line.of(
+                        "Authority",
+                        referral.authority().name() + " ("
+                                + referral.authority().memberState() + ")"),
                 Line.of("Channel", referral.authority().channel()),
                 Line.of("Told under", "article " + paragraph),
                 Line.quoted("Why this authority", referral.place().why()),
@@ -242,7 +248,10 @@ final class PacketWriter {
 
     private List<Line> evidence() {
         List<Line> lines = new ArrayList<>(List.of(
-                Line.of("Package", found.sealed().packageId() + ", version " + found.sealed().version()),
+                Line.of(
+                        "Package",
+                        found.sealed().packageId() + ", version "
+                                + found.sealed().version()),
                 Line.of("SHA-256 of its signed list of files", found.sealed().sha256())));
         found.hashes().forEach((path, hash) -> lines.add(Line.of(path, hash)));
         return lines;

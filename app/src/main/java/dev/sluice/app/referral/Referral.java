@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param forced why a case of another category is referred; null where it is a threat to life
  */
 public record Referral(
-        Authority authority, Place place, Suspicion suspicion, String service, @Nullable String forced) {
+        Authority authority,
+        Place place,
+        Suspicion suspicion,
+        String service,
+        @Nullable String forced) {
     private static final int LONGEST = 5_000;
     private static final Pattern STATE = Pattern.compile("[A-Z]{2}");
 
@@ -88,8 +92,8 @@ public record Referral(
 
     private static void require(String option, String text) {
         if (text.isBlank() || text.length() > LONGEST) {
-            throw new IllegalArgumentException(option + " has " + text.length() + " characters; allowed: 1 to " + LONGEST
-                    + ", not all blank");
+            throw new IllegalArgumentException(
+                    option + " has " + text.length() + " characters; allowed: 1 to " + LONGEST + ", not all blank");
         }
     }
 }

@@ -39,8 +39,8 @@ public final class ReferralDesk {
     private static final String FOR = " for ";
     private static final String THREAT_TO_LIFE = "THREAT_TO_LIFE";
     private static final Pattern REFERENCE = Pattern.compile("\\P{Cntrl}{1,200}");
-    private static final List<String> NEEDED =
-            List.of(SealedCase.ESCALATION, SealedCase.POST, SealedCase.DECISION, SealedCase.ASSESSMENT, SealedCase.RECORD);
+    private static final List<String> NEEDED = List.of(
+            SealedCase.ESCALATION, SealedCase.POST, SealedCase.DECISION, SealedCase.ASSESSMENT, SealedCase.RECORD);
     private static final List<String> WHERE_THERE = List.of(SealedCase.MEDIA, SealedCase.NOT_COLLECTED);
 
     private final Path vault;
@@ -111,8 +111,7 @@ public final class ReferralDesk {
                     "--receipt has " + reference.length() + " characters; allowed: 1 to 200, on one line");
         }
         if (!actor.role().mayReadEvidence()) {
-            throw new VaultException(
-                    "role '" + actor.role().label() + "' may not hand over evidence; allowed: legal");
+            throw new VaultException("role '" + actor.role().label() + "' may not hand over evidence; allowed: legal");
         }
         String packet = VaultIndex.show(vault, idStart).events().stream()
                 .map(CustodyEvent::act)
@@ -135,7 +134,11 @@ public final class ReferralDesk {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(SealedCase.ESCALATION, access.view(sealed, SealedCase.ESCALATION, purpose));
         requireCategory(
-                new SealedCase(sealed, files).json(SealedCase.ESCALATION).path("legalCategory").asText(), referral);
+                new SealedCase(sealed, files)
+                        .json(SealedCase.ESCALATION)
+                        .path("legalCategory")
+                        .asText(),
+                referral);
         List<String> there = storage.files(sealed.location());
         for (String file : NEEDED) {
             if (!files.containsKey(file)) {
@@ -169,7 +172,6 @@ public final class ReferralDesk {
         Files.write(folder.resolve(JSON), json);
         Files.write(folder.resolve(TEXT), text);
         Files.writeString(
-                folder.resolve(SUMS),
-                Sha256.hex(json) + "  " + JSON + "\n" + Sha256.hex(text) + "  " + TEXT + "\n");
+                folder.resolve(SUMS), Sha256.hex(json) + "  " + JSON + "\n" + Sha256.hex(text) + "  " + TEXT + "\n");
     }
 }

@@ -38,7 +38,10 @@ public record ReferralPacket(List<Section> sections, byte[] json) {
             }
             text.append('\n');
         }
-        return text.append("SHA-256 of referral.json: ").append(sha256()).append('\n').toString();
+        return text.append("SHA-256 of referral.json: ")
+                .append(sha256())
+                .append('\n')
+                .toString();
     }
 
     /** A stranger's words stand behind a bar, so that no line of theirs looks like one of ours. */
@@ -48,7 +51,9 @@ public record ReferralPacket(List<Section> sections, byte[] json) {
             return;
         }
         text.append(line.label()).append(":\n");
-        line.value().lines().forEach(each -> text.append("    | ").append(visible(each)).append('\n'));
+        line.value()
+                .lines()
+                .forEach(each -> text.append("    | ").append(visible(each)).append('\n'));
     }
 
     /** What would steer a terminal or turn the order of letters around is shown as its number. */

@@ -41,7 +41,8 @@ sealed interface Answer {
      * @param why for the log
      * @param asked how long it wants to be left alone; null where it does not say
      */
-    record Later(@Nullable Integer status, String why, @Nullable Duration asked) implements Answer {}
+    record Later(
+            @Nullable Integer status, String why, @Nullable Duration asked) implements Answer {}
 
     /**
      * It will not, whatever is sent: a person must put something right first.

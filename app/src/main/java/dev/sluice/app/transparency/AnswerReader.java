@@ -100,8 +100,8 @@ final class AnswerReader {
     private static List<String> texts(JsonNode errors) {
         List<String> texts = new ArrayList<>();
         errors.properties()
-                .forEach(error -> texts.add(
-                        printable(error.getKey() + ": " + error.getValue().path(0).asText())));
+                .forEach(error -> texts.add(printable(
+                        error.getKey() + ": " + error.getValue().path(0).asText())));
         return List.copyOf(texts);
     }
 

@@ -115,7 +115,8 @@ final class BatchSender {
                     continue;
                 }
             }
-            boolean suspected = invalid.problems().containsKey(i) || invalid.existing().contains(draft.puid());
+            boolean suspected =
+                    invalid.problems().containsKey(i) || invalid.existing().contains(draft.puid());
             (suspected ? wrong : others).add(draft);
         }
         if (batch.size() == 1 && !outcomes.containsKey(batch.getFirst().puid())) {
@@ -175,8 +176,12 @@ final class BatchSender {
         outcomes.put(
                 draft.puid(),
                 new Outcome(
-                        SubmissionState.REFUSED, taken(draft), invalid.status(), Reference.NONE, id, told.subList(
-                                0, Math.min(told.size(), SubmissionRecords.MOST_FINDINGS))));
+                        SubmissionState.REFUSED,
+                        taken(draft),
+                        invalid.status(),
+                        Reference.NONE,
+                        id,
+                        told.subList(0, Math.min(told.size(), SubmissionRecords.MOST_FINDINGS))));
         return null;
     }
 

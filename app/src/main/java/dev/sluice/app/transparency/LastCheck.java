@@ -72,9 +72,10 @@ final class LastCheck {
         findings.addAll(contradictions(statement, published));
         boolean formed = findings.isEmpty();
         findings.addAll(personalData(statement, published));
-        Draft draft =
-                new Draft(published.getPuid(), statement.getId(), statement.getIssuedAt(), attributes(published));
-        return findings.isEmpty() ? new Finding.Sound(draft) : new Finding.Blocked(draft, List.copyOf(findings), formed);
+        Draft draft = new Draft(published.getPuid(), statement.getId(), statement.getIssuedAt(), attributes(published));
+        return findings.isEmpty()
+                ? new Finding.Sound(draft)
+                : new Finding.Blocked(draft, List.copyOf(findings), formed);
     }
 
     private static List<String> personalData(StatementOfReasons statement, PublicStatement published) {

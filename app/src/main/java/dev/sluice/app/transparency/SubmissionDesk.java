@@ -66,8 +66,7 @@ public final class SubmissionDesk {
      * @throws IllegalArgumentException where no such statement waits
      */
     public Submission settle(String id, String actor, String reason) {
-        Submission settled =
-                new SubmissionRecords(clock).by(waiting(id), SubmissionState.SETTLED, actor, reason);
+        Submission settled = new SubmissionRecords(clock).by(waiting(id), SubmissionState.SETTLED, actor, reason);
         write(settled);
         return settled;
     }
@@ -81,8 +80,7 @@ public final class SubmissionDesk {
      * @throws IllegalArgumentException where no such statement waits, or it is still to be kept back
      * @throws TransparencyException where the database cannot be asked now; nothing is lost
      */
-    public Submission retry(
-            TransparencySettings settings, String id, boolean despite, String actor, String reason) {
+    public Submission retry(TransparencySettings settings, String id, boolean despite, String actor, String reason) {
         Submission earlier = waiting(id);
         Draft draft = draft(statement(earlier), despite);
         Waiting waiting = Waiting.until(new CountDownLatch(1));
@@ -90,8 +88,9 @@ public final class SubmissionDesk {
             Sending sending = new BatchSender(database, settings, waiting).send(List.of(draft));
             Outcome outcome = sending.outcomes().get(draft.puid());
             if (outcome == null) {
-                throw new TransparencyException("the transparency database: " + why(sending.pause())
-                        + "; statement " + id + " waits as before", null);
+                throw new TransparencyException(
+                        "the transparency database: " + why(sending.pause()) + "; statement " + id + " waits as before",
+                        null);
             }
             SubmissionRecords records = new SubmissionRecords(clock);
             Submission now = records.by(records.of(draft, outcome), outcome.state(), actor, reason);
@@ -147,16 +146,21 @@ public final class SubmissionDesk {
     private static Draft draft(StatementOfReasons statement, boolean despite) {
         return switch (new LastCheck().check(statement)) {
             case Finding.Sound sound -> sound.draft();
-            case Finding.Blocked blocked when despite && blocked.draft() != null && blocked.mayBeOverruled() ->
-                blocked.draft();
-            case Finding.Blocked blocked ->
-                throw new IllegalArgumentException("statement '" + statement.getId() + "' is kept back: "
-                        + String.join("; ", blocked.findings())
-                        + "; allowed: --no-personal-data where a person has looked, for findings of that kind only");
+            case Finding.Blocked blocked -> overruled(statement, blocked, despite);
             case Finding.Private unused ->
                 throw new IllegalArgumentException(
                         "statement '" + statement.getId() + "' is for its author alone; allowed: one to be published");
         };
+    }
+
+    private static Draft overruled(StatementOfReasons statement, Finding.Blocked blocked, boolean despite) {
+        Draft draft = blocked.draft();
+        if (draft != null && despite && blocked.mayBeOverruled()) {
+            return draft;
+        }
+        throw new IllegalArgumentException("statement '" + statement.getId() + "' is kept back: "
+                + String.join("; ", blocked.findings())
+                + "; allowed: --no-personal-data where a person has looked, for findings of that kind only");
     }
 
     private void write(Submission submission) {
@@ -168,14 +172,13 @@ public final class SubmissionDesk {
 
     private long unread(@Nullable String group) {
         try (Consumer<byte[], byte[]> consumer = consumer(group)) {
-            return Unread.of(consumer, prefix + TopicCatalogue.STATEMENTS.name()).count();
+            return Unread.of(consumer, prefix + TopicCatalogue.STATEMENTS.name())
+                    .count();
         }
     }
 
     private Consumer<byte[], byte[]> consumer(@Nullable String group) {
         return SubmissionClients.consumer(
-                client,
-                group == null ? SubmissionClients.DEFAULT_GROUP : group,
-                TransparencySettings.LARGEST_BATCH);
+                client, group == null ? SubmissionClients.DEFAULT_GROUP : group, TransparencySettings.LARGEST_BATCH);
     }
 }

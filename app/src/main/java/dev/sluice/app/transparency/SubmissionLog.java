@@ -40,7 +40,8 @@ final class SubmissionLog implements AutoCloseable {
     }
 
     void write(byte @Nullable [] key, DeadLetter letter) {
-        sent.add(producer.send(new ProducerRecord<>(deadLetterTopic, key, deadLetters.encode(deadLetterTopic, letter))));
+        sent.add(
+                producer.send(new ProducerRecord<>(deadLetterTopic, key, deadLetters.encode(deadLetterTopic, letter))));
     }
 
     /**

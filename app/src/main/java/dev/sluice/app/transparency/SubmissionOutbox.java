@@ -108,8 +108,7 @@ public final class SubmissionOutbox implements AutoCloseable {
             return new SubmissionOutbox(
                     settings,
                     new Clients(consumer, SubmissionClients.producer(client), registry, prefix),
-                    new Surroundings(
-                            closing, Waiting.until(closing), Clock.systemUTC(), RandomGenerator.getDefault()));
+                    new Surroundings(closing, Waiting.until(closing), Clock.systemUTC(), RandomGenerator.getDefault()));
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
@@ -186,7 +185,7 @@ public final class SubmissionOutbox implements AutoCloseable {
             ends.putAll(consumer.endOffsets(assigned));
         }
         return !assigned.isEmpty()
-                && assigned.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+                && assigned.stream().allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, Long.MAX_VALUE));
     }
 
     private void answer(ConsumerRecords<byte[], byte[]> records, boolean once) {

@@ -103,8 +103,7 @@ final class TransparencyDatabase implements AutoCloseable {
     /** An answer, or why there is none. */
     private record Sent(@Nullable HttpResponse<byte[]> response, String failure) {
         boolean isRefused() {
-            return response != null
-                    && (response.statusCode() == UNAUTHENTICATED || response.statusCode() == FORBIDDEN);
+            return response != null && (response.statusCode() == UNAUTHENTICATED || response.statusCode() == FORBIDDEN);
         }
     }
 

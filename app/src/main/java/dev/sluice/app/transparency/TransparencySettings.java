@@ -24,8 +24,8 @@ public record TransparencySettings(
     /** Checks the numbers. */
     public TransparencySettings {
         if (batch < 1 || batch > LARGEST_BATCH) {
-            throw new IllegalArgumentException(
-                    "transparency.batch is " + batch + "; allowed: 1 to " + LARGEST_BATCH + ", what the database takes");
+            throw new IllegalArgumentException("transparency.batch is " + batch + "; allowed: 1 to " + LARGEST_BATCH
+                    + ", what the database takes");
         }
         if (!timeout.isPositive() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException(

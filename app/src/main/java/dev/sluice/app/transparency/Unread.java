@@ -39,7 +39,7 @@ record Unread(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
     /** How many records, those of transactions' ends included. */
     long count() {
         return to.entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - from.get(end.getKey())))
+                .mapToLong(end -> Math.max(0, end.getValue() - from.getOrDefault(end.getKey(), 0L)))
                 .sum();
     }
 

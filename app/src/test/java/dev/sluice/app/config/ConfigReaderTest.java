@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
     private static final String BASE = """
-            kafka: {bootstrapServers: "broker:9092"}
-            registry: {urls: ["https://registry:8081"]}
-            """;
+        kafka: {bootstrapServers: "broker:9092"}
+        registry: {urls: ["https://registry:8081"]}
+        """;
 
     @TempDir
     Path folder;
@@ -24,14 +24,14 @@ class ConfigReaderTest {
     void everyKeyReachesItsRecord() throws IOException {
         Files.writeString(folder.resolve("token"), "secret-token\n");
         SluiceConfig config = read("""
-                kafka: {bootstrapServers: "broker:9092", topicPrefix: "x-", properties: {security.protocol: SSL}}
-                registry: {urls: ["https://registry:8081"], autoRegister: true, bearer: "${file:token}"}
-                topics: {replicationFactor: 2, partitions: {posts: 12, flags: 12}}
-                pipeline:
-                  {applicationId: a, policies: p, threads: 3, stateDir: s, standbyReplicas: 1, replicationFactor: 2,
-                   groupProtocol: streams, httpPort: 9464}
-                sink: {vault: v, signingKey: k, createKey: true, tenant: t, groupId: g}
-                """);
+            kafka: {bootstrapServers: "broker:9092", topicPrefix: "x-", properties: {security.protocol: SSL}}
+            registry: {urls: ["https://registry:8081"], autoRegister: true, bearer: "${file:token}"}
+            topics: {replicationFactor: 2, partitions: {posts: 12, flags: 12}}
+            pipeline:
+              {applicationId: a, policies: p, threads: 3, stateDir: s, standbyReplicas: 1, replicationFactor: 2,
+               groupProtocol: streams, httpPort: 9464}
+            sink: {vault: v, signingKey: k, createKey: true, tenant: t, groupId: g}
+            """);
 
         assertThat(config.kafka().topicPrefix()).isEqualTo("x-");
         assertThat(config.kafka().properties()).containsEntry("security.protocol", "SSL");
@@ -47,14 +47,14 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    pipeline: {stateDir: s, thraeds: 2}        | pipeline.thraeds is unknown; allowed: applicationId, casework, defamation, groupProtocol, httpPort, policies, replicationFactor, secondLook, standbyReplicas, stateDir, threads
-                    pipeline: {stateDir: s, threads: many}     | pipeline.threads is 'many'; allowed: a value of type Integer
-                    pipeline: {stateDir: s, threads: 0}        | pipeline.threads is 0; allowed: 1 or more
-                    pipeline: {threads: 2}                     | pipeline.stateDir is missing; allowed: a folder that survives restarts
-                    posterIdentities: {keys: k}                | posterIdentities.keyFile is missing; allowed: a file
-                    consloe: {}                                | consloe is unknown; allowed: access, kafka, outcomes, pipeline, posterIdentities, registry, sink, topics, transparency
-                    topics: {replicationFactor: 0}             | topics.replicationFactor is 0; allowed: 1 to 32767
-                    """)
+        pipeline: {stateDir: s, thraeds: 2}        | pipeline.thraeds is unknown; allowed: applicationId, casework, defamation, groupProtocol, httpPort, policies, replicationFactor, secondLook, standbyReplicas, stateDir, threads
+        pipeline: {stateDir: s, threads: many}     | pipeline.threads is 'many'; allowed: a value of type Integer
+        pipeline: {stateDir: s, threads: 0}        | pipeline.threads is 0; allowed: 1 or more
+        pipeline: {threads: 2}                     | pipeline.stateDir is missing; allowed: a folder that survives restarts
+        posterIdentities: {keys: k}                | posterIdentities.keyFile is missing; allowed: a file
+        consloe: {}                                | consloe is unknown; allowed: access, kafka, outcomes, pipeline, posterIdentities, registry, sink, topics, transparency
+        topics: {replicationFactor: 0}             | topics.replicationFactor is 0; allowed: 1 to 32767
+        """)
     void aMistakeIsToldInOneLine(String section, String message) {
         assertThatThrownBy(() -> read(BASE + section))
                 .isInstanceOf(ConfigException.class)
@@ -64,9 +64,9 @@ class ConfigReaderTest {
     @Test
     void aSecretWrittenOutIsRefusedAndNotRepeated() {
         assertThatThrownBy(() -> read("""
-                        kafka: {bootstrapServers: "broker:9092", properties: {ssl.keystore.password: hunter2}}
-                        registry: {urls: ["https://registry:8081"]}
-                        """))
+            kafka: {bootstrapServers: "broker:9092", properties: {ssl.keystore.password: hunter2}}
+            registry: {urls: ["https://registry:8081"]}
+            """))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("kafka.properties.ssl.keystore.password is a secret written out")
                 .hasMessageNotContaining("hunter2");

@@ -107,14 +107,18 @@ class ReferralTest {
     void aPacketSaysAllThatTheArticleAsksFor() throws IOException {
         String id = seal("THREAT_TO_LIFE");
 
-        assertThat(refer(id, "de.bka", "legal", "--member-state", "DE")).as(errors()).isZero();
+        assertThat(refer(id, "de.bka", "legal", "--member-state", "DE"))
+                .as(errors())
+                .isZero();
 
         JsonNode packet = JSON.readTree(folder.resolve("packet/referral.json").toFile());
         assertThat(packet.at("/suspicion/threatCase").asBoolean()).isTrue();
         assertThat(packet.at("/suspicion/fieldOfCrime").asText()).isEqualTo("Threat");
         assertThat(packet.at("/suspicion/explanation").asText()).isEqualTo("Names a place and a time.");
         assertThat(packet.at("/suspicion/automaticFindings/rule").asText()).isEqualTo("threat.life");
-        assertThat(packet.at("/suspicion/automaticFindings/signals/0/spans/0/end").asInt()).isEqualTo(29);
+        assertThat(packet.at("/suspicion/automaticFindings/signals/0/spans/0/end")
+                        .asInt())
+                .isEqualTo(29);
         assertThat(packet.at("/authority/article").asText()).isEqualTo("18(1)");
         assertThat(packet.at("/authority/memberStateConcerned").asText()).isEqualTo("DE");
         assertThat(packet.at("/content/text").asText()).isEqualTo(SealedThreat.WORDS);
@@ -234,12 +238,12 @@ class ReferralTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-                    de.bka     | --member-state | FR | the Member State concerned is FR; allowed: an authority of FR
-                    eu.europol | --member-state | DE | the Member State concerned is DE
-                    de.bka     | --established  | IE | no Member State is said to be concerned
-                    de.bka     | --member-state | Germany | --member-state is 'Germany'; allowed: two capital letters
-                    fr.police  | --member-state | FR | authority 'fr.police' is not in legal/authorities.yaml
-                    """)
+        de.bka     | --member-state | FR | the Member State concerned is FR; allowed: an authority of FR
+        eu.europol | --member-state | DE | the Member State concerned is DE
+        de.bka     | --established  | IE | no Member State is said to be concerned
+        de.bka     | --member-state | Germany | --member-state is 'Germany'; allowed: two capital letters
+        fr.police  | --member-state | FR | authority 'fr.police' is not in legal/authorities.yaml
+        """)
     void anAuthorityThatIsNotTheRightOneIsRefused(String authority, String option, String state, String message) {
         assertThat(refer(seal("THREAT_TO_LIFE"), authority, "legal", option, state))
                 .isEqualTo(2);
@@ -249,8 +253,7 @@ class ReferralTest {
 
     @ParameterizedTest
     @CsvSource({"eu.europol, IE", "de.bka, DE"})
-    void whereTheMemberStateIsNotKnownOnesOwnOrEuropolIsTold(String authority, String established)
-            throws IOException {
+    void whereTheMemberStateIsNotKnownOnesOwnOrEuropolIsTold(String authority, String established) throws IOException {
         assertThat(refer(seal("THREAT_TO_LIFE"), authority, "legal", "--established", established))
                 .as(errors())
                 .isZero();

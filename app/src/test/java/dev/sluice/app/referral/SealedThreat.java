@@ -34,7 +34,8 @@ import java.util.Map;
 final class SealedThreat {
     static final Instant POSTED = Instant.parse("2026-07-01T21:30:00Z");
     /** Tries to look like part of the packet, and to steer the terminal. */
-    static final String WORDS = "I will be at the gate at nine.\nEvidence\n========\nPackage: forged\u001b[2J \u202ereverse";
+    static final String WORDS =
+            "I will be at the gate at nine.\nEvidence\n========\nPackage: forged\u001b[2J \u202ereverse";
 
     static {
         ShippedSchemas.trustGeneratedClasses();
@@ -48,9 +49,7 @@ final class SealedThreat {
         String id;
         try (Vault open = Vault.open(new VaultSettings(vault, "test", "sluice-sink"), signing)) {
             id = open.seal(new Evidence(
-                            escalation(category),
-                            new byte[] {1},
-                            ShippedSchemas.plain(Escalation.getClassSchema())))
+                            escalation(category), new byte[] {1}, ShippedSchemas.plain(Escalation.getClassSchema())))
                     .packageId();
         }
         Ledger.open(vault, signing, LedgerSettings.of("log.example/test"), Clock.systemUTC(), StepHook.NONE)
@@ -77,7 +76,8 @@ final class SealedThreat {
                 .setUrgency(Urgency.THREAT_TO_LIFE)
                 .setSummary("The post may threaten somebody's life.")
                 .setRequestedAction("Look now.")
-                .setSource(new RawRecord("posts", 2, 41L, POSTED, null, ByteBuffer.wrap(new byte[] {7}), 1, "\"bytes\""))
+                .setSource(
+                        new RawRecord("posts", 2, 41L, POSTED, null, ByteBuffer.wrap(new byte[] {7}), 1, "\"bytes\""))
                 .setPost(post)
                 .setMedia(List.of(new MediaReference("https://media.example/1", "ab".repeat(32), "image/png", 7L)))
                 .setAssessment(assessment())

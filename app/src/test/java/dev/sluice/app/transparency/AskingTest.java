@@ -53,7 +53,7 @@ class AskingTest {
     void anAddressThatWouldNotIsRefusedAndNoSecretRepeated(String url) {
         assertThatThrownBy(() -> Endpoint.of(url))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("transparency.url", "https://host/path")
+                .hasMessageContainingAll("transparency.url", "https://host/path")
                 .hasMessageNotContainingAny("letmein", "pass@");
     }
 
@@ -61,7 +61,8 @@ class AskingTest {
     void aTokenIsNeverPrinted() throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "17|letmein\n");
         assertThat(BearerToken.in(file).value()).isEqualTo("17|letmein");
-        assertThat(BearerToken.in(file).toString() + BearerToken.of("17|letmein")).doesNotContain("letmein");
+        assertThat(BearerToken.in(file).toString() + BearerToken.of("17|letmein"))
+                .doesNotContain("letmein");
     }
 
     @ParameterizedTest
@@ -69,7 +70,7 @@ class AskingTest {
     void whatIsNoTokenIsRefusedAndNotRepeated(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("token"), content);
         assertThatThrownBy(() -> BearerToken.in(file))
-                .hasMessageContaining("transparency.tokenFile", "holds no token")
+                .hasMessageContainingAll("transparency.tokenFile", "holds no token")
                 .hasMessageNotContainingAny("two words", "naïve");
     }
 
@@ -111,8 +112,7 @@ class AskingTest {
     void waitsDoubleUpToALimitAndAreLeftHalfToChance() {
         RetryWait wait = new RetryWait(new Retries(Duration.ofSeconds(2), Duration.ofSeconds(30)), new Random(7));
         for (int seconds : List.of(2, 4, 8, 16, 30, 30)) {
-            assertThat(wait.failed(null))
-                    .isBetween(Duration.ofMillis(seconds * 500L), Duration.ofSeconds(seconds));
+            assertThat(wait.failed(null)).isBetween(Duration.ofMillis(seconds * 500L), Duration.ofSeconds(seconds));
         }
         wait.reset();
         assertThat(wait.failed(null)).isLessThanOrEqualTo(Duration.ofSeconds(2));
@@ -124,6 +124,6 @@ class AskingTest {
     @CsvSource({"0, 1", "201, 1", "1, 0", "1, 12001"})
     void limitsAboveTheDatabasesOwnAreRefused(int perSecond, int perMinute) {
         assertThatThrownBy(() -> new Limits(perSecond, perMinute))
-                .hasMessageContaining("allowed: 1 to ", "the database's own limit");
+                .hasMessageContainingAll("allowed: 1 to ", "the database's own limit");
     }
 }

@@ -199,14 +199,13 @@ class BatchSenderTest {
 
     @Test
     void howLongTheDatabaseWantsToBeLeftAloneIsReadInBothForms() {
-        String in90 = DateTimeFormatter.RFC_1123_DATE_TIME.format(NOW.plusSeconds(90).atZone(ZoneOffset.UTC));
+        String in90 =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(NOW.plusSeconds(90).atZone(ZoneOffset.UTC));
         server.next(new Fault.Status(429, "30"), new Fault.Status(503, in90), new Fault.Status(429, "soon"));
         BatchSender sender = sender();
 
-        assertThat(sender.send(drafts(1)).pause())
-                .isEqualTo(new Pause.Later("status 429", Duration.ofSeconds(30)));
-        assertThat(sender.send(drafts(1)).pause())
-                .isEqualTo(new Pause.Later("status 503", Duration.ofSeconds(90)));
+        assertThat(sender.send(drafts(1)).pause()).isEqualTo(new Pause.Later("status 429", Duration.ofSeconds(30)));
+        assertThat(sender.send(drafts(1)).pause()).isEqualTo(new Pause.Later("status 503", Duration.ofSeconds(90)));
         assertThat(sender.send(drafts(1)).pause()).isEqualTo(new Pause.Later("status 429", null));
         assertThat(server.stored()).isEmpty();
     }
@@ -243,10 +242,16 @@ class BatchSenderTest {
         Sending sending = sender.send(drafts(2));
 
         assertThat(sending.outcomes()).isEmpty();
-        assertThat(sending.pause()).isInstanceOfSatisfying(Pause.Never.class, never -> assertThat(never.why())
-                .contains("does not accept the token (status 401)", "transparency.tokenFile", "in force")
-                .doesNotContain(TOKEN, "letmein"));
-        assertThat(server.refusedTokens()).as("asked once with a token that is void").isOne();
+        assertThat(sending.pause())
+                .isInstanceOfSatisfying(
+                        Pause.Never.class,
+                        never -> assertThat(never.why())
+                                .contains(
+                                        "does not accept the token (status 401)", "transparency.tokenFile", "in force")
+                                .doesNotContain(TOKEN, "letmein"));
+        assertThat(server.refusedTokens())
+                .as("asked once with a token that is void")
+                .isOne();
     }
 
     @ParameterizedTest

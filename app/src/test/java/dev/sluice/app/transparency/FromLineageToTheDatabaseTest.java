@@ -68,8 +68,7 @@ class FromLineageToTheDatabaseTest {
                             StatementTexts.load(POLICIES),
                             StatementGrounds.load(POLICIES),
                             CaseworkRules.parse(
-                                    "test",
-                                    "version: \"1.0.0\"\nnotices: {trusted: {flaggers: [flagger-3]}}"))),
+                                    "test", "version: \"1.0.0\"\nnotices: {trusted: {flaggers: [flagger-3]}}"))),
             properties(),
             START);
 
@@ -150,8 +149,8 @@ class FromLineageToTheDatabaseTest {
 
     /** Through the outbox, bytes and all. */
     private Map<String, ObjectNode> submit() {
-        List<byte[]> values = lane
-                .createOutputTopic("statements", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        List<byte[]> values = lane.createOutputTopic(
+                        "statements", new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readValuesToList();
         ReplayingConsumer consumer =
                 new ReplayingConsumer(Map.of(new TopicPartition("statements", 0), values), new HashMap<>());

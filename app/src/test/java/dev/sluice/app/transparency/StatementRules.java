@@ -95,7 +95,9 @@ final class StatementRules {
         checkDay("content_date", "2000-01-01");
         checkDay("application_date", "2020-01-01");
         for (String end : List.of("account", "monetary", "service", "visibility")) {
-            checkDay("end_date_" + end + "_restriction", statement.path("application_date").asText());
+            checkDay(
+                    "end_date_" + end + "_restriction",
+                    statement.path("application_date").asText());
         }
         checkProductCode();
         checkUrl();
@@ -187,7 +189,8 @@ final class StatementRules {
 
     private boolean isAbsent(String name) {
         JsonNode value = statement.path(name);
-        boolean empty = value.isContainerNode() ? value.isEmpty() : value.asText().isEmpty();
+        boolean empty =
+                value.isContainerNode() ? value.isEmpty() : value.asText().isEmpty();
         return value.isMissingNode() || value.isNull() || empty;
     }
 

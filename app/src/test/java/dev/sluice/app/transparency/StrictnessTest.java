@@ -20,10 +20,13 @@ class StrictnessTest {
     @Test
     void everyAttributeOfTheDatabaseIsKnown() {
         assertThat(TransparencySchema.shipped().names()).hasSize(35);
-        assertThat(TransparencySchema.shipped().values("category_specification")).hasSize(69);
+        assertThat(TransparencySchema.shipped().values("category_specification"))
+                .hasSize(69);
         assertThat(TransparencySchema.shipped().values("category")).hasSize(16);
         assertThat(TransparencySchema.shipped().values("decision_visibility")).hasSize(7);
-        assertThat(TransparencySchema.shipped().values("territorial_scope")).hasSize(30).contains("NO", "IS", "LI");
+        assertThat(TransparencySchema.shipped().values("territorial_scope"))
+                .hasSize(30)
+                .contains("NO", "IS", "LI");
     }
 
     @Test
@@ -56,36 +59,36 @@ class StrictnessTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    "handle"                       | "@ann"
-                    "decision_visibility"          | "DECISION_VISIBILITY_CONTENT_REMOVED"
-                    "decision_visibility"          | ["DECISION_VISIBILITY_OTHER"]
-                    "decision_visibility_other"    | "without its value"
-                    "decision_monetary"            | "DECISION_MONETARY_OTHER"
-                    "decision_provision"           | "DECISION_PROVISION_NONE"
-                    "decision_account"             | ["DECISION_ACCOUNT_SUSPENDED"]
-                    "account_type"                 | "ACCOUNT_TYPE_OTHER"
-                    "decision_ground"              | "DECISION_GROUND_ILLEGAL_CONTENT"
-                    "illegal_content_explanation"  | "not of this ground"
-                    "content_type"                 | ["CONTENT_TYPE_OTHER"]
-                    "content_type"                 | ["CONTENT_TYPE_TEXT", "CONTENT_TYPE_TEXT"]
-                    "category"                     | "STATEMENT_CATEGORY_HATE"
-                    "category_addition"            | ["STATEMENT_CATEGORY_HATE"]
-                    "category_specification"       | ["KEYWORD_SLUR"]
-                    "territorial_scope"            | ["EU"]
-                    "territorial_scope"            | ["UK"]
-                    "content_language"             | "en"
-                    "content_date"                 | "1999-12-31"
-                    "content_date"                 | "2038-01-02"
-                    "content_date"                 | "2026-02-30"
-                    "application_date"             | "2019-12-31"
-                    "end_date_visibility_restriction" | "2026-03-01"
-                    "content_id"                   | {"EAN-13": "123"}
-                    "source_type"                  | "SOURCE_NOTICE"
-                    "source_identity"              | "Erika Musterfrau"
-                    "automated_detection"          | "yes"
-                    "automated_decision"           | "AUTOMATED_DECISION_NO"
-                    "puid"                         | "post/1/1"
-                    """)
+        "handle"                       | "@ann"
+        "decision_visibility"          | "DECISION_VISIBILITY_CONTENT_REMOVED"
+        "decision_visibility"          | ["DECISION_VISIBILITY_OTHER"]
+        "decision_visibility_other"    | "without its value"
+        "decision_monetary"            | "DECISION_MONETARY_OTHER"
+        "decision_provision"           | "DECISION_PROVISION_NONE"
+        "decision_account"             | ["DECISION_ACCOUNT_SUSPENDED"]
+        "account_type"                 | "ACCOUNT_TYPE_OTHER"
+        "decision_ground"              | "DECISION_GROUND_ILLEGAL_CONTENT"
+        "illegal_content_explanation"  | "not of this ground"
+        "content_type"                 | ["CONTENT_TYPE_OTHER"]
+        "content_type"                 | ["CONTENT_TYPE_TEXT", "CONTENT_TYPE_TEXT"]
+        "category"                     | "STATEMENT_CATEGORY_HATE"
+        "category_addition"            | ["STATEMENT_CATEGORY_HATE"]
+        "category_specification"       | ["KEYWORD_SLUR"]
+        "territorial_scope"            | ["EU"]
+        "territorial_scope"            | ["UK"]
+        "content_language"             | "en"
+        "content_date"                 | "1999-12-31"
+        "content_date"                 | "2038-01-02"
+        "content_date"                 | "2026-02-30"
+        "application_date"             | "2019-12-31"
+        "end_date_visibility_restriction" | "2026-03-01"
+        "content_id"                   | {"EAN-13": "123"}
+        "source_type"                  | "SOURCE_NOTICE"
+        "source_identity"              | "Erika Musterfrau"
+        "automated_detection"          | "yes"
+        "automated_decision"           | "AUTOMATED_DECISION_NO"
+        "puid"                         | "post/1/1"
+        """)
     void whatItMayNotBeIsRefused(String name, String value) throws IOException {
         statement.set(JSON.readValue(name, String.class), JSON.readTree(value));
         assertThat(StatementRules.errors(statement)).isNotEmpty();

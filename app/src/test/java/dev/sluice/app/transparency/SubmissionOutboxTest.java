@@ -237,7 +237,7 @@ class SubmissionOutboxTest {
         try (SubmissionOutbox outbox = outbox(failing)) {
             assertThatThrownBy(outbox::runOnce)
                     .isInstanceOf(TransparencyException.class)
-                    .hasMessageContaining("topic 'submissions'", "read again");
+                    .hasMessageContainingAll("topic 'submissions'", "read again");
         }
         assertThat(server.stored()).hasSize(1);
         assertThat(group).isEmpty();
@@ -285,10 +285,11 @@ class SubmissionOutboxTest {
 
         assertThat(run()).isEqualTo(new SubmissionCounts(1, 0, 0, 0, 0, 0));
 
-        assertThat(time.waits().subList(0, 3)).satisfiesExactly(
-                first -> assertThat(first).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2)),
-                second -> assertThat(second).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4)),
-                third -> assertThat(third).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8)));
+        assertThat(time.waits().subList(0, 3))
+                .satisfiesExactly(
+                        first -> assertThat(first).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                        second -> assertThat(second).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4)),
+                        third -> assertThat(third).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8)));
         assertThat(time.waits().subList(3, 7))
                 .as("in parts, so that the group knows us to be alive")
                 .containsOnly(Duration.ofSeconds(60));
@@ -319,7 +320,7 @@ class SubmissionOutboxTest {
 
         assertThatThrownBy(this::run)
                 .isInstanceOf(TransparencyException.class)
-                .hasMessageContaining("does not accept the token", "Nothing is lost")
+                .hasMessageContainingAll("does not accept the token", "Nothing is lost")
                 .hasMessageNotContaining("letmein");
         assertThat(group).as("up to the first that is not settled").containsEntry(FIRST, 1L);
 
@@ -368,7 +369,9 @@ class SubmissionOutboxTest {
             }
         }
         assertThat(server.stored()).hasSize(1_000);
-        assertThat(recorded()).hasSize(1_000).allSatisfy((puid, submission) -> assertThat(submission.getState())
-                .isIn(SubmissionState.SUBMITTED, SubmissionState.FOUND));
+        assertThat(recorded())
+                .hasSize(1_000)
+                .allSatisfy((puid, submission) ->
+                        assertThat(submission.getState()).isIn(SubmissionState.SUBMITTED, SubmissionState.FOUND));
     }
 }

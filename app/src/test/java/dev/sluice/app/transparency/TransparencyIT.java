@@ -44,13 +44,13 @@ class TransparencyIT {
         Path token = Files.writeString(folder.resolve("token"), TOKEN);
         try (TransparencyServer server = new TransparencyServer(TOKEN)) {
             String config = cluster.config(folder.resolve("sluice.yaml"), """
-                            transparency:
-                              url: %s
-                              tokenFile: %s
-                              requestsPerSecond: 200
-                              firstWait: PT0.1S
-                              longestWait: PT1S
-                            """.formatted(server.url(), token))
+                transparency:
+                  url: %s
+                  tokenFile: %s
+                  requestsPerSecond: 200
+                  firstWait: PT0.1S
+                  longestWait: PT1S
+                """.formatted(server.url(), token))
                     .toString();
             publish(cluster);
 
@@ -76,7 +76,14 @@ class TransparencyIT {
                     .isEqualTo(2);
             assertThat(errors()).contains("is kept back: incompatible_content_explanation: a long number");
             assertThat(run(
-                            "retry", "puid-0", "--config", config, "--actor", "m", "--reason", "a law's number",
+                            "retry",
+                            "puid-0",
+                            "--config",
+                            config,
+                            "--actor",
+                            "m",
+                            "--reason",
+                            "a law's number",
                             "--no-personal-data"))
                     .as(errors())
                     .isZero();

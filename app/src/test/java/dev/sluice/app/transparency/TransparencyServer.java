@@ -146,9 +146,12 @@ final class TransparencyServer implements AutoCloseable {
         Reply reply;
         Fault fault;
         synchronized (this) {
-            boolean known = ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean known =
+                    ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
             fault = path.equals(BATCH) && known ? faults.poll() : null;
-            reply = fault == null || stores(fault) ? reply(exchange, path, body, known) : new Reply(500, message("away"));
+            reply = fault == null || stores(fault)
+                    ? reply(exchange, path, body, known)
+                    : new Reply(500, message("away"));
         }
         send(exchange, fault, reply);
     }

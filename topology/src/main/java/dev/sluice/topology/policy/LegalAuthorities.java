@@ -79,7 +79,8 @@ public final class LegalAuthorities {
     public static LegalAuthorities load(Path policiesDir) {
         Path file = policiesDir.resolve(FOLDER).resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            throw new PolicyException(file + " is missing; allowed: a list of authorities, as the shipped policies have");
+            throw new PolicyException(
+                    file + " is missing; allowed: a list of authorities, as the shipped policies have");
         }
         return parse(file.toString(), NodeReader.text(file));
     }
@@ -137,8 +138,9 @@ public final class LegalAuthorities {
         return authorities.stream()
                 .filter(authority -> authority.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("authority '" + id + "' is not in legal/authorities.yaml;"
-                        + " allowed: " + authorities.stream().map(Authority::id).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "authority '" + id + "' is not in legal/authorities.yaml;" + " allowed: "
+                                + authorities.stream().map(Authority::id).collect(Collectors.joining(", "))));
     }
 
     /** Where such cases go in place of this road; null where they may go it. */
@@ -163,8 +165,8 @@ public final class LegalAuthorities {
         if (concerned != null) {
             return authority.memberState().equals(concerned) && !concerned.equals(UNION) ? "18(1)" : null;
         }
-        boolean fallback = authority.memberState().equals(UNION)
-                || authority.memberState().equals(established);
+        boolean fallback =
+                authority.memberState().equals(UNION) || authority.memberState().equals(established);
         return fallback ? "18(2)" : null;
     }
 
@@ -195,8 +197,7 @@ public final class LegalAuthorities {
     }
 
     private void checkExample(Node node) {
-        Fields fields =
-                Fields.of(node, "an example", List.of("authority", "concerned", "established", "paragraph"));
+        Fields fields = Fields.of(node, "an example", List.of("authority", "concerned", "established", "paragraph"));
         Authority authority;
         try {
             authority = authority(fields.text("authority"));

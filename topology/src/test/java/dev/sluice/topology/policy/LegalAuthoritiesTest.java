@@ -3,9 +3,9 @@ package dev.sluice.topology.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,17 +47,21 @@ class LegalAuthoritiesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    version: "1.0.0"          | versoin: "1.0.0"         | key 'versoin' is unknown
-                    zone: Europe/Berlin       | zone: Europe/Bielefeld   | 'zone' of authority 'de.bka' is
-                    memberState: DE           | memberState: Germany     | 'memberState' of authority 'de.bka' is
-                    id: eu.europol            | id: de.bka               | authority 'de.bka' is there twice
-                    [CSEA, CSAM,              | [CSAM,                   | 'never' does not name CSEA
-                    concerned: FR, paragraph: none | concerned: FR, paragraph: "18(1)" | expects 18(1); it comes to none
-                    {authority: eu.europol, paragraph | {authority: eu.eurpol, paragraph | authority 'eu.eurpol' is not in
-                    """)
+        version: "1.0.0"          | versoin: "1.0.0"         | key 'versoin' is unknown
+        zone: Europe/Berlin       | zone: Europe/Bielefeld   | 'zone' of authority 'de.bka' is
+        memberState: DE           | memberState: Germany     | 'memberState' of authority 'de.bka' is
+        id: eu.europol            | id: de.bka               | authority 'de.bka' is there twice
+        [CSEA, CSAM,              | [CSAM,                   | 'never' does not name CSEA
+        concerned: FR, paragraph: none | concerned: FR, paragraph: "18(1)" | expects 18(1); it comes to none
+        {authority: eu.europol, paragraph | {authority: eu.eurpol, paragraph | authority 'eu.eurpol' is not in
+        """)
     void aMistakeIsToldWithItsLine(String from, String to, String message) throws IOException {
         assertThat(text()).contains(from);
-        assertThatThrownBy(() -> LegalAuthorities.parse("authorities.yaml", text().replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to))))
+        assertThatThrownBy(() -> LegalAuthorities.parse(
+                        "authorities.yaml",
+                        text().replaceFirst(
+                                        java.util.regex.Pattern.quote(from),
+                                        java.util.regex.Matcher.quoteReplacement(to))))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageMatching("(?s)authorities.yaml:\\d+: .*")
                 .hasMessageContaining(message);

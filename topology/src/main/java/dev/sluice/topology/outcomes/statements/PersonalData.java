@@ -22,12 +22,12 @@ public final class PersonalData {
 
     private static final Pattern AT = Pattern.compile("@|[(\\[{] ?at ?[)\\]}]", Pattern.CASE_INSENSITIVE);
     private static final Pattern LINK = Pattern.compile("://|\\bwww\\.|\\bmailto:", Pattern.CASE_INSENSITIVE);
-    private static final Pattern DOMAIN = Pattern.compile("\\b[\\p{L}0-9-]{2,63}\\.(?:com|org|net|info|eu|de|uk|ie|fr|at|ch|nl"
-            + "|be|es|it|pl|ru|io|me|app|dev|gg|ly|social)\\b|\\b[\\p{L}0-9-]{2,63}\\.[a-z]{2,24}/");
+    private static final Pattern DOMAIN =
+            Pattern.compile("\\b[\\p{L}0-9-]{2,63}\\.(?:com|org|net|info|eu|de|uk|ie|fr|at|ch|nl"
+                    + "|be|es|it|pl|ru|io|me|app|dev|gg|ly|social)\\b|\\b[\\p{L}0-9-]{2,63}\\.[a-z]{2,24}/");
     private static final Pattern IPV4 =
             Pattern.compile("(?<![\\d.])\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}(?!\\.?\\d)");
-    private static final Pattern IPV6 =
-            Pattern.compile("(?<![\\p{Alnum}:])[0-9a-fA-F:]{3,39}(?![\\p{Alnum}:])");
+    private static final Pattern IPV6 = Pattern.compile("(?<![\\p{Alnum}:])[0-9a-fA-F:]{3,39}(?![\\p{Alnum}:])");
     private static final int IPV6_COLONS = 7;
     private static final int SHORTEST_IBAN = 15;
     private static final int LONGEST_IBAN = 34;
@@ -70,7 +70,8 @@ public final class PersonalData {
         if (hasIban(text)) {
             findings.add("an account number");
         }
-        if (hasTelephoneNumber(DAY.matcher(CITATION.matcher(text).replaceAll("§")).replaceAll("§"))) {
+        if (hasTelephoneNumber(
+                DAY.matcher(CITATION.matcher(text).replaceAll("§")).replaceAll("§"))) {
             findings.add("a long number");
         }
         for (String id : ids) {

@@ -13,23 +13,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PersonalDataTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    Write to ann.otter@mail.example               | an address or a handle
-                    Ask @annotter about it                        | an address or a handle
-                    ann.otter (at) mail                           | an address or a handle
-                    see https://forum.example/t/7                 | a link
-                    see WWW.forum.example                         | a link
-                    see forum.social and leave                    | a link
-                    see forum.example/t/7                         | a link
-                    from 192.0.2.17 last night                    | an address of a device
-                    from 2001:db8::8a2e:7334                      | an address of a device
-                    from 2001:db8:0:0:0:8a2e:370:7334             | an address of a device
-                    paid to GB82 WEST 1234 5698 7654 32           | an account number
-                    paid to mt84malt011000012345mtlcast001s       | an account number
-                    call 0171 2345678                             | a long number
-                    call +49 (0)171-234.56.78                     | a long number
-                    call ٠١٧١٢٣٤٥٦                                | a long number
-                    the post post-8841 was taken down             | an id or a pseudonym
-                    """)
+        Write to ann.otter@mail.example               | an address or a handle
+        Ask @annotter about it                        | an address or a handle
+        ann.otter (at) mail                           | an address or a handle
+        see https://forum.example/t/7                 | a link
+        see WWW.forum.example                         | a link
+        see forum.social and leave                    | a link
+        see forum.example/t/7                         | a link
+        from 192.0.2.17 last night                    | an address of a device
+        from 2001:db8::8a2e:7334                      | an address of a device
+        from 2001:db8:0:0:0:8a2e:370:7334             | an address of a device
+        paid to GB82 WEST 1234 5698 7654 32           | an account number
+        paid to mt84malt011000012345mtlcast001s       | an account number
+        call 0171 2345678                             | a long number
+        call +49 (0)171-234.56.78                     | a long number
+        call ٠١٧١٢٣٤٥٦                                | a long number
+        the post post-8841 was taken down             | an id or a pseudonym
+        """)
     void findsWhatLeadsToAPerson(String text, String kind) {
         assertThat(PersonalData.findings(List.of(text), List.of("post-8841"))).contains(kind);
     }
@@ -53,7 +53,8 @@ class PersonalDataTest {
 
     @Test
     void anAccountNumberIsOneOnlyWithTheRightCheckDigits() {
-        assertThat(PersonalData.findings(List.of("GB82WESTABCDEF5698A"), List.of())).isEmpty();
+        assertThat(PersonalData.findings(List.of("GB82WESTABCDEF5698A"), List.of()))
+                .isEmpty();
     }
 
     @Test
