@@ -85,8 +85,7 @@ final class Intake {
         record Later(ConsumerRecord<byte[], byte[]> record, Addition addition) implements Read {}
 
         /** What cannot be. */
-        record Refused(
-                ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail, Keep keep)
+        record Refused(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail, Keep keep)
                 implements Read {
             Refused(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail) {
                 this(record, reason, detail, Keep.WHOLE);
@@ -158,12 +157,11 @@ final class Intake {
         Iterator<SealResult> added = vault.add(additions).iterator();
         List<Taken> taken = new ArrayList<>(batch.size());
         for (Read read : batch) {
-            Taken next =
-                    switch (read) {
-                        case Read.Whole whole -> answer(whole, results.next());
-                        case Read.Later later -> answer(later, added.next());
-                        case Read.Refused refused -> quarantine(refused);
-                    };
+            Taken next = switch (read) {
+                case Read.Whole whole -> answer(whole, results.next());
+                case Read.Later later -> answer(later, added.next());
+                case Read.Refused refused -> quarantine(refused);
+            };
             if (next == null) {
                 return taken;
             }
@@ -240,8 +238,8 @@ final class Intake {
         ConsumerRecord<byte[], byte[]> record = refused.record();
         byte[] value = refused.keep() == Keep.WHOLE ? record.value() : null;
         Place place = new Place(record.topic(), record.partition(), record.offset());
-        vault.quarantine(
-                new UnsealableRecord(place, record.timestamp(), record.key(), value, refused.reason().name(), refused.detail()));
+        vault.quarantine(new UnsealableRecord(
+                place, record.timestamp(), record.key(), value, refused.reason().name(), refused.detail()));
         DeadLetter deadLetter = DeadLetter.newBuilder()
                 .setSource(raw(record, value))
                 .setReason(refused.reason())

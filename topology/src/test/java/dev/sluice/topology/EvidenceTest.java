@@ -115,7 +115,8 @@ class EvidenceTest {
                 .extracting(revision -> revision.getPost().getRevision())
                 .containsExactly(1, 2);
         assertThat(escalation.getNotCollected())
-                .anyMatch(gap -> gap.startsWith("Earlier revisions: this is revision 5 and 2 earlier ones are known here"));
+                .anyMatch(gap ->
+                        gap.startsWith("Earlier revisions: this is revision 5 and 2 earlier ones are known here"));
     }
 
     @Test
@@ -194,9 +195,7 @@ class EvidenceTest {
         }
         flow.report(flag(post, "rita"));
         Escalation escalation = flow.escalations().getFirst();
-        assertThat(escalation.getThread())
-                .extracting(ThreadPost::getPosition)
-                .containsExactly(-1, 1, 2, 3, 4, 5);
+        assertThat(escalation.getThread()).extracting(ThreadPost::getPosition).containsExactly(-1, 1, 2, 3, 4, 5);
         assertThat(escalation.getNotCollected())
                 .noneMatch(gap -> gap.startsWith("Posts after it"))
                 .anyMatch(gap -> gap.startsWith("Who reported the post, and in which words: 1 member did"));

@@ -43,11 +43,11 @@ class ShippedModelsEvidenceTest {
     @Test
     void theCardsOfTheModelsThatReadTheLanguageAreThere() {
         Assessor assessor = AssessorLoader.load(Path.of(System.getProperty("sluice.home"), "policies"));
-        PoliciesInForce policies =
-                PoliciesInForce.of(PolicyBook.of(List.of(PolicyPack.parse("reported", POLICY))));
+        PoliciesInForce policies = PoliciesInForce.of(PolicyBook.of(List.of(PolicyPack.parse("reported", POLICY))));
         Clock clock = Clock.fixed(Posts.START.plusSeconds(60), ZoneOffset.UTC);
         try (Flow flow = new Flow(assessor::assess, policies, clock)) {
-            Post post = post("p", "The treasurer of our garden club took the money from the tombola, and everyone knows");
+            Post post =
+                    post("p", "The treasurer of our garden club took the money from the tombola, and everyone knows");
             flow.publish(post);
             flow.report(flag(post, "rita"));
             Escalation escalation = flow.escalations().getFirst();

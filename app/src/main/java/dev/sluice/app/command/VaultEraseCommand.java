@@ -73,18 +73,21 @@ final class VaultEraseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logging.quiet();
-        if (pending == (author != null) || (author == null) != (reference == null)) {
+        String subject = author;
+        String request = reference;
+        if (pending == (subject != null) || (subject == null) != (request == null)) {
             throw CommandException.usage(
                     "erasure names no request, or half of one; allowed: --author and --reference, or --pending");
         }
         try (ErasureRegister register = ErasureRegister.open(
                 vault, place.openForWriting(vault), schedule.schedule(), who.actor(), ErasureRegister.Times.SYSTEM)) {
-            if (author != null && reference != null) {
-                Erasure request = Wrong.input(() -> register.request(author, reference, keyFolders, who.purpose()));
-                terminal.out().println(text(request));
+            if (subject != null && request != null) {
+                terminal.out()
+                        .println(
+                                text(Wrong.input(() -> register.request(subject, request, keyFolders, who.purpose()))));
             } else {
                 List<Erasure> open = register.runPending(who.purpose());
-                open.forEach(request -> terminal.out().println(text(request)));
+                open.forEach(erasure -> terminal.out().println(text(erasure)));
                 terminal.out().println(open.size() + " requests were open");
             }
         }

@@ -89,7 +89,9 @@ public final class ExportDesk {
 
     /** A vault holds evidence and nothing else; a file put into it counts as added. */
     private void requireOutside(Path output) {
-        if (output.toAbsolutePath().normalize().startsWith(vault.toAbsolutePath().normalize())) {
+        if (output.toAbsolutePath()
+                .normalize()
+                .startsWith(vault.toAbsolutePath().normalize())) {
             throw new IllegalArgumentException(
                     "output '" + output + "' is in the vault; allowed: a new file or folder outside of it");
         }
@@ -125,8 +127,7 @@ public final class ExportDesk {
         private @Nullable Redactor last;
         private int masks;
 
-        private Files(
-                ExportOrder order, List<ReleasedPackage> released, Map<String, List<CustodyEvent>> histories) {
+        private Files(ExportOrder order, List<ReleasedPackage> released, Map<String, List<CustodyEvent>> histories) {
             this.order = order;
             this.released = released.iterator();
             this.histories = histories;

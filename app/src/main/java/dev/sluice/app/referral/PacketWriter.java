@@ -21,8 +21,8 @@ import java.util.List;
  */
 final class PacketWriter {
     private static final String NOTICE = "This is information under article 18 of Regulation (EU) 2022/2065 about a"
-        + " suspicion. It does not say that a law was broken, or by whom. Software found the post and a person decided"
-        + " to pass it on. It is no legal advice.";
+            + " suspicion. It does not say that a law was broken, or by whom. Software found the post and a person decided"
+            + " to pass it on. It is no legal advice.";
     private static final String FORM = "sluice-article-18-referral";
     private static final int FORM_VERSION = 1;
     private static final ObjectMapper JSON =

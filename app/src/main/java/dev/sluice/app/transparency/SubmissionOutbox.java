@@ -185,7 +185,9 @@ public final class SubmissionOutbox implements AutoCloseable {
             ends.putAll(consumer.endOffsets(assigned));
         }
         return !assigned.isEmpty()
-                && assigned.stream().allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, Long.MAX_VALUE));
+                && assigned.stream()
+                        .allMatch(partition ->
+                                consumer.position(partition) >= ends.getOrDefault(partition, Long.MAX_VALUE));
     }
 
     private void answer(ConsumerRecords<byte[], byte[]> records, boolean once) {

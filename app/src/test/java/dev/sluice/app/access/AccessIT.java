@@ -169,10 +169,7 @@ class AccessIT {
             List<String> own = topics(entry -> entry.reads(role) || entry.writes(role)).stream()
                     .map(topic -> PREFIX + topic.name())
                     .toList();
-            var described = admin.describeTopics(
-                            own,
-                            new DescribeTopicsOptions()
-                                    .includeAuthorizedOperations(true))
+            var described = admin.describeTopics(own, new DescribeTopicsOptions().includeAuthorizedOperations(true))
                     .allTopicNames()
                     .get();
             for (TopicAccess.Entry entry : TopicAccess.all()) {
@@ -408,8 +405,6 @@ class AccessIT {
     }
 
     private static Collection<AclBinding> present(Admin admin) throws Exception {
-        return admin.describeAcls(AclBindingFilter.ANY)
-                .values()
-                .get();
+        return admin.describeAcls(AclBindingFilter.ANY).values().get();
     }
 }

@@ -58,7 +58,9 @@ record RoleClient(Map<String, Object> client, SchemaRegistry registry, String pr
         AvroSerde<T> serde = new AvroSerde<>(topic.valueType(), registry, topic.subject());
         try (Producer<byte[], byte[]> producer = producer(true)) {
             producer.send(new ProducerRecord<>(
-                            prefix + topic.name(), key.getBytes(StandardCharsets.UTF_8), serde.encode(topic.name(), value)))
+                            prefix + topic.name(),
+                            key.getBytes(StandardCharsets.UTF_8),
+                            serde.encode(topic.name(), value)))
                     .get();
         }
     }

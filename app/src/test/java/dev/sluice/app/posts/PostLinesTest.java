@@ -32,8 +32,7 @@ class PostLinesTest {
                 "createdAt":"2026-11-02T10:00:00+01:00","language":"en","url":"https://forum.example/p2",\
                 "labels":{"abuse":1,"hate":null,"seen":true,"note":"x"},\
                 "authorSince":"2026-11-01T09:00:00Z","authorPosts":0,\
-                "media":[{"uri":"https://forum.example/a.png","sha256":"%s","mime":"image/png","bytes":5},{"uri":"b"}]}"""
-                        .formatted("0a".repeat(32)));
+                "media":[{"uri":"https://forum.example/a.png","sha256":"%s","mime":"image/png","bytes":5},{"uri":"b"}]}""".formatted("0a".repeat(32)));
 
         assertThat(post.getId()).isEqualTo("p2");
         assertThat(post.getRevision()).isEqualTo(1);

@@ -55,7 +55,8 @@ public final class ModelCards {
     public List<Card> of(String language, boolean secondLook) {
         List<Card> cards = new ArrayList<>();
         for (ModelManifest.Model model : manifest.models()) {
-            boolean took = ALWAYS.contains(model.kind()) || (secondLook && model.kind().equals(SECOND_LOOK));
+            boolean took =
+                    ALWAYS.contains(model.kind()) || (secondLook && model.kind().equals(SECOND_LOOK));
             if (took && model.languages().contains(language)) {
                 card(model.name()).ifPresent(cards::add);
             }

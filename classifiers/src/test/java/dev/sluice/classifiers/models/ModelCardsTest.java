@@ -25,7 +25,8 @@ class ModelCardsTest {
     @Test
     void everyModelThatReadsPostsHasOne() {
         assertThat(ModelFolder.shipped().manifest().models())
-                .filteredOn(model -> !java.util.Set.of("risk", "marker", "stacking").contains(model.kind()))
+                .filteredOn(
+                        model -> !java.util.Set.of("risk", "marker", "stacking").contains(model.kind()))
                 .allSatisfy(model -> assertThat(cards.card(model.name()))
                         .as("docs/models/" + model.name() + ".md")
                         .isPresent());
@@ -33,7 +34,9 @@ class ModelCardsTest {
 
     @Test
     void areThoseOfTheModelsThatReadTheLanguage() {
-        assertThat(cards.of("en", false)).extracting(Card::model).containsExactly("linear-en", "names-en", "defamation-en");
+        assertThat(cards.of("en", false))
+                .extracting(Card::model)
+                .containsExactly("linear-en", "names-en", "defamation-en");
         assertThat(cards.of("en", true)).extracting(Card::model).contains("transformer-en");
         assertThat(cards.of("de", true)).extracting(Card::model).containsExactly("linear-de");
         assertThat(cards.of("und", false)).isEmpty();

@@ -40,7 +40,8 @@ public final class LegalRoutes {
     private static final List<String> EXAMPLE = List.of("category", "jurisdiction", "table", "urgency");
 
     private static final Comparator<Found> MOST_URGENT_FIRST = Comparator.comparing(
-            (Found found) -> found.route().urgency(), Comparator.comparingInt(LegalRoutes::weight).reversed());
+            (Found found) -> found.route().urgency(),
+            Comparator.comparingInt(LegalRoutes::weight).reversed());
 
     private final Map<String, LegalTable> tables;
 
@@ -57,7 +58,12 @@ public final class LegalRoutes {
      * @param route the route
      * @param note what a reader must know of how it was found; null where the jurisdiction's own table names the category
      */
-    public record Found(String jurisdiction, String table, String version, LegalRoute route, @Nullable String note) {}
+    public record Found(
+            String jurisdiction,
+            String table,
+            String version,
+            LegalRoute route,
+            @Nullable String note) {}
 
     /** The routes that ship with Sluice. */
     public static LegalRoutes shipped() {
@@ -124,8 +130,8 @@ public final class LegalRoutes {
     /** Every table leads to the last one, and no two answer for the same place. */
     private static void requireEnds(Map<String, LegalTable> tables, String sources) {
         if (!tables.containsKey(LegalRoute.ANY)) {
-            throw new PolicyException(sources + ": no table is for jurisdiction \"*\"; allowed: one, which all others"
-                    + " end at");
+            throw new PolicyException(
+                    sources + ": no table is for jurisdiction \"*\"; allowed: one, which all others" + " end at");
         }
         Map<String, LegalTable> covered = new LinkedHashMap<>();
         for (LegalTable table : tables.values()) {
@@ -167,8 +173,10 @@ public final class LegalRoutes {
         Urgency urgency = OutcomeNames.urgency(example, "urgency");
         if (!found.table().equals(table) || found.route().urgency() != urgency) {
             throw example.place()
-                    .error("example " + example.text("category") + " in " + example.text("jurisdiction") + " expects table '"
-                            + table + "' and urgency " + urgency + "; reached table '" + found.table() + "' and urgency "
+                    .error("example " + example.text("category") + " in " + example.text("jurisdiction")
+                            + " expects table '"
+                            + table + "' and urgency " + urgency + "; reached table '" + found.table()
+                            + "' and urgency "
                             + found.route().urgency());
         }
     }
@@ -176,7 +184,8 @@ public final class LegalRoutes {
     /** The route of a category in a jurisdiction. */
     public Found of(String category, String jurisdiction) {
         List<LegalTable> chain = chain(jurisdiction);
-        // First whichever table names the category, then whichever has a route for all others: the last one at the latest.
+        // First whichever table names the category, then whichever has a route for all others: the last one at the
+        // latest.
         for (String wanted : List.of(category, LegalRoute.ANY)) {
             for (LegalTable at : chain) {
                 LegalRoute route = at.routes().get(wanted);

@@ -27,8 +27,9 @@ record LegalTable(
 
     /** Whether it answers for a jurisdiction that has no table. */
     boolean covers(String other) {
-        return covers.stream().anyMatch(code -> code.endsWith("-*")
-                ? other.startsWith(code.substring(0, code.length() - 1))
-                : code.equals(other));
+        return covers.stream()
+                .anyMatch(code -> code.endsWith("-*")
+                        ? other.startsWith(code.substring(0, code.length() - 1))
+                        : code.equals(other));
     }
 }

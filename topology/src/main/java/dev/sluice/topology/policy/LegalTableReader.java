@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 
 /** Reads a table of legal routes, strictly: what is not known is an error at its line. */
 final class LegalTableReader {
-    private static final List<String> KEYS = List.of(
-            "jurisdiction", "name", "version", "covers", "fallsBackTo", "remarks", "routes", "examples");
-    private static final List<String> ROUTE = List.of(
-            "category", "regime", "elements", "authority", "clocks", "retention", "urgency", "requestedAction");
+    private static final List<String> KEYS =
+            List.of("jurisdiction", "name", "version", "covers", "fallsBackTo", "remarks", "routes", "examples");
+    private static final List<String> ROUTE =
+            List.of("category", "regime", "elements", "authority", "clocks", "retention", "urgency", "requestedAction");
 
     private static final Pattern CODE = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
     private static final Pattern TABLE = Pattern.compile("\\*|" + CODE.pattern());
@@ -49,7 +49,8 @@ final class LegalTableReader {
         text(root, "name");
         boolean last = jurisdiction.equals(LegalRoute.ANY);
         if (last && root.has("fallsBackTo")) {
-            throw root.place("fallsBackTo").error("the table \"*\" falls back; allowed: no 'fallsBackTo', it is the last");
+            throw root.place("fallsBackTo")
+                    .error("the table \"*\" falls back; allowed: no 'fallsBackTo', it is the last");
         }
         Map<String, LegalRoute> routes = routes(root);
         if (last && !routes.containsKey(LegalRoute.ANY)) {
@@ -82,7 +83,8 @@ final class LegalTableReader {
     private static Map<String, String> remarks(Fields root) {
         Map<String, String> remarks = new LinkedHashMap<>();
         if (root.has("remarks") && root.node("remarks") instanceof Node.Mapping mapping) {
-            Fields fields = Fields.of(mapping, "remarks", List.copyOf(mapping.entries().keySet()));
+            Fields fields =
+                    Fields.of(mapping, "remarks", List.copyOf(mapping.entries().keySet()));
             for (String code : mapping.entries().keySet()) {
                 if (!CODE.matcher(code).matches()) {
                     throw fields.place(code).error("remark on '" + code + "'; allowed: codes such as UK or GB-SCT");
@@ -143,11 +145,11 @@ final class LegalTableReader {
         List<Clock> clocks = new ArrayList<>();
         for (Node node : bounded(fields, "clocks", MAX_CLOCKS)) {
             Fields clock = Fields.of(
-                    node,
-                    "a clock of " + fields.what(),
-                    List.of("name", "basis", "checked", "starts", "within"));
+                    node, "a clock of " + fields.what(), List.of("name", "basis", "checked", "starts", "within"));
             clocks.add(new Clock(
-                    text(clock, "name"), new Source(text(clock, "basis"), checked(clock)), start(clock),
+                    text(clock, "name"),
+                    new Source(text(clock, "basis"), checked(clock)),
+                    start(clock),
                     DeadlineReader.read(clock, "within", calendars)));
         }
         return clocks;
@@ -179,7 +181,10 @@ final class LegalTableReader {
     private static <T> T named(Fields fields, String key, Map<String, T> values) {
         T value = values.get(fields.text(key));
         if (value == null) {
-            throw fields.wrong(key, String.join(", ", Set.copyOf(values.keySet()).stream().sorted().toList()));
+            throw fields.wrong(
+                    key,
+                    String.join(
+                            ", ", Set.copyOf(values.keySet()).stream().sorted().toList()));
         }
         return value;
     }
@@ -197,8 +202,8 @@ final class LegalTableReader {
         List<Node> items = fields.items(key);
         if (items.size() > most) {
             throw fields.place(key)
-                    .error("key '" + key + "' of " + fields.what() + " has " + items.size() + " entries; allowed: at most "
-                            + most);
+                    .error("key '" + key + "' of " + fields.what() + " has " + items.size()
+                            + " entries; allowed: at most " + most);
         }
         return items;
     }

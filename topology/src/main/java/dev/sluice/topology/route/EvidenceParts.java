@@ -53,8 +53,9 @@ final class EvidenceParts {
         escalation.setNotices(List.of());
         escalation.setCorrespondence(List.of());
         if (around == null) {
-            notCollected.add("Earlier revisions of the post and posts around it in its thread: nothing was remembered of"
-                    + " them when it was decided.");
+            notCollected.add(
+                    "Earlier revisions of the post and posts around it in its thread: nothing was remembered of"
+                            + " them when it was decided.");
         } else {
             notCollected.addAll(around.getNotCollected());
         }
@@ -87,8 +88,9 @@ final class EvidenceParts {
 
     private static List<MediaReference> media(Post post, List<String> notCollected) {
         if (post.getEvent() == PostEvent.DELETED) {
-            notCollected.add("The words that the post had, and what it showed: it was deleted at the platform before this"
-                    + " was decided, and what is deleted is not kept, but for posts that members had reported.");
+            notCollected.add(
+                    "The words that the post had, and what it showed: it was deleted at the platform before this"
+                            + " was decided, and what is deleted is not kept, but for posts that members had reported.");
             return List.of();
         }
         List<MediaReference> media = post.getMedia();

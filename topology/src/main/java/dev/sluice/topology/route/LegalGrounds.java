@@ -41,7 +41,8 @@ final class LegalGrounds {
 
     /** What the tables say; there always is at least one regime where there is a jurisdiction. */
     LegalGround of(Ruling.Escalate escalate, List<String> jurisdictions, Instant escalatedAt) {
-        List<Found> found = routes.of(escalate.category(), jurisdictions.isEmpty() ? List.of(LegalRoute.ANY) : jurisdictions);
+        List<Found> found =
+                routes.of(escalate.category(), jurisdictions.isEmpty() ? List.of(LegalRoute.ANY) : jurisdictions);
         List<String> notes = new ArrayList<>();
         if (found.size() > MAX_REGIMES) {
             notes.add("Regimes of " + (found.size() - MAX_REGIMES) + " more jurisdictions: at most " + MAX_REGIMES
@@ -53,7 +54,9 @@ final class LegalGrounds {
         Retention longest = found.get(0).route().retention();
         for (Found one : found) {
             urgency = LegalRoutes.mostUrgent(urgency, one.route().urgency());
-            longest = one.route().retention().days() > longest.days() ? one.route().retention() : longest;
+            longest = one.route().retention().days() > longest.days()
+                    ? one.route().retention()
+                    : longest;
             one.route().clocks().forEach(clock -> clocks.add(clock(one, clock, escalatedAt, notes)));
         }
         clocks.sort(DUE_FIRST);
@@ -76,7 +79,8 @@ final class LegalGrounds {
                 .setName(route.regime().name())
                 .setUrgency(route.urgency())
                 .setElements(route.elements())
-                .setSources(route.regime().sources().stream().map(Source::toString).toList())
+                .setSources(
+                        route.regime().sources().stream().map(Source::toString).toList())
                 .setAuthority(authority == null ? null : authority.name())
                 .setChannel(authority == null ? null : authority.channel())
                 .setRetention(route.retention().period().toString())
@@ -95,7 +99,8 @@ final class LegalGrounds {
                 .setStatutory(clock.basis().checked() != LegalRoute.Checked.OPERATOR)
                 .setStarts(clock.starts().id())
                 .setLength(clock.within().inWords())
-                .setCalendar(clock.within().table().isEmpty() ? null : clock.within().table())
+                .setCalendar(
+                        clock.within().table().isEmpty() ? null : clock.within().table())
                 .setStartedAt(started ? escalatedAt : null)
                 .build();
         if (started) {

@@ -47,7 +47,10 @@ public record EarlierRevisions(List<Origin> kept, int dropped) {
     void write(StateWriter out) {
         out.uint(dropped).uint(kept.size());
         for (Origin origin : kept) {
-            out.uint(origin.partition()).uint(origin.offset()).time(origin.timestamp()).bytes(origin.value());
+            out.uint(origin.partition())
+                    .uint(origin.offset())
+                    .time(origin.timestamp())
+                    .bytes(origin.value());
         }
     }
 

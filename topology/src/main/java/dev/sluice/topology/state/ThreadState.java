@@ -186,7 +186,8 @@ public final class ThreadState {
      * @param touchedAt stream time in milliseconds since 1970; the store forgets by it
      */
     public byte[] toBytes(long touchedAt) {
-        StateWriter out = new StateWriter(VERSION, INITIAL_BYTES).time(touchedAt).time(latest);
+        StateWriter out =
+                new StateWriter(VERSION, INITIAL_BYTES).time(touchedAt).time(latest);
         heat.write(out);
         out.float32(baseline).uint(baselinePosts);
         posts.write(out);

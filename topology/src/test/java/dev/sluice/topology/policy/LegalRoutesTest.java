@@ -62,8 +62,9 @@ class LegalRoutesTest {
     @Test
     void anUnknownPlaceSaysSo() {
         assertThat(shipped.of("DEFAMATION", "ZZ").note())
-                .isEqualTo("No table names jurisdiction ZZ: a lawyer must say which law applies. No table names category"
-                        + " DEFAMATION there.");
+                .isEqualTo(
+                        "No table names jurisdiction ZZ: a lawyer must say which law applies. No table names category"
+                                + " DEFAMATION there.");
         assertThat(shipped.of("DEFAMATION", "UK").note()).contains("say GB-EAW, GB-SCT or GB-NIR");
         assertThat(shipped.of("THREAT_TO_LIFE", "ZZ").route().urgency()).isEqualTo(Urgency.THREAT_TO_LIFE);
     }
@@ -94,7 +95,12 @@ class LegalRoutesTest {
         assertThat(shipped.of("HATE_INCITEMENT", "GB-EAW").route().regime().sources())
                 .anySatisfy(source -> assertThat(source.toString()).endsWith("29JA (not checked)"))
                 .anySatisfy(source -> assertThat(source.toString()).endsWith("s.18 (read in the text)"));
-        assertThat(shipped.of("DEFAMATION", "GB-EAW").route().clocks().getFirst().within().table())
+        assertThat(shipped.of("DEFAMATION", "GB-EAW")
+                        .route()
+                        .clocks()
+                        .getFirst()
+                        .within()
+                        .table())
                 .isEqualTo("gb-eaw@1.0.0");
     }
 
@@ -133,8 +139,9 @@ class LegalRoutesTest {
     void anExampleThatIsNotMetIsNamedWithItsLine() {
         String example = "examples:\n  - {category: X, jurisdiction: FR, table: \"*\", urgency: ROUTINE}\n";
         assertThatThrownBy(() -> parse(table() + example))
-                .hasMessage("test.yaml:11: example X in FR expects table '*' and urgency ROUTINE; reached table 'FR' and"
-                        + " urgency ROUTINE");
+                .hasMessage(
+                        "test.yaml:11: example X in FR expects table '*' and urgency ROUTINE; reached table 'FR' and"
+                                + " urgency ROUTINE");
     }
 
     @Test
@@ -176,7 +183,9 @@ class LegalRoutesTest {
         int from = guide.indexOf("jurisdiction: FR ");
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("last.yaml", LAST);
-        texts.put("eu.yaml", Files.readString(POLICIES.resolve("legal").resolve("eu.yaml")).replaceAll("(?s)examples:.*", ""));
+        texts.put(
+                "eu.yaml",
+                Files.readString(POLICIES.resolve("legal").resolve("eu.yaml")).replaceAll("(?s)examples:.*", ""));
         texts.put("guide", guide.substring(from, guide.indexOf("```", from)));
         LegalRoutes routes = LegalRoutes.parse(texts, Calendars.of());
         assertThat(routes.of("DEFAMATION", "FR").table()).isEqualTo("FR");

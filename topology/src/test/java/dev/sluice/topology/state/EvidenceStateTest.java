@@ -24,7 +24,9 @@ class EvidenceStateTest {
     @Test
     void aPostThatWasNeverEditedIsWrittenAsBefore() {
         assertThat(state(1, 10).toBytes()[0]).isEqualTo((byte) 1);
-        assertThat(state(1, 10).lookedAtAgain(new SecondLook(new byte[] {1}), NOW).toBytes()[0])
+        assertThat(state(1, 10)
+                        .lookedAtAgain(new SecondLook(new byte[] {1}), NOW)
+                        .toBytes()[0])
                 .isEqualTo((byte) 2);
         assertThat(state(1, 10).ruled(new Ruled(new byte[] {1}), NOW).toBytes()[0])
                 .isEqualTo((byte) 3);
@@ -54,12 +56,14 @@ class EvidenceStateTest {
     @Test
     void aDeletionForgetsThemUnlessThePostWasReported() {
         PostState edited = edit(state(1, 10), 2, 20);
-        assertThat(edited.revised(new Answer(2, 2), true, state(3, 0)).earlier()).isSameAs(EarlierRevisions.NONE);
-        PostState reported =
-                edited.flaggedBy(new PostState.WeighedFlag("rita", NOW, 1, Duration.ofHours(1)), NOW);
+        assertThat(edited.revised(new Answer(2, 2), true, state(3, 0)).earlier())
+                .isSameAs(EarlierRevisions.NONE);
+        PostState reported = edited.flaggedBy(new PostState.WeighedFlag("rita", NOW, 1, Duration.ofHours(1)), NOW);
         PostState deleted = reported.revised(new Answer(2, 3), true, state(3, 0));
         assertThat(deleted.earlier().kept()).extracting(Origin::offset).containsExactly(1L, 2L);
-        assertThat(deleted.revised(new Answer(3, 1), false, state(4, 5)).earlier().kept())
+        assertThat(deleted.revised(new Answer(3, 1), false, state(4, 5))
+                        .earlier()
+                        .kept())
                 .as("the deletion's own record is no revision")
                 .extracting(Origin::offset)
                 .containsExactly(1L, 2L);
@@ -90,7 +94,10 @@ class EvidenceStateTest {
             assertThat(thread.remembersAllPosts()).isEqualTo(i <= RecentPosts.MAX_POSTS);
         }
         ThreadState read = ThreadState.of(thread.toBytes(NOW));
-        assertThat(read.recentPosts()).hasSize(11).startsWith("post-2", "post-3").endsWith("post-12");
+        assertThat(read.recentPosts())
+                .hasSize(11)
+                .startsWith("post-2", "post-3")
+                .endsWith("post-12");
         assertThat(read.toBytes(NOW)).isEqualTo(thread.toBytes(NOW));
     }
 
