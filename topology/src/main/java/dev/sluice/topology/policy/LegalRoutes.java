@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LegalRoutes {
     /** The folder, in that of the policies. */
-    public static final String FOLDER = "legal";
+    public static final String FOLDER = "legal/routes";
 
-    private static final String SHIPPED = "shipped legal/";
+    private static final String SHIPPED = "shipped legal/routes/";
     private static final String CALENDAR = "gb-eaw.yaml";
     private static final List<String> SHIPPED_FILES =
             List.of("default.yaml", "gb-eaw.yaml", "eu.yaml", "de.yaml", "ie.yaml", "us.yaml");
@@ -73,7 +73,7 @@ public final class LegalRoutes {
     }
 
     /**
-     * Loads the tables in the folder {@code legal} and runs their examples; those that ship with Sluice where there is no
+     * Loads the tables in the folder {@code legal/routes} and runs their examples; those that ship with Sluice where there is no
      * such folder.
      *
      * @throws PolicyException naming file, line, key, value and what is allowed

@@ -171,9 +171,9 @@ class LegalRoutesTest {
 
     @Test
     void aFolderWithoutTablesIsRefused(@TempDir Path policies) throws IOException {
-        Files.createDirectory(policies.resolve("legal"));
+        Files.createDirectories(policies.resolve("legal/routes"));
         assertThatThrownBy(() -> LegalRoutes.load(policies)).hasMessageContaining("the folder has no tables");
-        Files.writeString(policies.resolve("legal").resolve("last.yaml"), LAST);
+        Files.writeString(policies.resolve("legal/routes").resolve("last.yaml"), LAST);
         assertThat(LegalRoutes.load(policies).of("X", "FR").table()).isEqualTo("*");
     }
 
@@ -185,7 +185,7 @@ class LegalRoutesTest {
         texts.put("last.yaml", LAST);
         texts.put(
                 "eu.yaml",
-                Files.readString(POLICIES.resolve("legal").resolve("eu.yaml")).replaceAll("(?s)examples:.*", ""));
+                Files.readString(POLICIES.resolve("legal/routes").resolve("eu.yaml")).replaceAll("(?s)examples:.*", ""));
         texts.put("guide", guide.substring(from, guide.indexOf("```", from)));
         LegalRoutes routes = LegalRoutes.parse(texts, Calendars.of());
         assertThat(routes.of("DEFAMATION", "FR").table()).isEqualTo("FR");
