@@ -204,9 +204,14 @@ class EvidenceAccessTest {
     }
 
     @Test
-    void everyActButThoseOfTheSinkHasAPlaceInTheLog() throws IOException {
+    void everyActUponAPackageThatIsNotTheSinksHasAPlaceInTheLog() throws IOException {
         EnumSet<CustodyAction> acts = EnumSet.complementOf(EnumSet.of(
-                CustodyAction.ACQUIRED, CustodyAction.SEALED, CustodyAction.QUARANTINED, CustodyAction.REPAIRED));
+                CustodyAction.ACQUIRED,
+                CustodyAction.SEALED,
+                CustodyAction.QUARANTINED,
+                CustodyAction.HOLD_RECORDED,
+                CustodyAction.ERASURE_RECORDED,
+                CustodyAction.REPAIRED));
         try (EvidenceAccess access = open(COUNSEL, StepHook.NONE)) {
             SealedPackage sealed = access.find(id());
             acts.forEach(act -> access.record(act, sealed, "p", ""));

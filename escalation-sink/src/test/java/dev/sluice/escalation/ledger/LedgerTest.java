@@ -63,7 +63,7 @@ class LedgerTest {
     @Test
     void vaultThatHadNoLogGetsOneWithAllItsPackages() {
         Path folder = temp.resolve("vault");
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             TestVaults.seal(folder, "p-" + i);
         }
         assertThat(TestLedgers.verify(folder).problems())
