@@ -123,6 +123,7 @@ public record AccessPlan(
         switch (role) {
             case SCORER -> addProcess(grants);
             case SINK -> grants.add(Grant.of(ResourceType.GROUP, names.sinkGroup(), AclOperation.READ));
+            case SUBMITTER -> grants.add(Grant.of(ResourceType.GROUP, names.submitterGroup(), AclOperation.READ));
             case PUBLISHER -> {
                 grants.add(Grant.below(ResourceType.GROUP, groupPrefix(role), AclOperation.READ));
                 grants.add(Grant.below(ResourceType.TRANSACTIONAL_ID, groupPrefix(role), AclOperation.WRITE));
@@ -168,12 +169,14 @@ public record AccessPlan(
     }
 
     private static Stream<String> groups(ProcessNames names) {
-        return Stream.concat(names.streamsGroups().stream(), Stream.of(names.secondLookGroup(), names.sinkGroup()));
+        return Stream.concat(
+                names.streamsGroups().stream(),
+                Stream.of(names.secondLookGroup(), names.sinkGroup(), names.submitterGroup()));
     }
 
     private Stream<String> roleGroupPrefixes() {
         return Stream.of(Role.values())
-                .filter(role -> role != Role.SCORER && role != Role.SINK)
+                .filter(role -> role != Role.SCORER && role != Role.SINK && role != Role.SUBMITTER)
                 .map(this::groupPrefix);
     }
 
@@ -193,14 +196,22 @@ public record AccessPlan(
             String begin = prefix + role.id() + "-";
             groups(names).filter(group -> group.startsWith(begin)).findFirst().ifPresent(group -> {
                 throw new IllegalArgumentException("the group " + group + " of a process begins with '" + begin
-                        + "' like the groups of the role " + role.id() + "; allowed: another pipeline.applicationId or"
-                        + " sink.groupId");
+                        + "' like the groups of the role " + role.id() + "; allowed: another pipeline.applicationId,"
+                        + " sink.groupId or transparency.groupId");
             });
         }
-        if (names.streamsGroups().contains(names.sinkGroup())
-                || names.secondLookGroup().equals(names.sinkGroup())) {
+        requireOwnGroup("sink.groupId", names.sinkGroup(), names);
+        requireOwnGroup("transparency.groupId", names.submitterGroup(), names);
+        if (names.submitterGroup().equals(names.sinkGroup())) {
+            throw new IllegalArgumentException("transparency.groupId is '" + names.submitterGroup()
+                    + "', the group of the sink; allowed: a name of its own");
+        }
+    }
+
+    private static void requireOwnGroup(String key, String group, ProcessNames names) {
+        if (names.streamsGroups().contains(group) || names.secondLookGroup().equals(group)) {
             throw new IllegalArgumentException(
-                    "sink.groupId is '" + names.sinkGroup() + "', a group of the pipeline; allowed: a name of its own");
+                    key + " is '" + group + "', a group of the pipeline; allowed: a name of its own");
         }
     }
 }

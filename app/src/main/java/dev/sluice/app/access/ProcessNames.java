@@ -1,6 +1,7 @@
 package dev.sluice.app.access;
 
 import dev.sluice.topology.Casework;
+import dev.sluice.topology.DefamationFlow;
 import dev.sluice.topology.OutcomesLane;
 import dev.sluice.topology.secondlook.LaneClients;
 import java.util.List;
@@ -12,14 +13,16 @@ import java.util.regex.Pattern;
  * @param applicationId the pipeline's: its groups, transactions and internal topics have names that begin with it
  * @param setsUpGroups whether the pipeline keeps settings with its groups, as it does under the streams protocol
  * @param sinkGroup the consumer group of the escalation sink
+ * @param submitterGroup the consumer group of submitting to the transparency database
  */
-public record ProcessNames(String applicationId, boolean setsUpGroups, String sinkGroup) {
+public record ProcessNames(String applicationId, boolean setsUpGroups, String sinkGroup, String submitterGroup) {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
 
     /** Checks the names: rights go by what they begin with. */
     public ProcessNames {
         requireName("access.applicationId", applicationId);
         requireName("access.sinkGroup", sinkGroup);
+        requireName("access.submitterGroup", submitterGroup);
     }
 
     private static void requireName(String key, String name) {
@@ -31,7 +34,11 @@ public record ProcessNames(String applicationId, boolean setsUpGroups, String si
 
     /** The groups that keep state in internal topics. */
     List<String> streamsGroups() {
-        return List.of(applicationId, Casework.groupOf(applicationId), OutcomesLane.applicationIdOf(applicationId));
+        return List.of(
+                applicationId,
+                Casework.groupOf(applicationId),
+                DefamationFlow.groupOf(applicationId),
+                OutcomesLane.applicationIdOf(applicationId));
     }
 
     /** The group of the lane of second looks. */

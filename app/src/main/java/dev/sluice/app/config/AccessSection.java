@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param admins principals with rights of their own, which are neither touched nor reported
  * @param applicationId that of the pipeline, where the file has no section {@code pipeline}
  * @param sinkGroup the group of the sink, where the file has no section {@code sink}
+ * @param submitterGroup the group of {@code transparency submit}, where the file has no section {@code transparency}
  */
 public record AccessSection(
         Map<String, List<String>> roles,
         @Nullable List<String> former,
         @Nullable List<String> admins,
         @Nullable String applicationId,
-        @Nullable String sinkGroup) {
+        @Nullable String sinkGroup,
+        @Nullable String submitterGroup) {
     private static final String ROLES = "access.roles";
     private static final Pattern PRINCIPAL = Pattern.compile("[A-Za-z]+:[^\\s*].*");
     private static final String A_PRINCIPAL = "type and name, such as User:pipeline";

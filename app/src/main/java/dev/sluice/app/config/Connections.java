@@ -3,6 +3,7 @@ package dev.sluice.app.config;
 import dev.sluice.app.access.AccessPlan;
 import dev.sluice.app.access.ProcessNames;
 import dev.sluice.app.topics.TopicPlan;
+import dev.sluice.app.transparency.SubmissionOutbox;
 import dev.sluice.escalation.SinkSettings;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.topics.Role;
@@ -87,6 +88,7 @@ public final class Connections {
     private static ProcessNames names(SluiceConfig config, AccessSection section) {
         SluiceConfig.Pipeline pipeline = config.pipeline();
         SluiceConfig.Sink sink = config.sink();
+        SluiceConfig.Transparency transparency = config.transparency();
         String protocol = pipeline == null ? null : pipeline.groupProtocol();
         return new ProcessNames(
                 named(
@@ -99,7 +101,12 @@ public final class Connections {
                         "access.sinkGroup",
                         section.sinkGroup(),
                         sink == null ? null : sink.groupId(),
-                        SinkSettings.Kafka.DEFAULT_GROUP));
+                        SinkSettings.Kafka.DEFAULT_GROUP),
+                named(
+                        "access.submitterGroup",
+                        section.submitterGroup(),
+                        transparency == null ? null : transparency.groupId(),
+                        SubmissionOutbox.DEFAULT_GROUP));
     }
 
     /** A name that may be given here or with its process, but not as two different ones. */

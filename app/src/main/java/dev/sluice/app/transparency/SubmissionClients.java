@@ -14,9 +14,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The outbox's Kafka clients, with what its promise rests on set and not to be changed. */
 final class SubmissionClients {
-    /** The name of the consumer group, unless said otherwise. */
-    static final String DEFAULT_GROUP = "sluice-transparency";
-
     private static final int MAX_FETCH_BYTES = 8 << 20;
     /** A round may ask the database about each statement of a batch, and be told to come back later each time. */
     private static final int MAX_POLL_INTERVAL_MS = 30 * 60 * 1_000;

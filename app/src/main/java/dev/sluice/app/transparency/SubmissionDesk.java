@@ -179,6 +179,6 @@ public final class SubmissionDesk {
 
     private Consumer<byte[], byte[]> consumer(@Nullable String group) {
         return SubmissionClients.consumer(
-                client, group == null ? SubmissionClients.DEFAULT_GROUP : group, TransparencySettings.LARGEST_BATCH);
+                client, group == null ? SubmissionOutbox.DEFAULT_GROUP : group, TransparencySettings.LARGEST_BATCH);
     }
 }

@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
  * are and are read again later; memory holds one batch and no queue.
  */
 public final class SubmissionOutbox implements AutoCloseable {
+    /** The name of the consumer group, unless said otherwise. */
+    public static final String DEFAULT_GROUP = "sluice-transparency";
+
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionOutbox.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
@@ -103,7 +106,7 @@ public final class SubmissionOutbox implements AutoCloseable {
             @Nullable String group) {
         CountDownLatch closing = new CountDownLatch(1);
         Consumer<byte[], byte[]> consumer = SubmissionClients.consumer(
-                client, group == null ? SubmissionClients.DEFAULT_GROUP : group, settings.batch());
+                client, group == null ? DEFAULT_GROUP : group, settings.batch());
         try {
             return new SubmissionOutbox(
                     settings,

@@ -12,6 +12,7 @@ import dev.sluice.app.cluster.KafkaCluster;
 import dev.sluice.app.cluster.SecuredCluster;
 import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.schemas.ActionType;
+import dev.sluice.schemas.DefamationState;
 import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.Trigger;
@@ -140,6 +141,7 @@ class AccessIT {
             until(() -> publisher.read(TopicCatalogue.ACTIONS).stream()
                     .anyMatch(action -> action.getType() == ActionType.RESTORE));
             until(() -> !legal.read(TopicCatalogue.RECEIPTS).isEmpty());
+            answerANotice(legal);
             until(() -> !auditor.read(TopicCatalogue.LABELS).isEmpty());
             until(() -> !deployment
                     .client(Role.OPERATOR)
@@ -149,9 +151,66 @@ class AccessIT {
         assertThat(legal.read(TopicCatalogue.ESCALATIONS)).isNotEmpty();
         assertThat(legal.read(TopicCatalogue.DEAD_LETTERS)).isEmpty();
         assertThat(auditor.read(TopicCatalogue.RECEIPTS)).hasSameSizeAs(legal.read(TopicCatalogue.ESCALATIONS));
+        submitStatements();
         Path sink = folder.resolve("sink.yaml");
         assertThat(run("vault", "reconcile", "--config", sink.toString()).exitCode())
                 .isZero();
+    }
+
+    /** Legal files a notice and takes the poster's answer, which the pipeline's process never sees. */
+    private static void answerANotice(RoleClient legal) throws Exception {
+        Path keys = Files.createDirectories(folder.resolve("posters"));
+        Path config = deployment.config(
+                Role.LEGAL,
+                "posterIdentities: {keys: %s, keyFile: %s}".formatted(keys, folder.resolve("posters.key")));
+        assertThat(run("notice", "make-key", "--config", config.toString()).exitCode())
+                .isZero();
+        notice(config, "file", complaint().toString(), "--id", "n-1", "--by", "lena");
+        notice(config, "act", "n-1", "contactable", "--by", "lena");
+        notice(config, "sent", "n-1", "n-1/poster-notification/1", "--by", "lena");
+        Path details = Files.writeString(
+                folder.resolve("details.json"), "{\"name\": \"Ada Any\", \"address\": \"1 Lane\"}");
+        notice(config, "reply", "n-1", "--wishes", "keep", "--details", details.toString(), "--by", "lena");
+
+        assertThat(legal.read(TopicCatalogue.POSTER_IDENTITIES)).hasSize(1);
+        assertThat(legal.read(TopicCatalogue.DEFAMATION_NOTICES))
+                .last()
+                .satisfies(notice -> assertThat(notice.getState()).isEqualTo(DefamationState.POSTER_REFUSES));
+        assertThat(legal.read(TopicCatalogue.DEFAMATION_REFUSALS)).isEmpty();
+        Ended refused = run(
+                "notice", "list", "--config", deployment.config(Role.REVIEWER, "").toString());
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err()).contains("forum-defamation-notices");
+    }
+
+    private static void notice(Path config, String... arguments) {
+        Ended ended = run(Stream.of(Stream.of("notice"), Stream.of(arguments), Stream.of("--config", config.toString()))
+                .flatMap(part -> part)
+                .toArray(String[]::new));
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+    }
+
+    private static Path complaint() throws Exception {
+        return Files.writeString(folder.resolve("complaint.json"), """
+                {"name": "Nora Nought", "email": "nora@mail.example", "words": "Nora Nought waters the milk.",
+                 "imputation": "It says that I cheat.", "meaning": "That I cheat my customers.",
+                 "inaccuracies": ["I have never watered milk."], "unsupportedOpinions": [],
+                 "locations": [{"url": "https://community.example/p/17"}],
+                 "insufficientInformation": true, "consentName": false, "consentEmail": false,
+                 "priorRemovals": [], "author": "ada", "channel": "form"}
+                """);
+    }
+
+    /** What needs no database: each part of it that reads and writes the cluster. */
+    private static void submitStatements() throws Exception {
+        String database = "transparency: {url: \"https://database.example/api/v1\", tokenFile: %s}";
+        Path token = Files.writeString(folder.resolve("token"), "0123456789abcdef0123456789abcdef");
+        Path config = deployment.config(Role.SUBMITTER, database.formatted(token));
+
+        Ended dry = run("transparency", "submit", "--dry-run", "--config", config.toString());
+        assertThat(dry.exitCode()).as(dry.err()).isZero();
+        Ended status = run("transparency", "status", "--config", config.toString());
+        assertThat(status.exitCode()).as(status.err()).isZero();
     }
 
     @ParameterizedTest
@@ -195,9 +254,12 @@ class AccessIT {
     @ParameterizedTest
     @EnumSource(Role.class)
     void nobodyEntersTheGroupsAndTransactionsOfOthers(Role role) {
-        ProcessNames names = new ProcessNames(APPLICATION, false, "sluice-escalation-sink");
+        ProcessNames names = new ProcessNames(APPLICATION, false, "sluice-escalation-sink", "sluice-transparency");
         if (role != Role.SINK) {
             refusedGroup(role, names.sinkGroup());
+        }
+        if (role != Role.SUBMITTER) {
+            refusedGroup(role, names.submitterGroup());
         }
         if (role != Role.SCORER) {
             names.streamsGroups().forEach(group -> refusedGroup(role, group));

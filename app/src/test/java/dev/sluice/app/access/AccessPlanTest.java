@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AccessPlanTest {
-    private static final ProcessNames NAMES = new ProcessNames("sluice", false, "sluice-escalation-sink");
+    private static final ProcessNames NAMES = new ProcessNames("sluice", false, "sluice-escalation-sink", "sluice-transparency");
 
     @ParameterizedTest
     @EnumSource(Role.class)
@@ -86,10 +86,10 @@ class AccessPlanTest {
 
         assertThat(plan("", scorer).bindings())
                 .noneMatch(binding -> binding.entry().operation() == AclOperation.ALTER_CONFIGS);
-        assertThat(new AccessPlan("", scorer, Set.of(), Set.of(), new ProcessNames("sluice", true, "sink")).bindings())
+        assertThat(new AccessPlan("", scorer, Set.of(), Set.of(), new ProcessNames("sluice", true, "sink", "submitter")).bindings())
                 .filteredOn(binding -> binding.entry().operation() == AclOperation.ALTER_CONFIGS)
                 .extracting(binding -> binding.pattern().name())
-                .containsExactlyInAnyOrder("sluice", "sluice-casework", "sluice-outcomes");
+                .containsExactlyInAnyOrder("sluice", "sluice-casework", "sluice-defamation", "sluice-outcomes");
     }
 
     @Test
@@ -117,25 +117,44 @@ class AccessPlanTest {
                         + " the pipeline's internal topics, all rights to which the scorer has; allowed: another"
                         + " application id, or another kafka.topicPrefix");
         assertThatThrownBy(
-                        () -> new AccessPlan("", Map.of(), Set.of(), Set.of(), new ProcessNames("case", false, "sink")))
+                        () -> new AccessPlan("", Map.of(), Set.of(), Set.of(), new ProcessNames("case", false, "sink", "submitter")))
                 .hasMessageContaining("the topic case-commands begins with 'case-'");
     }
 
     @Test
     void groupsOfProcessesThatARoleWouldEnterAreRefused() {
         assertThatThrownBy(() -> new AccessPlan(
-                        "", Map.of(), Set.of(), Set.of(), new ProcessNames("reviewer-pipeline", false, "sink")))
+                        "", Map.of(), Set.of(), Set.of(), new ProcessNames("reviewer-pipeline", false, "sink", "submitter")))
                 .hasMessageContaining("the group reviewer-pipeline of a process begins with 'reviewer-'");
         assertThatThrownBy(() -> new AccessPlan(
-                        "", Map.of(), Set.of(), Set.of(), new ProcessNames("sluice", false, "sluice-casework")))
+                        "", Map.of(), Set.of(), Set.of(), new ProcessNames("sluice", false, "sluice-casework", "submitter")))
                 .hasMessage("sink.groupId is 'sluice-casework', a group of the pipeline; allowed: a name of its own");
+        assertThatThrownBy(() -> new AccessPlan(
+                        "", Map.of(), Set.of(), Set.of(), new ProcessNames("sluice", false, "sink", "sluice-defamation")))
+                .hasMessage("transparency.groupId is 'sluice-defamation', a group of the pipeline; allowed: a name of"
+                        + " its own");
+        assertThatThrownBy(() -> new AccessPlan(
+                        "", Map.of(), Set.of(), Set.of(), new ProcessNames("sluice", false, "sink", "sink")))
+                .hasMessage("transparency.groupId is 'sink', the group of the sink; allowed: a name of its own");
+        assertThatThrownBy(() -> new AccessPlan(
+                        "", Map.of(), Set.of(), Set.of(), new ProcessNames("sluice", false, "sink", "legal-desk")))
+                .hasMessageContaining("the group legal-desk of a process begins with 'legal-'");
+    }
+
+    @Test
+    void theSubmitterUsesItsGroupAndNoOther() {
+        assertThat(plan("", Map.of(Role.SUBMITTER, List.of("User:a"))).bindings())
+                .filteredOn(binding -> binding.pattern().resourceType() != ResourceType.TOPIC)
+                .extracting(AclBinding::pattern)
+                .containsExactly(
+                        new ResourcePattern(ResourceType.GROUP, "sluice-transparency", PatternType.LITERAL));
     }
 
     @Test
     void namesThatKafkaDoesNotTakeAreRefused() {
-        assertThatThrownBy(() -> new ProcessNames("", false, "sink"))
+        assertThatThrownBy(() -> new ProcessNames("", false, "sink", "submitter"))
                 .hasMessage("access.applicationId is ''; allowed: 1 to 100 letters, digits, '.', '_', '-'");
-        assertThatThrownBy(() -> new ProcessNames("sluice", false, "*"))
+        assertThatThrownBy(() -> new ProcessNames("sluice", false, "*", "submitter"))
                 .hasMessageContaining("access.sinkGroup is '*'");
     }
 

@@ -17,6 +17,7 @@ import dev.sluice.topology.Services;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.Approvers;
 import dev.sluice.topology.policy.CaseworkRules;
+import dev.sluice.topology.policy.DefamationRules;
 import dev.sluice.topology.policy.Notices;
 import dev.sluice.topology.policy.OutcomeBounds;
 import dev.sluice.topology.policy.PoliciesInForce;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Pipeline, second looks, casework, outcomes and sink, each logged on as its role. */
 final class SecuredParts implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Path SHIPPED = Path.of(System.getProperty("sluice.home", "."), "policies");
 
     /** Every post is looked at twice, removed, looked at by a person and handed to legal. */
     private static final String POLICY = """
@@ -138,7 +140,8 @@ final class SecuredParts implements AutoCloseable {
                 Clock.systemUTC(),
                 Telemetry.simple(),
                 new Twice(),
-                CaseworkRules.load(policies));
+                CaseworkRules.load(policies))
+                .withDefamation(DefamationRules.load(SHIPPED));
     }
 
     private static Path policies(Path folder) throws IOException {

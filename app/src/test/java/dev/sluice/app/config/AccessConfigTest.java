@@ -34,6 +34,7 @@ class AccessConfigTest {
                   admins: ["User:admin"]
                   applicationId: forum-pipeline
                   sinkGroup: forum-sink
+                  submitterGroup: forum-submitting
                 """));
 
         assertThat(plan).isNotNull();
@@ -45,6 +46,7 @@ class AccessConfigTest {
         assertThat(plan.admins()).containsExactly("User:admin");
         assertThat(plan.names().applicationId()).isEqualTo("forum-pipeline");
         assertThat(plan.names().sinkGroup()).isEqualTo("forum-sink");
+        assertThat(plan.names().submitterGroup()).isEqualTo("forum-submitting");
     }
 
     @Test
@@ -69,7 +71,7 @@ class AccessConfigTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {}                                               | access.roles is missing; allowed: principals by role: publisher,
-                    {roles: {superviser: ["User:a"]}}                | access.roles.superviser is no role; allowed: publisher, scorer, reviewer, policy, legal, data-protection, auditor, sink, operator
+                    {roles: {superviser: ["User:a"]}}                | access.roles.superviser is no role; allowed: publisher, scorer, reviewer, policy, legal, data-protection, auditor, sink, submitter, operator
                     {roles: {scorer: ["pipeline"]}}                  | access.roles.scorer has 'pipeline'; allowed: type and name, such as User:pipeline; not everybody
                     {roles: {scorer: ["User:*"]}}                    | access.roles.scorer has 'User:*'; allowed: type and name
                     {roles: {scorer: ["User:"]}}                     | access.roles.scorer has 'User:'; allowed: type and name

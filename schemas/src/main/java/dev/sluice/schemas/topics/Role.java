@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public enum Role {
     /** The platform: brings posts, flags and notices, and does what it is asked to. */
     PUBLISHER("publisher", Sensitivity.CONTENT),
-    /** The pipeline with its second looks, casework and lane of outcomes: one process, one principal. */
+    /** The pipeline with its second looks, casework, notices of defamation and lane of outcomes: one process, one principal. */
     SCORER("scorer", Sensitivity.CONTENT),
     /** People who decide cases, and their leads. */
     REVIEWER("reviewer", Sensitivity.CONTENT),
@@ -25,6 +25,8 @@ public enum Role {
     AUDITOR("auditor", Sensitivity.PERSONAL),
     /** The process that seals evidence. */
     SINK("sink", Sensitivity.LEGAL),
+    /** The process that submits statements of reasons to the EU's transparency database, and whoever looks after it. */
+    SUBMITTER("submitter", Sensitivity.PERSONAL),
     /** People and tools that watch over the cluster: they see that topics and groups are there, and no record of a person. */
     OPERATOR("operator", Sensitivity.OPERATIONAL);
 

@@ -9,6 +9,7 @@ import static dev.sluice.schemas.topics.Role.PUBLISHER;
 import static dev.sluice.schemas.topics.Role.REVIEWER;
 import static dev.sluice.schemas.topics.Role.SCORER;
 import static dev.sluice.schemas.topics.Role.SINK;
+import static dev.sluice.schemas.topics.Role.SUBMITTER;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -44,17 +45,28 @@ public final class TopicAccess {
             entry(TopicCatalogue.QA_RESULTS, read(POLICY, AUDITOR), write(SCORER)),
             entry(TopicCatalogue.REPORTER_STANDING, read(SCORER, DATA_PROTECTION), write(SCORER)),
             entry(TopicCatalogue.MEDIATIONS, read(PUBLISHER, SCORER, REVIEWER), write(SCORER)),
-            entry(TopicCatalogue.STATEMENTS, read(PUBLISHER, LEGAL, DATA_PROTECTION, AUDITOR), write(SCORER)),
+            entry(
+                    TopicCatalogue.STATEMENTS,
+                    read(PUBLISHER, LEGAL, DATA_PROTECTION, AUDITOR, SUBMITTER),
+                    write(SCORER)),
+            entry(TopicCatalogue.SUBMISSIONS, read(LEGAL, DATA_PROTECTION, AUDITOR, SUBMITTER), write(SUBMITTER)),
             entry(TopicCatalogue.LABELS, read(POLICY, AUDITOR), write(SCORER)),
             entry(
                     TopicCatalogue.REPORTS,
                     read(PUBLISHER, REVIEWER, POLICY, LEGAL, DATA_PROTECTION, AUDITOR, OPERATOR),
                     write(SCORER)),
             entry(TopicCatalogue.ESCALATIONS, read(LEGAL, SINK), write(SCORER)),
-            entry(TopicCatalogue.SUPPLEMENTS, read(SINK), write(LEGAL)),
+            entry(TopicCatalogue.SUPPLEMENTS, read(SINK), write(SCORER)),
             entry(TopicCatalogue.RECEIPTS, read(LEGAL, SINK), write(SINK))
                     .byNeed(AUDITOR, "checks that every escalation became evidence; a receipt holds ids and hashes"),
-            entry(TopicCatalogue.DEAD_LETTERS, read(LEGAL), write(SCORER, SINK)),
+            entry(TopicCatalogue.DEFAMATION_COMMANDS, read(), write(LEGAL))
+                    .byNeed(SCORER, "the desk of notices runs in the pipeline's process and carries commands out"),
+            entry(TopicCatalogue.DEFAMATION_NOTICES, read(LEGAL), write(SCORER)),
+            entry(TopicCatalogue.LETTERS_OUT, read(LEGAL), write(SCORER)),
+            entry(TopicCatalogue.DEFAMATION_ALERTS, read(LEGAL), write(SCORER)),
+            entry(TopicCatalogue.DEFAMATION_REFUSALS, read(LEGAL), write(SCORER)),
+            entry(TopicCatalogue.POSTER_IDENTITIES, read(LEGAL), write(LEGAL)),
+            entry(TopicCatalogue.DEAD_LETTERS, read(LEGAL), write(SCORER, SINK, SUBMITTER)),
             entry(
                     TopicCatalogue.POLICIES,
                     read(PUBLISHER, SCORER, REVIEWER, POLICY, LEGAL, DATA_PROTECTION, AUDITOR, OPERATOR),

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,15 +69,35 @@ class TopicAccessTest {
     }
 
     @Test
-    void legalsTopicsAreReadByLegalAndTheSinkAndReceiptsByTheAuditor() {
+    void legalsTopicsAreReadByLegalAndTheSinkAndTwoByOthersWhoseWorkNeedsThem() {
         for (TopicAccess.Entry entry : TopicAccess.all()) {
             if (entry.topic().sensitivity() == Sensitivity.LEGAL) {
-                Set<Role> allowed = entry.topic().equals(TopicCatalogue.RECEIPTS)
-                        ? Set.of(Role.LEGAL, Role.SINK, Role.AUDITOR)
-                        : Set.of(Role.LEGAL, Role.SINK);
-                assertThat(allowed).as(entry.topic().name()).containsAll(entry.readers());
+                Set<Role> byNeed = entry.topic().equals(TopicCatalogue.RECEIPTS)
+                        ? Set.of(Role.AUDITOR)
+                        : entry.topic().equals(TopicCatalogue.DEFAMATION_COMMANDS) ? Set.of(Role.SCORER) : Set.of();
+                assertThat(entry.byNeed()).as(entry.topic().name()).isEqualTo(byNeed);
+                assertThat(Stream.concat(byNeed.stream(), Stream.of(Role.LEGAL, Role.SINK)))
+                        .as(entry.topic().name())
+                        .containsAll(entry.readers());
             }
         }
+    }
+
+    @Test
+    void nobodyButLegalReadsOrWritesWhoPosted() {
+        TopicAccess.Entry identities = TopicAccess.of(TopicCatalogue.POSTER_IDENTITIES);
+
+        assertThat(identities.readers()).containsExactly(Role.LEGAL);
+        assertThat(identities.writers()).containsExactly(Role.LEGAL);
+    }
+
+    @Test
+    void whoTalksToTheTransparencyDatabaseSeesStatementsAndNothingElseOfAnybody() {
+        assertThat(TopicAccess.all())
+                .filteredOn(entry -> entry.reads(Role.SUBMITTER))
+                .extracting(entry -> entry.topic().name())
+                .containsExactly("statements", "submissions");
+        assertThat(written(Role.SUBMITTER)).containsExactlyInAnyOrder("submissions", "dead-letters");
     }
 
     @ParameterizedTest
