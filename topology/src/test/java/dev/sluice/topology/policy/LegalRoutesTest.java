@@ -185,7 +185,8 @@ class LegalRoutesTest {
         texts.put("last.yaml", LAST);
         texts.put(
                 "eu.yaml",
-                Files.readString(POLICIES.resolve("legal/routes").resolve("eu.yaml")).replaceAll("(?s)examples:.*", ""));
+                Files.readString(POLICIES.resolve("legal/routes").resolve("eu.yaml"))
+                        .replaceAll("(?s)examples:.*", ""));
         texts.put("guide", guide.substring(from, guide.indexOf("```", from)));
         LegalRoutes routes = LegalRoutes.parse(texts, Calendars.of());
         assertThat(routes.of("DEFAMATION", "FR").table()).isEqualTo("FR");
