@@ -7,6 +7,7 @@ import dev.sluice.schemas.DefamationAct;
 import dev.sluice.schemas.DefamationAlert;
 import dev.sluice.schemas.DefamationCommand;
 import dev.sluice.schemas.DefamationFiling;
+import dev.sluice.schemas.DefamationNotice;
 import dev.sluice.schemas.DefamationState;
 import dev.sluice.schemas.DutyAlertKind;
 import dev.sluice.schemas.DutyKind;
@@ -111,6 +112,30 @@ class NoticeCommandsTest {
         assertThat(chambers.refusals())
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.getMessage()).contains("must no longer be sent"));
+    }
+
+    @Test
+    void notificationThatCameBackAfterItWasSentCountsAsNoContactToo() {
+        chambers.file(Chambers.complete());
+        chambers.act(DefamationAct.CONTACTABLE, "");
+        Instant due = chambers.notice().getDuties().getLast().getDueAt();
+        chambers.sent("poster-notification");
+        chambers.act(DefamationAct.UNREACHABLE, "The message came back.");
+
+        DefamationNotice notice = chambers.notice();
+        assertThat(notice.getState()).isEqualTo(DefamationState.NO_CONTACT);
+        assertThat(notice.getPosterDeadline()).isNull();
+        assertThat(chambers.open()).containsExactly(DutyKind.REMOVE, DutyKind.TELL_REMOVED);
+        assertThat(notice.getDuties().getLast().getDueAt())
+                .as("48 hours of the receipt of the notice, as without any notification")
+                .isEqualTo(due);
+        chambers.until(due.plus(Duration.ofDays(30)));
+        assertThat(chambers.notice().getState())
+                .as("silence means nothing where nobody was asked")
+                .isEqualTo(DefamationState.NO_CONTACT);
+        chambers.reply(Chambers::refuses, due);
+        assertThat(chambers.refusals()).last().satisfies(refusal -> assertThat(refusal.getReason())
+                .isEqualTo(RefusalReason.WRONG_STATE));
     }
 
     @ParameterizedTest
