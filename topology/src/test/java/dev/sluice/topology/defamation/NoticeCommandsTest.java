@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recorded twice, late, in the wrong order, too long or by mistake has a stated outcome, and loses nothing. */
 class NoticeCommandsTest {
@@ -386,6 +387,21 @@ class NoticeCommandsTest {
         assertThat(chambers.notice().getMissing())
                 .containsExactly("an e-mail address at which you can be reached (reg 2)");
         assertThat(chambers.letters().getFirst().getAddress()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "e\u001b", "LONG"})
+    void noticeOfNoEscalationIsRefusedAndSendsNothingToTheEvidence(String given) {
+        String escalation = given.equals("LONG") ? "e".repeat(257) : given;
+        chambers.send(chambers.command(DefamationAct.FILE)
+                .setFiling(Chambers.complete().build())
+                .setEscalation(escalation));
+
+        assertRefused(
+                RefusalReason.MALFORMED,
+                "escalation is empty, too long or has control characters; allowed: the id of one, or none; file it"
+                        + " again, for the time runs from its receipt");
+        assertThat(chambers.supplements()).isEmpty();
     }
 
     @Test
