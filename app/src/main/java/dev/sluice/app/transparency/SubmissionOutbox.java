@@ -105,8 +105,8 @@ public final class SubmissionOutbox implements AutoCloseable {
             String prefix,
             @Nullable String group) {
         CountDownLatch closing = new CountDownLatch(1);
-        Consumer<byte[], byte[]> consumer = SubmissionClients.consumer(
-                client, group == null ? DEFAULT_GROUP : group, settings.batch());
+        Consumer<byte[], byte[]> consumer =
+                SubmissionClients.consumer(client, group == null ? DEFAULT_GROUP : group, settings.batch());
         try {
             return new SubmissionOutbox(
                     settings,

@@ -161,15 +161,14 @@ class AccessIT {
     private static void answerANotice(RoleClient legal) throws Exception {
         Path keys = Files.createDirectories(folder.resolve("posters"));
         Path config = deployment.config(
-                Role.LEGAL,
-                "posterIdentities: {keys: %s, keyFile: %s}".formatted(keys, folder.resolve("posters.key")));
+                Role.LEGAL, "posterIdentities: {keys: %s, keyFile: %s}".formatted(keys, folder.resolve("posters.key")));
         assertThat(run("notice", "make-key", "--config", config.toString()).exitCode())
                 .isZero();
         notice(config, "file", complaint().toString(), "--id", "n-1", "--by", "lena");
         notice(config, "act", "n-1", "contactable", "--by", "lena");
         notice(config, "sent", "n-1", "n-1/poster-notification/1", "--by", "lena");
-        Path details = Files.writeString(
-                folder.resolve("details.json"), "{\"name\": \"Ada Any\", \"address\": \"1 Lane\"}");
+        Path details =
+                Files.writeString(folder.resolve("details.json"), "{\"name\": \"Ada Any\", \"address\": \"1 Lane\"}");
         notice(config, "reply", "n-1", "--wishes", "keep", "--details", details.toString(), "--by", "lena");
 
         assertThat(legal.read(TopicCatalogue.POSTER_IDENTITIES)).hasSize(1);
@@ -178,7 +177,10 @@ class AccessIT {
                 .satisfies(notice -> assertThat(notice.getState()).isEqualTo(DefamationState.POSTER_REFUSES));
         assertThat(legal.read(TopicCatalogue.DEFAMATION_REFUSALS)).isEmpty();
         Ended refused = run(
-                "notice", "list", "--config", deployment.config(Role.REVIEWER, "").toString());
+                "notice",
+                "list",
+                "--config",
+                deployment.config(Role.REVIEWER, "").toString());
         assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(refused.err()).contains("forum-defamation-notices");
     }

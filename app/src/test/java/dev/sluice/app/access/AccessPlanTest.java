@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AccessPlanTest {
-    private static final ProcessNames NAMES = new ProcessNames("sluice", false, "sluice-escalation-sink", "sluice-transparency");
+    private static final ProcessNames NAMES =
+            new ProcessNames("sluice", false, "sluice-escalation-sink", "sluice-transparency");
 
     @ParameterizedTest
     @EnumSource(Role.class)
@@ -86,7 +87,8 @@ class AccessPlanTest {
 
         assertThat(plan("", scorer).bindings())
                 .noneMatch(binding -> binding.entry().operation() == AclOperation.ALTER_CONFIGS);
-        assertThat(new AccessPlan("", scorer, Set.of(), Set.of(), new ProcessNames("sluice", true, "sink", "submitter")).bindings())
+        assertThat(new AccessPlan("", scorer, Set.of(), Set.of(), new ProcessNames("sluice", true, "sink", "submitter"))
+                        .bindings())
                 .filteredOn(binding -> binding.entry().operation() == AclOperation.ALTER_CONFIGS)
                 .extracting(binding -> binding.pattern().name())
                 .containsExactlyInAnyOrder("sluice", "sluice-casework", "sluice-defamation", "sluice-outcomes");
@@ -116,21 +118,33 @@ class AccessPlanTest {
                 .hasMessage("pipeline.applicationId is 'sluice', and the topic sluice-posts begins with 'sluice-' like"
                         + " the pipeline's internal topics, all rights to which the scorer has; allowed: another"
                         + " application id, or another kafka.topicPrefix");
-        assertThatThrownBy(
-                        () -> new AccessPlan("", Map.of(), Set.of(), Set.of(), new ProcessNames("case", false, "sink", "submitter")))
+        assertThatThrownBy(() -> new AccessPlan(
+                        "", Map.of(), Set.of(), Set.of(), new ProcessNames("case", false, "sink", "submitter")))
                 .hasMessageContaining("the topic case-commands begins with 'case-'");
     }
 
     @Test
     void groupsOfProcessesThatARoleWouldEnterAreRefused() {
         assertThatThrownBy(() -> new AccessPlan(
-                        "", Map.of(), Set.of(), Set.of(), new ProcessNames("reviewer-pipeline", false, "sink", "submitter")))
+                        "",
+                        Map.of(),
+                        Set.of(),
+                        Set.of(),
+                        new ProcessNames("reviewer-pipeline", false, "sink", "submitter")))
                 .hasMessageContaining("the group reviewer-pipeline of a process begins with 'reviewer-'");
         assertThatThrownBy(() -> new AccessPlan(
-                        "", Map.of(), Set.of(), Set.of(), new ProcessNames("sluice", false, "sluice-casework", "submitter")))
+                        "",
+                        Map.of(),
+                        Set.of(),
+                        Set.of(),
+                        new ProcessNames("sluice", false, "sluice-casework", "submitter")))
                 .hasMessage("sink.groupId is 'sluice-casework', a group of the pipeline; allowed: a name of its own");
         assertThatThrownBy(() -> new AccessPlan(
-                        "", Map.of(), Set.of(), Set.of(), new ProcessNames("sluice", false, "sink", "sluice-defamation")))
+                        "",
+                        Map.of(),
+                        Set.of(),
+                        Set.of(),
+                        new ProcessNames("sluice", false, "sink", "sluice-defamation")))
                 .hasMessage("transparency.groupId is 'sluice-defamation', a group of the pipeline; allowed: a name of"
                         + " its own");
         assertThatThrownBy(() -> new AccessPlan(
@@ -146,8 +160,7 @@ class AccessPlanTest {
         assertThat(plan("", Map.of(Role.SUBMITTER, List.of("User:a"))).bindings())
                 .filteredOn(binding -> binding.pattern().resourceType() != ResourceType.TOPIC)
                 .extracting(AclBinding::pattern)
-                .containsExactly(
-                        new ResourcePattern(ResourceType.GROUP, "sluice-transparency", PatternType.LITERAL));
+                .containsExactly(new ResourcePattern(ResourceType.GROUP, "sluice-transparency", PatternType.LITERAL));
     }
 
     @Test

@@ -133,14 +133,14 @@ final class SecuredParts implements AutoCloseable {
 
     private static Services services(Path policies) {
         return new Services(
-                SecuredParts::assess,
-                PoliciesInForce.of(PolicyBook.load(policies)),
-                Notices.load(policies),
-                SecuredDeployment.REGISTRY,
-                Clock.systemUTC(),
-                Telemetry.simple(),
-                new Twice(),
-                CaseworkRules.load(policies))
+                        SecuredParts::assess,
+                        PoliciesInForce.of(PolicyBook.load(policies)),
+                        Notices.load(policies),
+                        SecuredDeployment.REGISTRY,
+                        Clock.systemUTC(),
+                        Telemetry.simple(),
+                        new Twice(),
+                        CaseworkRules.load(policies))
                 .withDefamation(DefamationRules.load(SHIPPED));
     }
 

@@ -2,8 +2,8 @@ package dev.sluice.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.app.notices.PosterIdentities;
 import dev.sluice.app.Sluice;
+import dev.sluice.app.notices.PosterIdentities;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.escalation.vault.Evidence;
 import dev.sluice.escalation.vault.SigningKey;
@@ -164,7 +164,8 @@ class VaultHoldCommandsTest {
         LocalKeyFile kek = LocalKeyFile.create(folder.resolve("kek.json"));
         Path posters = folder.resolve("posters");
         FieldCipher cipher = new FieldCipher(KeyFolder.open(posters), kek, InstantSource.system());
-        byte[] one = cipher.encrypt(PosterIdentities.subject("n-1"), "PosterIdentity", "details", "i-1", new byte[] {1});
+        byte[] one =
+                cipher.encrypt(PosterIdentities.subject("n-1"), "PosterIdentity", "details", "i-1", new byte[] {1});
         byte[] other =
                 cipher.encrypt(PosterIdentities.subject("n-2"), "PosterIdentity", "details", "i-2", new byte[] {1});
 

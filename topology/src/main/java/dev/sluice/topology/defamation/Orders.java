@@ -61,8 +61,8 @@ final class Orders {
             return "order is missing or one too many; allowed: one, at most " + MAX_RECORDS + " in all";
         }
         if (isNoLine(order.getReference()) || isNoLine(order.getCourt())) {
-            return "reference or court is empty, too long or has control characters; allowed: 1 to " + FilingRules.MAX_ID
-                    + " characters";
+            return "reference or court is empty, too long or has control characters; allowed: 1 to "
+                    + FilingRules.MAX_ID + " characters";
         }
         if (!order.getRemoves() && !order.getDiscloses()) {
             return "the order orders nothing; allowed: removal, disclosure, or both";
@@ -129,7 +129,8 @@ final class Orders {
     static @Nullable Refused link(NoticeDesk desk, DefamationFile file, DefamationCommand command) {
         String escalation = command.getEscalation();
         if (escalation == null || isNoLine(escalation)) {
-            return Refused.malformed("escalation is missing, too long or has control characters; allowed: the id of one");
+            return Refused.malformed(
+                    "escalation is missing, too long or has control characters; allowed: the id of one");
         }
         file.getNotice().setEscalation(escalation);
         Supplements.all(desk, file);

@@ -49,8 +49,7 @@ public record LegalRoute(
     public static String canonical(String category) {
         String joined = APART.matcher(category.toUpperCase(Locale.ROOT)).replaceAll("_");
         String name = AT_AN_END.matcher(joined).replaceAll("");
-        boolean ofChildren =
-                ALSO_CSEA.stream().anyMatch(other -> name.equals(other) || name.startsWith(other + "_"));
+        boolean ofChildren = ALSO_CSEA.stream().anyMatch(other -> name.equals(other) || name.startsWith(other + "_"));
         return ofChildren ? CSEA : name.isEmpty() ? category : name;
     }
 

@@ -135,8 +135,9 @@ class NoticeCommandsTest {
                 .as("silence means nothing where nobody was asked")
                 .isEqualTo(DefamationState.NO_CONTACT);
         chambers.reply(Chambers::refuses, due);
-        assertThat(chambers.refusals()).last().satisfies(refusal -> assertThat(refusal.getReason())
-                .isEqualTo(RefusalReason.WRONG_STATE));
+        assertThat(chambers.refusals())
+                .last()
+                .satisfies(refusal -> assertThat(refusal.getReason()).isEqualTo(RefusalReason.WRONG_STATE));
     }
 
     @ParameterizedTest

@@ -51,12 +51,15 @@ class LegalGroundsTest {
         LegalGround ground = new LegalGrounds(LegalRoutes.load(policies))
                 .of(new Ruling.Escalate("DEFAMATION", Urgency.ROUTINE), places, NOW);
 
-        assertThat(ground.clocks()).hasSize(64).extracting(LegalClock::getName).startsWith("first").endsWith("letter");
+        assertThat(ground.clocks())
+                .hasSize(64)
+                .extracting(LegalClock::getName)
+                .startsWith("first")
+                .endsWith("letter");
         assertThat(ground.clocks().subList(0, 30)).allSatisfy(clock -> {
             assertThat(clock.getName()).isEqualTo("first");
             assertThat(clock.getDueAt()).isEqualTo(NOW.plusSeconds(3_600));
         });
-        assertThat(ground.notes())
-                .containsExactly("The clocks that end last, 26 of 90: at most 64 are recorded.");
+        assertThat(ground.notes()).containsExactly("The clocks that end last, 26 of 90: at most 64 are recorded.");
     }
 }
