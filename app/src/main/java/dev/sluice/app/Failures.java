@@ -3,6 +3,7 @@ package dev.sluice.app;
 import dev.sluice.app.command.Failure;
 import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.Logging;
+import dev.sluice.app.terminal.Printable;
 import dev.sluice.app.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -29,7 +30,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.err().println(command + ": " + firstLine(failure) + " (see ./" + command + " --help)");
+        terminal.err().println(command + ": " + Printable.line(firstLine(failure)) + " (see ./" + command + " --help)");
         return ExitCode.WRONG_INPUT;
     }
 
@@ -41,7 +42,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         Failure answer = Failure.of(failure);
         terminal.out().flush();
         if (!answer.line().isEmpty()) {
-            terminal.err().println(line.getCommandSpec().qualifiedName() + ": " + answer.line());
+            terminal.err().println(line.getCommandSpec().qualifiedName() + ": " + Printable.line(answer.line()));
         }
         if (isVerbose(line)) {
             failure.printStackTrace(terminal.err());

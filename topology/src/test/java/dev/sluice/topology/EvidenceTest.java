@@ -34,6 +34,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An escalation holds what evidence needs, names what it has not, and nothing that it must not have. */
 class EvidenceTest {
@@ -347,11 +349,12 @@ class EvidenceTest {
         assertThat(escalation.getPolicy().getText()).isEmpty();
     }
 
-    @Test
-    void aVerdictOfThatCategoryKeepsNoWordsOfTheReviewerEither() {
+    @ParameterizedTest
+    @ValueSource(strings = {"CSEA", "csea", " (CSEA) ", "CSAM", "Child sexual abuse", "csea-images"})
+    void aVerdictOfThatCategoryKeepsNoWordsOfTheReviewerEitherHoweverItIsWritten(String category) {
         flow.publish(post("p", "secret words"));
         CaseRuling ruling = CaseRuling.newBuilder(decode(ruling("p", 1)))
-                .setLegalCategory("CSEA")
+                .setLegalCategory(category)
                 .setRationale("It says secret words.")
                 .build();
         flow.input(
@@ -359,7 +362,10 @@ class EvidenceTest {
                 "thread-1",
                 new AvroSerde<>(CaseRuling.class, flow.registry).encode("rulings", ruling),
                 Posts.START);
-        assertThat(bytes(flow.escalations().getFirst())).doesNotContain("secret");
+        Escalation escalation = flow.escalations().getFirst();
+        assertThat(escalation.getLegalCategory()).isEqualTo("CSEA");
+        assertThat(escalation.getPointerOnly()).isTrue();
+        assertThat(bytes(escalation)).doesNotContain("secret");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sluice.app.embedded.EmbeddedStack;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.Logging;
+import dev.sluice.app.terminal.Printable;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.schemas.AppealInput;
 import dev.sluice.schemas.CaseCommand;
@@ -307,15 +308,7 @@ final class CasesCommand extends Group {
                                 : " → " + status.getOutcome().name().toLowerCase(Locale.ROOT)));
         if (text && !status.getText().isEmpty()) {
             List.of(status.getText().split("\\R"))
-                    .forEach(line -> terminal.out().println("          | " + printable(line)));
+                    .forEach(line -> terminal.out().println("          | " + Printable.line(line)));
         }
-    }
-
-    /** A post must not draw on a reviewer's terminal. */
-    private static String printable(String line) {
-        return line.codePoints()
-                .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

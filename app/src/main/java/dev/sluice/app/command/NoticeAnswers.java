@@ -2,6 +2,7 @@ package dev.sluice.app.command;
 
 import dev.sluice.app.notices.NoticeBoard;
 import dev.sluice.app.terminal.CommandException;
+import dev.sluice.app.terminal.Printable;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.schemas.CommandRefusal;
 import dev.sluice.schemas.DefamationAct;
@@ -144,9 +145,6 @@ final class NoticeAnswers {
 
     /** What a stranger wrote must not draw on a terminal. */
     static String printable(String line) {
-        return line.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '\uFFFD' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return Printable.line(line);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.app.transparency;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.app.terminal.Printable;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
@@ -126,7 +127,7 @@ final class AnswerReader {
     /** What strangers wrote goes into records and onto terminals: short, and without what a terminal obeys. */
     private static String printable(String text) {
         String cut = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
-        return cut.replaceAll("\\p{Cntrl}", " ");
+        return Printable.line(cut);
     }
 
     /** The body as JSON; nothing where it is none, as of a proxy that answers in the database's place. */

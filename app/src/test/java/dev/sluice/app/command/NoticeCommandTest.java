@@ -47,6 +47,14 @@ class NoticeCommandTest {
     }
 
     @Test
+    void keyThatWouldDrawOnTheTerminalDoesNot() throws IOException {
+        Path file = Files.writeString(folder.resolve("notice.json"), "{\"na\\u001b[2Jme\\u202e\": 1}");
+
+        assertThat(run("file", file.toString(), "--by", "lena")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(said()).contains("na\uFFFD[2Jme\uFFFD is unknown").doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
     void fileThatIsTooLargeOrMissingIsNamed() throws IOException {
         Path large = Files.writeString(folder.resolve("large.json"), " ".repeat((1 << 20) + 1));
 

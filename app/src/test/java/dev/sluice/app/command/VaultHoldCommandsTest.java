@@ -3,6 +3,7 @@ package dev.sluice.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.app.Sluice;
+import dev.sluice.app.notices.PosterIdentities;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.escalation.vault.Evidence;
 import dev.sluice.escalation.vault.SigningKey;
@@ -155,6 +156,36 @@ class VaultHoldCommandsTest {
         assertThat(run(List.of("vault", "erase", vault, "--author", "m-7"), MIRA))
                 .isEqualTo(2);
         assertThat(text(errors)).contains("half of one");
+    }
+
+    /** What docs/defamation.md tells of how a poster's details are destroyed. */
+    @Test
+    void detailsOfAPosterAreErasedAsAPersonIs() throws IOException {
+        LocalKeyFile kek = LocalKeyFile.create(folder.resolve("kek.json"));
+        Path posters = folder.resolve("posters");
+        FieldCipher cipher = new FieldCipher(KeyFolder.open(posters), kek, InstantSource.system());
+        byte[] one =
+                cipher.encrypt(PosterIdentities.subject("n-1"), "PosterIdentity", "details", "i-1", new byte[] {1});
+        byte[] other =
+                cipher.encrypt(PosterIdentities.subject("n-2"), "PosterIdentity", "details", "i-2", new byte[] {1});
+
+        List<String> erase = List.of(
+                "vault",
+                "erase",
+                vault,
+                "--author",
+                "poster:n-1",
+                "--reference",
+                "E-5",
+                "--subject-keys",
+                posters.toString());
+        assertThat(run(erase, MIRA)).as(text(errors)).isZero();
+
+        assertThat(text(out)).contains("(E-5): COMPLETED");
+        assertThat(cipher.decrypt("poster:n-1", "PosterIdentity", "details", "i-1", one))
+                .isInstanceOf(Erased.class);
+        assertThat(cipher.decrypt("poster:n-2", "PosterIdentity", "details", "i-2", other))
+                .isInstanceOf(Clear.class);
     }
 
     @Test

@@ -26,6 +26,12 @@ final class Intake {
         if (wrong != null) {
             return Refused.malformed(wrong);
         }
+        String escalation = command.getEscalation();
+        if (escalation != null && Orders.isNoLine(escalation)) {
+            return Refused.malformed(
+                    "escalation is empty, too long or has control characters; allowed: the id of one, or none; file it"
+                            + " again, for the time runs from its receipt");
+        }
         List<String> missing = FilingRules.missing(filing);
         boolean valid = missing.isEmpty();
         DefamationNotice notice = DefamationNotice.newBuilder()
@@ -37,7 +43,7 @@ final class Intake {
                         .setEmail("")
                         .build())
                 .setReceivedAt(receivedAt)
-                .setEscalation(command.getEscalation())
+                .setEscalation(escalation)
                 .setRules(desk.rules().version())
                 .setUpdatedAt(desk.now())
                 .build();

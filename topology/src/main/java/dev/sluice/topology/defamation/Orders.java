@@ -61,7 +61,8 @@ final class Orders {
             return "order is missing or one too many; allowed: one, at most " + MAX_RECORDS + " in all";
         }
         if (isNoLine(order.getReference()) || isNoLine(order.getCourt())) {
-            return "reference or court is empty or too long; allowed: 1 to " + FilingRules.MAX_ID + " characters";
+            return "reference or court is empty, too long or has control characters; allowed: 1 to "
+                    + FilingRules.MAX_ID + " characters";
         }
         if (!order.getRemoves() && !order.getDiscloses()) {
             return "the order orders nothing; allowed: removal, disclosure, or both";
@@ -79,7 +80,8 @@ final class Orders {
                 || isNoLine(disclosure.getTo())
                 || command.getReason().isBlank()) {
             return Refused.malformed(
-                    "disclosure, its recipient or its reason is missing or too long; allowed: to whom, and" + " why");
+                    "disclosure, its recipient or its reason is missing, too long or has control characters; allowed: to whom,"
+                            + " and why");
         }
         PosterReply reply = notice.getReply();
         if (reply == null || reply.getIdentity() == null) {
@@ -127,7 +129,8 @@ final class Orders {
     static @Nullable Refused link(NoticeDesk desk, DefamationFile file, DefamationCommand command) {
         String escalation = command.getEscalation();
         if (escalation == null || isNoLine(escalation)) {
-            return Refused.malformed("escalation is missing or too long; allowed: the id of one");
+            return Refused.malformed(
+                    "escalation is missing, too long or has control characters; allowed: the id of one");
         }
         file.getNotice().setEscalation(escalation);
         Supplements.all(desk, file);
@@ -150,7 +153,10 @@ final class Orders {
         return null;
     }
 
-    private static boolean isNoLine(String value) {
-        return value.isBlank() || value.length() > FilingRules.MAX_ID;
+    /** Whether it can stand neither for an id nor for a name: nothing, too much, or with controls. */
+    static boolean isNoLine(String value) {
+        return value.isBlank()
+                || value.length() > FilingRules.MAX_ID
+                || value.codePoints().anyMatch(Character::isISOControl);
     }
 }

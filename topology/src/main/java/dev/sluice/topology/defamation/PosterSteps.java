@@ -54,17 +54,22 @@ final class PosterSteps {
         return null;
     }
 
-    /** A person says that the poster cannot be reached. */
+    /**
+     * A person says that the poster cannot be reached, before the notification was sent or because it came back: then
+     * nobody was notified, and no time of the poster runs.
+     */
     static @Nullable Refused unreachable(NoticeDesk desk, DefamationFile file, DefamationCommand command, Instant at) {
         DefamationNotice notice = file.getNotice();
-        boolean bounced = notice.getState() == DefamationState.AWAITING_POSTER && notice.getNotifiedAt() == null;
+        boolean bounced = notice.getState() == DefamationState.AWAITING_POSTER;
         if (notice.getState() != DefamationState.RECEIVED && !bounced) {
-            return stands(notice, "RECEIVED, or AWAITING_POSTER before the notification was sent");
+            return stands(notice, "RECEIVED, or AWAITING_POSTER where the notification does not arrive");
         }
         if (command.getReason().isBlank()) {
             return Refused.malformed("reason is empty; allowed: why the poster cannot be reached");
         }
         decided(desk, notice, command, at);
+        notice.setNotifiedAt(null);
+        notice.setPosterDeadline(null);
         removal(desk, notice, DefamationState.NO_CONTACT, "3", notice.getReceivedAt());
         return null;
     }

@@ -5,6 +5,7 @@ import dev.sluice.topology.calendar.Deadline;
 import java.time.Period;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,23 @@ public record LegalRoute(
 
     /** Sexual exploitation or abuse of children: escalated as a pointer, never with content, whatever a table says. */
     public static final String CSEA = "CSEA";
+
+    private static final Pattern APART = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern AT_AN_END = Pattern.compile("^_|_$");
+
+    /** Other names of {@link #CSEA}: content of that kind must not slip by under one of them. */
+    private static final List<String> ALSO_CSEA = List.of(CSEA, "CSAM", "CSAE", "CHILD_SEXUAL_ABUSE");
+
+    /**
+     * A category as tables write it, whatever case and blanks a person has put it in; {@link #CSEA} for all that goes by
+     * one of its names, or begins with one.
+     */
+    public static String canonical(String category) {
+        String joined = APART.matcher(category.toUpperCase(Locale.ROOT)).replaceAll("_");
+        String name = AT_AN_END.matcher(joined).replaceAll("");
+        boolean ofChildren = ALSO_CSEA.stream().anyMatch(other -> name.equals(other) || name.startsWith(other + "_"));
+        return ofChildren ? CSEA : name.isEmpty() ? category : name;
+    }
 
     /** Copies the lists. */
     public LegalRoute {

@@ -69,10 +69,15 @@ public record Ruling(
     /**
      * That the post goes to legal.
      *
-     * @param category legal category, upper case
+     * @param category legal category, as {@link LegalRoute#canonical} writes it
      * @param urgency how soon legal must look
      */
-    public record Escalate(String category, Urgency urgency) {}
+    public record Escalate(String category, Urgency urgency) {
+        /** Writes the category as tables do: people who rule may write it otherwise. */
+        public Escalate {
+            category = LegalRoute.canonical(category);
+        }
+    }
 
     /**
      * Where a person is to look, and by when.

@@ -60,6 +60,10 @@ final class LegalGrounds {
             one.route().clocks().forEach(clock -> clocks.add(clock(one, clock, escalatedAt, notes)));
         }
         clocks.sort(DUE_FIRST);
+        if (clocks.size() > MAX_CLOCKS) {
+            notes.add("The clocks that end last, " + (clocks.size() - MAX_CLOCKS) + " of " + clocks.size()
+                    + ": at most " + MAX_CLOCKS + " are recorded.");
+        }
         return new LegalGround(
                 found.stream().map(LegalGrounds::regime).toList(),
                 clocks.size() <= MAX_CLOCKS ? clocks : clocks.subList(0, MAX_CLOCKS),

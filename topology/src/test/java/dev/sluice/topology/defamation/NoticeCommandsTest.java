@@ -7,6 +7,7 @@ import dev.sluice.schemas.DefamationAct;
 import dev.sluice.schemas.DefamationAlert;
 import dev.sluice.schemas.DefamationCommand;
 import dev.sluice.schemas.DefamationFiling;
+import dev.sluice.schemas.DefamationNotice;
 import dev.sluice.schemas.DefamationState;
 import dev.sluice.schemas.DutyAlertKind;
 import dev.sluice.schemas.DutyKind;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recorded twice, late, in the wrong order, too long or by mistake has a stated outcome, and loses nothing. */
 class NoticeCommandsTest {
@@ -111,6 +113,31 @@ class NoticeCommandsTest {
         assertThat(chambers.refusals())
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.getMessage()).contains("must no longer be sent"));
+    }
+
+    @Test
+    void notificationThatCameBackAfterItWasSentCountsAsNoContactToo() {
+        chambers.file(Chambers.complete());
+        chambers.act(DefamationAct.CONTACTABLE, "");
+        Instant due = chambers.notice().getDuties().getLast().getDueAt();
+        chambers.sent("poster-notification");
+        chambers.act(DefamationAct.UNREACHABLE, "The message came back.");
+
+        DefamationNotice notice = chambers.notice();
+        assertThat(notice.getState()).isEqualTo(DefamationState.NO_CONTACT);
+        assertThat(notice.getPosterDeadline()).isNull();
+        assertThat(chambers.open()).containsExactly(DutyKind.REMOVE, DutyKind.TELL_REMOVED);
+        assertThat(notice.getDuties().getLast().getDueAt())
+                .as("48 hours of the receipt of the notice, as without any notification")
+                .isEqualTo(due);
+        chambers.until(due.plus(Duration.ofDays(30)));
+        assertThat(chambers.notice().getState())
+                .as("silence means nothing where nobody was asked")
+                .isEqualTo(DefamationState.NO_CONTACT);
+        chambers.reply(Chambers::refuses, due);
+        assertThat(chambers.refusals())
+                .last()
+                .satisfies(refusal -> assertThat(refusal.getReason()).isEqualTo(RefusalReason.WRONG_STATE));
     }
 
     @ParameterizedTest
@@ -361,6 +388,21 @@ class NoticeCommandsTest {
         assertThat(chambers.notice().getMissing())
                 .containsExactly("an e-mail address at which you can be reached (reg 2)");
         assertThat(chambers.letters().getFirst().getAddress()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "e\u001b", "LONG"})
+    void noticeOfNoEscalationIsRefusedAndSendsNothingToTheEvidence(String given) {
+        String escalation = given.equals("LONG") ? "e".repeat(257) : given;
+        chambers.send(chambers.command(DefamationAct.FILE)
+                .setFiling(Chambers.complete().build())
+                .setEscalation(escalation));
+
+        assertRefused(
+                RefusalReason.MALFORMED,
+                "escalation is empty, too long or has control characters; allowed: the id of one, or none; file it"
+                        + " again, for the time runs from its receipt");
+        assertThat(chambers.supplements()).isEmpty();
     }
 
     @Test
