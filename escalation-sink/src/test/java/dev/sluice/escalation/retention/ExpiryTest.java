@@ -19,6 +19,7 @@ import dev.sluice.escalation.retention.RetentionSchedule.OnErasure;
 import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.storage.FolderStorage;
 import dev.sluice.escalation.vault.Escalations;
+import dev.sluice.escalation.vault.SealResult;
 import dev.sluice.escalation.vault.VaultException;
 import dev.sluice.escalation.vault.VaultVerification;
 import dev.sluice.escalation.vault.VaultVerifier;
@@ -144,6 +145,71 @@ class ExpiryTest {
                     .isNotEmpty();
         }
         assertThat(verify().exitCode()).isZero();
+    }
+
+    @Test
+    void aDocumentForWhatWasDeletedIsRefusedAndOneThatWentWithItIsKnown() throws IOException {
+        assertThat(cases.add("s-1", "p-1")).isInstanceOf(SealResult.Sealed.class);
+        run(FOUR_YEARS);
+        assertThat(seen.get(old)).isEqualTo(Result.DELETED);
+        assertThat(cases.add("s-2", "p-1"))
+                .isInstanceOfSatisfying(
+                        SealResult.Barred.class,
+                        barred -> assertThat(barred.detail()).isEqualTo("names a case that was deleted or erased"));
+        assertThat(cases.add("s-1", "p-1"))
+                .isInstanceOfSatisfying(SealResult.Sealed.class, known -> assertThat(known.repeated())
+                        .isTrue());
+        assertThat(folder(old).resolveSibling("v2")).doesNotExist();
+        assertThat(folder(old).resolveSibling("v3")).doesNotExist();
+        assertThat(verify().exitCode()).isZero();
+    }
+
+    @Test
+    void newMaterialAfterDeletionDoesWithoutTheDocumentsThatWentAndTakesNewOnes() throws IOException {
+        assertThat(cases.add("s-1", "p-1")).isInstanceOf(SealResult.Sealed.class);
+        run(FOUR_YEARS);
+        Escalation next = Escalations.of("p-1");
+        next.setVersion(2);
+        next.setSummary("A notice came.");
+        assertThat(cases.seal(next)).isEqualTo(old);
+        assertThat(cases.add("s-2", "p-1"))
+                .isInstanceOfSatisfying(
+                        SealResult.Sealed.class,
+                        added -> assertThat(added.custody().act().version()).isEqualTo(4));
+        try (EvidenceStorage storage = cases.storage()) {
+            assertThat(storage.files("packages/" + old.substring(0, 2) + "/" + old + "/v4"))
+                    .anyMatch(file -> file.contains("supplement-s-2"))
+                    .noneMatch(file -> file.contains("supplement-s-1"));
+        }
+        assertThat(verify().exitCode()).isZero();
+    }
+
+    @Test
+    void aDocumentIsAnsweredWhereverACrashHasLeftADeletion() throws IOException {
+        for (int at = 1; ; at++) {
+            cases = new TestCases(temp.resolve("crash-" + at));
+            old = cases.seal("p-1", "m-7");
+            int[] left = {at};
+            StepHook crash = (step, path) -> {
+                if (--left[0] == 0) {
+                    throw new IOException("power cut at " + step);
+                }
+            };
+            boolean crashed = false;
+            try (EvidenceStorage storage = cases.storage(crash)) {
+                expiry(storage, FOUR_YEARS, crash).run(DANA, "monthly", true, listener());
+            } catch (VaultException e) {
+                crashed = true;
+            }
+            boolean begun = custody().contains("KEY_SHREDDED");
+            assertThat(cases.add("s-1", "p-1"))
+                    .as("after a crash at step %d", at)
+                    .isInstanceOf(begun ? SealResult.Barred.class : SealResult.Sealed.class);
+            if (!crashed) {
+                assertThat(begun).isTrue();
+                return;
+            }
+        }
     }
 
     @Test
