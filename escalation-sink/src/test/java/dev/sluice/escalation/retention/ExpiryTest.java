@@ -34,6 +34,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpiryTest {
     private static final Period FOUR_YEARS = Period.ofYears(4);
@@ -86,6 +88,39 @@ class ExpiryTest {
         assertThat(seen.get(old)).isInstanceOf(Verdict.NotDue.class);
         run(Period.ofYears(3));
         assertThat(seen.get(old)).isEqualTo(Result.DELETED);
+    }
+
+    @Test
+    void theLaterOfTheScheduleAndOfWhatTheEvidenceSaysOfItselfCounts() throws IOException {
+        String longer = cases.seal(keptFor("p-3", "P5Y"));
+        String shorter = cases.seal(keptFor("p-4", "P6M"));
+        run(Period.ofYears(3).minusDays(1));
+        assertThat(seen.get(longer)).isInstanceOf(Verdict.NotDue.class);
+        assertThat(seen.get(shorter)).isInstanceOf(Verdict.NotDue.class);
+        run(Period.ofYears(5).minusDays(1));
+        assertThat(seen.get(shorter)).isEqualTo(Result.DELETED);
+        assertThat(seen.get(longer))
+                .isInstanceOfSatisfying(
+                        Verdict.NotDue.class,
+                        due -> assertThat(due.dueAt())
+                                .isEqualTo(TestCases.after(Period.ofYears(5)).instant()));
+        run(Period.ofYears(5));
+        assertThat(seen.get(longer)).isEqualTo(Result.DELETED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"six years", "P-1Y", "P101Y", "P999999999Y", ""})
+    void evidenceWhoseOwnRetentionNobodyCanReadStays(String retention) throws IOException {
+        String odd = cases.seal(keptFor("p-3", retention));
+        run(Period.ofYears(200));
+        assertThat(seen.get(odd)).isInstanceOf(Verdict.Unreadable.class);
+        assertThat(folder(odd)).exists();
+    }
+
+    private static Escalation keptFor(String id, String retention) {
+        Escalation escalation = Escalations.of(id);
+        escalation.setRetention(retention);
+        return escalation;
     }
 
     @Test
