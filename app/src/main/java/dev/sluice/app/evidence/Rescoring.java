@@ -61,6 +61,13 @@ public final class Rescoring {
         record Different(List<String> what) implements Outcome {}
 
         /**
+         * It holds nothing that was ever scored from words, and nothing is missing: a pointer, a deletion.
+         *
+         * @param why which
+         */
+        record Nothing(String why) implements Outcome {}
+
+        /**
          * It cannot be scored again here.
          *
          * @param why what is missing, and what is allowed
@@ -91,13 +98,16 @@ public final class Rescoring {
     }
 
     private Outcome of(Escalation escalation) throws IOException {
+        if (escalation.getPointerOnly()) {
+            return new Outcome.Nothing("it is a pointer and holds no words");
+        }
         Assessment recorded = escalation.getAssessment();
         Post post = postOf(escalation.getSource());
         if (post == null) {
             return new Outcome.NotReplayed("it holds no raw record of the post with the schema of it");
         }
         if (post.getEvent() == PostEvent.DELETED) {
-            return new Outcome.NotReplayed("its record is a deletion, without words to score");
+            return new Outcome.Nothing("its record is a deletion, without words to score");
         }
         Assessment again = isSecondLook(recorded) ? looks.second(post) : looks.first(post);
         String versions = versions(recorded);
