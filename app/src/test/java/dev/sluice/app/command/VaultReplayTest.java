@@ -20,10 +20,12 @@ import dev.sluice.schemas.ModelReference;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
 import dev.sluice.schemas.RawRecord;
+import dev.sluice.schemas.SecondLookRequest;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.registry.ShippedSchemas;
 import dev.sluice.schemas.serde.AvroSerde;
+import dev.sluice.topology.assess.SecondAssessments;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -68,11 +70,11 @@ class VaultReplayTest {
 
     @Test
     void soundVaultWhoseModelsSayWhatTheySaidIsZero() {
-        seal(firstLook("p-1"), secondLook("p-2"), pointer("p-3"), deletion("p-4"));
+        seal(firstLook("p-1"), secondLook("p-2"), pointer("p-3"), deletion("p-4"), failedSecondLook("p-5"));
         assertThat(verify(vault().toString(), "--replay")).as(said).isZero();
         assertThat(said)
-                .contains("replay: 2 the same, 0 different, 0 not replayed")
-                .contains("vault ok: 4 packages")
+                .contains("replay: 3 the same, 0 different, 0 not replayed")
+                .contains("vault ok: 5 packages")
                 .doesNotContain(WORDS);
     }
 
@@ -161,6 +163,24 @@ class VaultReplayTest {
         // As the pipeline names it.
         assessment.setId(assessment.getId() + "/2");
         return escalation(post, assessment);
+    }
+
+    /** The first look's scores under the second one's id, as the pipeline has them where the second one failed. */
+    private static Escalation failedSecondLook(String id) {
+        Post post = post(id);
+        SecondLookRequest request = SecondLookRequest.newBuilder()
+                .setPost(id)
+                .setRevision(1)
+                .setThread("t-1")
+                .setCommunity("garden")
+                .setPartition(0)
+                .setText(WORDS)
+                .setAssessment(looks.first(post))
+                .setDoubts(List.of("defamation"))
+                .setAskedAt(AT)
+                .build();
+        return escalation(
+                post, SecondAssessments.unavailable(request, "1", AT).getAssessment());
     }
 
     private static Escalation pointer(String id) {
