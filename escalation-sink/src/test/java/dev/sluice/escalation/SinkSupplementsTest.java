@@ -119,7 +119,10 @@ class SinkSupplementsTest {
         run(4, script -> {
             script.put(ESCALATIONS, Escalations.bytes(Escalations.pointer("p-1")), TestVaults.NOW);
             script.afterPolls(2, () -> {
-                script.put(SUPPLEMENTS, SupplementsTest.bytes(SupplementsTest.supplement("s-1", "p-1", words)), TestVaults.NOW);
+                script.put(
+                        SUPPLEMENTS,
+                        SupplementsTest.bytes(SupplementsTest.supplement("s-1", "p-1", words)),
+                        TestVaults.NOW);
                 script.put(SUPPLEMENTS, SupplementsTest.bytes(malformed), TestVaults.NOW);
                 script.put(SUPPLEMENTS, "p-1", words.getBytes(StandardCharsets.UTF_8), TestVaults.NOW);
             });

@@ -128,8 +128,7 @@ class VaultReplayTest {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         List<String> all = new ArrayList<>(List.of("vault", "verify"));
         all.addAll(List.of(arguments));
-        int code =
-                Sluice.run(new Terminal(InputStream.nullInputStream(), out, out, false), all.toArray(String[]::new));
+        int code = Sluice.run(new Terminal(InputStream.nullInputStream(), out, out, false), all.toArray(String[]::new));
         said = bytes.toString(StandardCharsets.UTF_8);
         return code;
     }
@@ -179,8 +178,7 @@ class VaultReplayTest {
                 .setDoubts(List.of("defamation"))
                 .setAskedAt(AT)
                 .build();
-        return escalation(
-                post, SecondAssessments.unavailable(request, "1", AT).getAssessment());
+        return escalation(post, SecondAssessments.unavailable(request, "1", AT).getAssessment());
     }
 
     private static Escalation pointer(String id) {

@@ -84,10 +84,10 @@ class DossierTest {
     @Test
     void clocksAndRegimesAreThereWithTheTimesAtWhichTheyEnd() throws IOException {
         export("--zone", "Europe/London");
-        assertThat(solid())
-                .contains("Lookatit(GB-EAW,theoperator'sowntarget):due2026-11-0114:00:00.123UTC");
+        assertThat(solid()).contains("Lookatit(GB-EAW,theoperator'sowntarget):due2026-11-0114:00:00.123UTC");
         assertThat(text())
-                .contains("1 not started by what is known here, such as Tell the complainant (GB-EAW, starts with notice)")
+                .contains(
+                        "1 not started by what is known here, such as Tell the complainant (GB-EAW, starts with notice)")
                 .containsSubsequence(
                         "Legal routes", "Defamation Act 2013, section 5", "serious harm", "Kept for", "P18M", "Ends");
     }

@@ -78,7 +78,10 @@ public sealed interface Verdict {
             return new Unreadable("its own retention is no period of up to " + RetentionSchedule.Rule.LONGEST);
         }
         return now.isBefore(dueAt)
-                ? new NotDue(dueAt, "kept until " + dueAt + ", the later of schedule " + schedule.describe() + " and of what it says of itself")
+                ? new NotDue(
+                        dueAt,
+                        "kept until " + dueAt + ", the later of schedule " + schedule.describe()
+                                + " and of what it says of itself")
                 : new Due(dueAt);
     }
 }

@@ -213,15 +213,14 @@ final class SealPlan {
         if (isGoneForGood(id)) {
             return gone(id, Sha256.hex(addition.value()), sealed);
         }
-        byte[] known =
-                id.version() == 1 ? null : fileOf(id.location(), addition.folder() + SupplementFiles.RECORD);
+        byte[] known = id.version() == 1 ? null : fileOf(id.location(), addition.folder() + SupplementFiles.RECORD);
         if (known == null) {
             return null;
         }
         return Arrays.equals(known, addition.value())
                 ? seal(id, Sha256.hex(known), sealed.act().sha256(), null, sealed)
-                : new Step.Clash(id.packageId(), "is that of a supplement of package " + id.packageId()
-                        + " with other content");
+                : new Step.Clash(
+                        id.packageId(), "is that of a supplement of package " + id.packageId() + " with other content");
     }
 
     /** A version that was deleted or erased: that it was sealed is said again where it was this record's. */

@@ -192,8 +192,9 @@ class ExpiryTest {
                         SealResult.Barred.class,
                         barred -> assertThat(barred.detail()).isEqualTo("names a case that was deleted or erased"));
         assertThat(cases.add("s-1", "p-1"))
-                .isInstanceOfSatisfying(SealResult.Sealed.class, known -> assertThat(known.repeated())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        SealResult.Sealed.class,
+                        known -> assertThat(known.repeated()).isTrue());
         assertThat(folder(old).resolveSibling("v2")).doesNotExist();
         assertThat(folder(old).resolveSibling("v3")).doesNotExist();
         assertThat(verify().exitCode()).isZero();

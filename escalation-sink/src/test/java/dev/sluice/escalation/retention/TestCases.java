@@ -89,7 +89,9 @@ public final class TestCases {
         Sealer sealer = new Sealer("garden-forum", TestVaults.key(vault()), null, TestVaults.CLOCK);
         EvidenceSupplement supplement = SupplementsTest.supplement(id, escalation, "A letter.");
         Addition addition = new Addition(
-                supplement, SupplementsTest.bytes(supplement), ShippedSchemas.plain(EvidenceSupplement.getClassSchema()));
+                supplement,
+                SupplementsTest.bytes(supplement),
+                ShippedSchemas.plain(EvidenceSupplement.getClassSchema()));
         try (Vault vault =
                 Vault.open(TestVaults.settings(vault()), sealer, storage(), TestVaults.CLOCK, StepHook.NONE)) {
             return vault.add(List.of(addition)).getFirst();

@@ -184,7 +184,8 @@ public class SupplementsTest {
             assertThatThrownBy(() -> vault.supplement(
                             new Supplement(
                                     idOf("p-1"),
-                                    List.of(supplement("s-1", "p-1", "A letter.").getDocument()),
+                                    List.of(supplement("s-1", "p-1", "A letter.")
+                                            .getDocument()),
                                     List.of()),
                             new Actor("m.example", Role.LEGAL, "os:mex"),
                             "by hand"))

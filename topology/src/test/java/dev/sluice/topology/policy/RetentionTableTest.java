@@ -65,7 +65,8 @@ class RetentionTableTest {
     void theShippedTableKeepsNothingShorterThanTheShippedRoutesAsk(String category) {
         Path policies = Path.of(System.getProperty("sluice.home", "..")).resolve("policies");
         RetentionTable table = RetentionTable.load(policies.resolve("legal/retention.yaml"));
-        Period kept = table.categories().getOrDefault(category, table.otherwise()).keep();
+        Period kept =
+                table.categories().getOrDefault(category, table.otherwise()).keep();
         LegalRoutes routes = LegalRoutes.shipped();
         for (String jurisdiction : List.of("GB-EAW", "IE", "DE", "EU-FR", "US-CA", "JP")) {
             LegalRoute route = routes.of(category, jurisdiction).route();

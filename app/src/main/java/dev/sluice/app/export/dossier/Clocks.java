@@ -19,8 +19,9 @@ final class Clocks {
         if (clocks.isEmpty()) {
             return "no clock was recorded with this evidence; that does not mean that none runs";
         }
-        List<Fields> running =
-                clocks.stream().filter(clock -> !clock.text("startedAt").isEmpty()).toList();
+        List<Fields> running = clocks.stream()
+                .filter(clock -> !clock.text("startedAt").isEmpty())
+                .toList();
         List<String> lines = new ArrayList<>();
         running.stream()
                 .limit(IN_SUMMARY)
