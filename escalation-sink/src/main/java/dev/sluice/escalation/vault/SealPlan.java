@@ -129,7 +129,7 @@ final class SealPlan {
         if (version == 1 && claimed > 1) {
             return new Step.Clash(id, "is new material for package " + id + ", of which no version is sealed");
         }
-        if (version > 1 && !EvidenceRules.isPointer(evidence.escalation()) && isPointer(id, version - 1)) {
+        if (version > 1 && !EvidenceRules.isPointer(evidence.escalation()) && isPointer(id, version - 1, false)) {
             return new Step.Barred(id, POINTER);
         }
         if (version > 1 && claimed == 1) {
@@ -236,16 +236,20 @@ final class SealPlan {
         String id = Names.packageId(sealer.tenant(), escalation);
         int latest = latest(id);
         return latest == 0
-                || !isGoneForGood(new PackageId(sealer.tenant(), id, latest, null)) && !isPointer(id, latest);
+                || !isGoneForGood(new PackageId(sealer.tenant(), id, latest, null)) && !isPointer(id, latest, true);
     }
 
-    /** Whether the version is a pointer; one that is gone is none that anybody could tell of. */
-    private boolean isPointer(String id, int version) throws IOException {
+    /**
+     * Whether the version is a pointer; one that is gone is none that anybody could tell of.
+     *
+     * @param ifLost the answer for one that ought to be there and is not
+     */
+    private boolean isPointer(String id, int version, boolean ifLost) throws IOException {
         if (isGoneForGood(new PackageId(sealer.tenant(), id, version, null))) {
             return false;
         }
         byte[] escalation = fileOf(Names.location(id, version), PackageContents.ESCALATION_JSON);
-        return escalation == null || EvidenceRules.isPointer(escalation);
+        return escalation == null ? ifLost : EvidenceRules.isPointer(escalation);
     }
 
     private static boolean isPointer(SortedMap<String, byte[]> payload) {
