@@ -22,6 +22,7 @@ import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.serde.DecodingException;
 import dev.sluice.schemas.serde.WireFormat;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,10 +100,12 @@ final class Intake {
      * @throws dev.sluice.schemas.registry.RegistryUnavailableException where the registry cannot tell now
      */
     Read read(ConsumerRecord<byte[], byte[]> record) {
+        boolean supplement = record.topic().equals(supplementsTopic);
         try (StageTimes.Lap lap = times.begin(Stage.DECODE)) {
-            return record.topic().equals(supplementsTopic) ? readSupplement(record) : readEscalation(record);
+            return supplement ? readSupplement(record) : readEscalation(record);
         } catch (DecodingException e) {
-            return new Read.Refused(record, e.reason().deadLetterReason(), Objects.toString(e.getMessage()));
+            Keep keep = supplement ? keepOf(record, "") : Keep.WHOLE;
+            return new Read.Refused(record, e.reason().deadLetterReason(), Objects.toString(e.getMessage()), keep);
         }
     }
 
@@ -129,12 +132,24 @@ final class Intake {
         EvidenceSupplement supplement = supplements.decode(value);
         if (supplement.getId().isBlank()) {
             return new Read.Refused(
-                    record, DeadLetterReason.MISSING_ID, "field 'id' is blank; allowed: the supplement's id");
+                    record,
+                    DeadLetterReason.MISSING_ID,
+                    "field 'id' is blank; allowed: the supplement's id",
+                    keepOf(record, supplement.getEscalation()));
         }
         String problem = Addition.problem(supplement);
         return problem == null
                 ? new Read.Later(record, new Addition(supplement, value, registry.byId(WireFormat.schemaId(value))))
-                : new Read.Refused(record, DeadLetterReason.INVALID_FIELD, problem);
+                : new Read.Refused(
+                        record, DeadLetterReason.INVALID_FIELD, problem, keepOf(record, supplement.getEscalation()));
+    }
+
+    /** A document of a case of which only a pointer is kept, or nothing any more, is not kept because it is malformed. */
+    private Keep keepOf(ConsumerRecord<byte[], byte[]> record, String escalation) {
+        byte[] key = record.key();
+        boolean kept = vault.takesDocuments(escalation)
+                && (key == null || vault.takesDocuments(new String(key, StandardCharsets.UTF_8)));
+        return kept ? Keep.WHOLE : Keep.PLACE;
     }
 
     /**
@@ -178,6 +193,7 @@ final class Intake {
                         whole.evidence().escalation().getUrgency() == Urgency.THREAT_TO_LIFE,
                         sealed.repeated());
             case SealResult.Conflict conflict -> conflict(whole.record(), conflict.detail());
+            case SealResult.Barred barred -> barred(whole.record(), "id", barred.detail());
             case SealResult.Unknown unknown ->
                 throw new IllegalStateException(
                         "package " + unknown.packageId() + " is unknown although it was to be sealed");
@@ -191,6 +207,7 @@ final class Intake {
                 new Taken.Sealed(
                         receipt(later.addition().supplement().getEscalation(), sealed), false, sealed.repeated());
             case SealResult.Conflict conflict -> conflict(later.record(), conflict.detail());
+            case SealResult.Barred barred -> barred(later.record(), "escalation", barred.detail());
             case SealResult.Unknown unknown ->
                 mayWait(later.record())
                         ? null
@@ -219,6 +236,14 @@ final class Intake {
                 record,
                 DeadLetterReason.INVALID_FIELD,
                 "field 'id' " + detail + "; allowed: an id of its own, or a higher version"));
+    }
+
+    private Taken barred(ConsumerRecord<byte[], byte[]> record, String field, String detail) {
+        return quarantine(new Read.Refused(
+                record,
+                DeadLetterReason.INVALID_FIELD,
+                "field '" + field + "' " + detail + "; allowed: material for other cases",
+                Keep.PLACE));
     }
 
     private static EvidenceReceipt receipt(String escalation, SealResult.Sealed sealed) {

@@ -13,9 +13,12 @@ import dev.sluice.escalation.vault.VaultVerification;
 import dev.sluice.escalation.vault.VaultVerifier;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.EvidenceReceipt;
+import dev.sluice.schemas.EvidenceSupplement;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.serde.AvroSerde;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -105,6 +109,38 @@ class SinkSupplementsTest {
         assertThat(receipts()).hasSize(3);
         assertThat(receipts().get(1)).isEqualTo(receipts().get(2));
         assertThat(verify().packages()).isEqualTo(2);
+    }
+
+    @Test
+    void documentOfAPointerIsKeptNowhere() throws IOException {
+        String words = "not to be kept anywhere";
+        EvidenceSupplement malformed = SupplementsTest.supplement("s-2", "p-1", words);
+        malformed.setKind("gossip");
+        run(4, script -> {
+            script.put(ESCALATIONS, Escalations.bytes(Escalations.pointer("p-1")), TestVaults.NOW);
+            script.afterPolls(2, () -> {
+                script.put(
+                        SUPPLEMENTS,
+                        SupplementsTest.bytes(SupplementsTest.supplement("s-1", "p-1", words)),
+                        TestVaults.NOW);
+                script.put(SUPPLEMENTS, SupplementsTest.bytes(malformed), TestVaults.NOW);
+                script.put(SUPPLEMENTS, "p-1", words.getBytes(StandardCharsets.UTF_8), TestVaults.NOW);
+            });
+        });
+        assertThat(deadLetters()).hasSize(3);
+        assertThat(deadLetters()).allMatch(letter -> letter.getSource().getValue() == null);
+        assertThat(deadLetters().getFirst().getDetail())
+                .isEqualTo("field 'escalation' names a case of which only a pointer may be kept; allowed: material for"
+                        + " other cases");
+        assertThat(verify().ok()).isTrue();
+        assertThat(verify().packages()).isEqualTo(1);
+        try (Stream<Path> files = Files.walk(temp)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(words);
+            }
+        }
     }
 
     private interface Script {
@@ -198,6 +234,10 @@ class SinkSupplementsTest {
         }
 
         void put(TopicPartition partition, byte[] value, Instant at) {
+            put(partition, "k", value, at);
+        }
+
+        void put(TopicPartition partition, String key, byte[] value, Instant at) {
             List<ConsumerRecord<byte[], byte[]>> records = kept.get(partition);
             ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
                     partition.topic(),
@@ -207,7 +247,7 @@ class SinkSupplementsTest {
                     TimestampType.CREATE_TIME,
                     1,
                     value.length,
-                    "k".getBytes(StandardCharsets.UTF_8),
+                    key.getBytes(StandardCharsets.UTF_8),
                     value,
                     new RecordHeaders(),
                     Optional.empty());

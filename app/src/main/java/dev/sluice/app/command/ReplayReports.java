@@ -102,6 +102,8 @@ final class ReplayReports {
                         different.what().stream()
                                 .map(what -> "  replay: " + what)
                                 .toList());
+            case Rescoring.Outcome.Nothing nothing ->
+                new Report(0, 0, 0, List.of("  replay: nothing to score: " + nothing.why()));
             case Rescoring.Outcome.NotReplayed not -> new Report(0, 0, 1, List.of("  not replayed: " + not.why()));
         };
         total = total.plus(report.of(verification.name()));

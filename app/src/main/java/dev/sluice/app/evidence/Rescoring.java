@@ -10,6 +10,7 @@ import dev.sluice.schemas.Risk;
 import dev.sluice.schemas.Signal;
 import dev.sluice.schemas.Unavailable;
 import dev.sluice.schemas.registry.ShippedSchemas;
+import dev.sluice.topology.assess.SecondAssessments;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,13 @@ public final class Rescoring {
         record Different(List<String> what) implements Outcome {}
 
         /**
+         * It holds nothing that was ever scored from words, and nothing is missing: a pointer, a deletion.
+         *
+         * @param why which
+         */
+        record Nothing(String why) implements Outcome {}
+
+        /**
          * It cannot be scored again here.
          *
          * @param why what is missing, and what is allowed
@@ -91,15 +99,20 @@ public final class Rescoring {
     }
 
     private Outcome of(Escalation escalation) throws IOException {
+        if (escalation.getPointerOnly()) {
+            return new Outcome.Nothing("it is a pointer and holds no words");
+        }
         Assessment recorded = escalation.getAssessment();
         Post post = postOf(escalation.getSource());
         if (post == null) {
             return new Outcome.NotReplayed("it holds no raw record of the post with the schema of it");
         }
         if (post.getEvent() == PostEvent.DELETED) {
-            return new Outcome.NotReplayed("its record is a deletion, without words to score");
+            return new Outcome.Nothing("its record is a deletion, without words to score");
         }
-        Assessment again = isSecondLook(recorded) ? looks.second(post) : looks.first(post);
+        // A second look that failed left the first one's scores under its id, and said that it was not available.
+        boolean looked = isSecondLook(recorded) && !secondLookFailed(recorded);
+        Assessment again = looked ? looks.second(post) : looks.first(post);
         String versions = versions(recorded);
         if (!versions.equals(versions(again))) {
             return new Outcome.NotReplayed("it was scored with " + versions + ", and at hand are " + versions(again)
@@ -123,6 +136,15 @@ public final class Rescoring {
     /** Its id says so: see the schema of assessments. */
     private static boolean isSecondLook(Assessment assessment) {
         return assessment.getId().equals(assessment.getPost() + "/" + assessment.getRevision() + "/2");
+    }
+
+    private static boolean secondLookFailed(Assessment assessment) {
+        return assessment.getUnavailable().stream().anyMatch(Rescoring::isOfSecondLook);
+    }
+
+    /** Nothing that models say of a text: the second look did not come to it. */
+    private static boolean isOfSecondLook(Unavailable unavailable) {
+        return unavailable.getDetector().equals(SecondAssessments.DETECTOR);
     }
 
     private static String versions(Assessment assessment) {
@@ -172,7 +194,9 @@ public final class Rescoring {
     private static Set<String> unavailable(Assessment assessment) {
         Set<String> names = new TreeSet<>();
         for (Unavailable each : assessment.getUnavailable()) {
-            names.add(each.getDetector());
+            if (!isOfSecondLook(each)) {
+                names.add(each.getDetector());
+            }
         }
         return names;
     }

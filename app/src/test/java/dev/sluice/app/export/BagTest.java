@@ -90,6 +90,11 @@ class BagTest {
                     .doesNotContain("letter.pdf", "I am Orla");
         }
         assertThat(Files.readString(copy.resolve("data/post/post.json"))).contains(SealedCase.ALLEGATION);
+        assertThat(files(copy).keySet()).anyMatch(path -> path.startsWith("data/post/revisions/"));
+        assertThat(Files.readString(copy.resolve("data/escalation/escalation.json")))
+                .contains("https://law.example/2013/26 (text)")
+                .contains("\"dueAt\" : \"2026-11-01T14:00:00.123Z\"")
+                .contains("\"retention\" : \"P18M\"");
         assertThat(Files.readString(copy.resolve("data/redactions.json")))
                 .contains("\"kind\" : \"e-mail\"")
                 .contains("data/escalation/escalation.avro")

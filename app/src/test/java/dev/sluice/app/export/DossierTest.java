@@ -78,8 +78,27 @@ class DossierTest {
                         "8. Verification",
                         "SHA-256 of manifest-")
                 .contains("How many people saw it was not collected")
-                .contains("no clock was recorded with this evidence")
                 .contains("today's pipeline does not pass them on");
+    }
+
+    @Test
+    void clocksAndRegimesAreThereWithTheTimesAtWhichTheyEnd() throws IOException {
+        export("--zone", "Europe/London");
+        assertThat(solid()).contains("Lookatit(GB-EAW,theoperator'sowntarget):due2026-11-0114:00:00.123UTC");
+        assertThat(text())
+                .contains(
+                        "1 not started by what is known here, such as Tell the complainant (GB-EAW, starts with notice)")
+                .containsSubsequence(
+                        "Legal routes", "Defamation Act 2013, section 5", "serious harm", "Kept for", "P18M", "Ends");
+    }
+
+    @Test
+    void evidenceWithoutClocksSaysSo() throws IOException {
+        id = sealed.seal(SealedCase.plain("p-2", "words"));
+        export();
+        assertThat(text())
+                .contains("no clock was recorded with this evidence")
+                .contains("No legal route was recorded with this evidence");
     }
 
     @Test

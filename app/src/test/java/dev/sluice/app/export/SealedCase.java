@@ -19,10 +19,14 @@ import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.DetectedLanguage;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.Exhibit;
+import dev.sluice.schemas.LegalClock;
+import dev.sluice.schemas.LegalRegime;
+import dev.sluice.schemas.MediaReference;
 import dev.sluice.schemas.Outcome;
 import dev.sluice.schemas.PolicyRelease;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
+import dev.sluice.schemas.PostRevision;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.Risk;
 import dev.sluice.schemas.Signal;
@@ -45,6 +49,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A vault with invented evidence, the same in every run but for its key. */
 final class SealedCase {
@@ -138,7 +143,17 @@ final class SealedCase {
 
     /** An escalation with everything that a package can hold. */
     static Escalation full(String id) {
-        return Escalation.newBuilder(plain(id, WORDS))
+        Escalation plain = plain(id, WORDS);
+        plain.getPost().setMedia(List.of(media()));
+        Post before = Post.newBuilder(plain.getPost())
+                .setText("ask " + AUTHOR + " or orla.q@mail.example")
+                .build();
+        return Escalation.newBuilder(plain)
+                .setMedia(List.of(media()))
+                .setRevisions(List.of(new PostRevision(source(), before)))
+                .setRegimes(List.of(regime()))
+                .setClocks(List.of(clock("Tell the complainant", null), clock("Look at it", AT.plusSeconds(7200))))
+                .setRetention("P18M")
                 .setThread(
                         List.of(around(-1, "other-1", null), around(1, "author", "and I mean it, call 020 7946 0999")))
                 .setNotices(List.of(document(
@@ -257,6 +272,42 @@ final class SealedCase {
                 .setSha256("00")
                 .setText("policy: default\nversion: \"1.0.0\"\nrules: <none>\n")
                 .setReleasedAt(AT.minusSeconds(86_400))
+                .build();
+    }
+
+    private static MediaReference media() {
+        return MediaReference.newBuilder()
+                .setUri("https://media.example/of/quill-hater/1.jpg")
+                .setMime("image/jpeg")
+                .build();
+    }
+
+    private static LegalRegime regime() {
+        return LegalRegime.newBuilder()
+                .setJurisdiction("GB-EAW")
+                .setTable("GB-EAW")
+                .setTableVersion("1.2.3")
+                .setName("Defamation Act 2013, section 5")
+                .setUrgency(Urgency.STATUTORY_CLOCK)
+                .setElements(List.of("serious harm"))
+                .setSources(List.of("https://law.example/2013/26 (text)"))
+                .setAuthority("none")
+                .setRetention("P18M")
+                .setRetentionBasis("a choice")
+                .setRequestedAction("Watch the clock.")
+                .build();
+    }
+
+    private static LegalClock clock(String name, @Nullable Instant due) {
+        return LegalClock.newBuilder()
+                .setJurisdiction("GB-EAW")
+                .setName(name)
+                .setBasis("regulation 4")
+                .setStatutory(due == null)
+                .setStarts(due == null ? "notice" : "escalation")
+                .setLength("48 hours")
+                .setStartedAt(due == null ? null : AT)
+                .setDueAt(due)
                 .build();
     }
 

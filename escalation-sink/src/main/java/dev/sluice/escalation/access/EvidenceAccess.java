@@ -24,7 +24,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One person's access to the evidence of a vault. Works beside a running sink. Not thread-safe.
@@ -95,7 +97,7 @@ public final class EvidenceAccess implements AutoCloseable {
         try {
             byte[] content = sealed.read(storage, file);
             Subject subject = new Subject(sealed.packageId(), sealed.version(), file, Sha256.hex(content));
-            append(new Act(CustodyAction.VIEWED, subject, actor, restricted(sealed, purpose)));
+            append(new Act(CustodyAction.VIEWED, subject, actor, restriction(sealed) + purpose));
             return content;
         } catch (IOException e) {
             throw refused(vault, e);
@@ -117,14 +119,15 @@ public final class EvidenceAccess implements AutoCloseable {
             throw new VaultException("folder '" + target + "' exists already; allowed: a new name");
         }
         try {
+            List<String> files = storage.files(sealed.location());
             sealed.requireIntact(storage);
             CustodyEvent event = append(new Act(
                     CustodyAction.COPIED,
                     subject(sealed),
                     actor,
-                    restricted(sealed, purpose),
+                    restriction(sealed) + purpose,
                     target.toAbsolutePath().toString()));
-            copyFiles(sealed, target);
+            copyFiles(sealed, files, target);
             return event;
         } catch (IOException e) {
             throw refused(vault, e);
@@ -146,8 +149,11 @@ public final class EvidenceAccess implements AutoCloseable {
             List<Act> acts = new ArrayList<>();
             for (SealedPackage sealed : packages) {
                 sealed.requireIntact(storage);
-                acts.add(new Act(release.masking(), subject(sealed), actor, release.maskingPurpose(), release.to()));
-                acts.add(new Act(CustodyAction.EXPORTED, subject(sealed), actor, release.purpose(), release.to()));
+                String mark = restriction(sealed);
+                acts.add(new Act(
+                        release.masking(), subject(sealed), actor, mark + release.maskingPurpose(), release.to()));
+                acts.add(new Act(
+                        CustodyAction.EXPORTED, subject(sealed), actor, mark + release.purpose(), release.to()));
             }
             List<CustodyEvent> events = append(acts);
             List<ReleasedPackage> released = new ArrayList<>();
@@ -161,42 +167,14 @@ public final class EvidenceAccess implements AutoCloseable {
     }
 
     /**
-     * Puts a legal hold on a package. The hold is there before the event, so that no event tells of a hold that is not.
-     *
-     * @throws VaultException where the storage does not take it, or the event cannot be written
-     */
-    public CustodyEvent hold(SealedPackage sealed, String purpose) {
-        try {
-            storage.hold(sealed.location(), true);
-            return append(new Act(CustodyAction.HOLD_ON, subject(sealed), actor, purpose));
-        } catch (IOException e) {
-            throw refused(vault, e);
-        }
-    }
-
-    /**
-     * Takes a legal hold off. The event comes first, so that no hold goes without one.
-     *
-     * @throws VaultException where the event cannot be written, or the storage does not let go
-     */
-    public CustodyEvent release(SealedPackage sealed, String purpose) {
-        try {
-            CustodyEvent event = append(new Act(CustodyAction.HOLD_OFF, subject(sealed), actor, purpose));
-            storage.hold(sealed.location(), false);
-            return event;
-        } catch (IOException e) {
-            throw refused(vault, e);
-        }
-    }
-
-    /**
-     * Writes down something that others are about to do: export a package, hand it over, shred its key. They do it once
-     * this has returned.
+     * Writes down something that others are about to do with what they have seen: hand over a packet made of it, say that
+     * it arrived. They do it once this has returned.
      *
      * @param to where it goes; empty where it goes nowhere
-     * @throws VaultException where the event cannot be written, and it must not be done
+     * @throws VaultException where the role may not, or the event cannot be written, and it must not be done
      */
     public CustodyEvent record(CustodyAction action, SealedPackage sealed, String purpose, String to) {
+        requireReader();
         try {
             return append(new Act(action, subject(sealed), actor, purpose, to));
         } catch (IOException e) {
@@ -214,20 +192,20 @@ public final class EvidenceAccess implements AutoCloseable {
     }
 
     /**
-     * The purpose, with a word where the evidence is about somebody who has asked for erasure and has to wait: it may be
-     * used for legal claims only then (GDPR art. 18(2)), which is what legal reads it for, and each time says so.
+     * What is said before the purpose where the evidence is about somebody who has asked for erasure and has to wait: it
+     * may be used for legal claims only then (GDPR art. 18(2)), which is what legal reads it for, and each time says so.
      */
-    private String restricted(SealedPackage sealed, String purpose) throws IOException {
+    private String restriction(SealedPackage sealed) throws IOException {
         if (!Files.isDirectory(vault.resolve(Journal.FOLDER))) {
-            return purpose;
+            return "";
         }
         String author = Inventory.of(sealed, storage).author();
         return author == null
-                ? purpose
+                ? ""
                 : Erasures.read(vault)
                         .restricting(SubjectName.of(author))
-                        .map(request -> "[restricted by erasure request " + request.id() + "] " + purpose)
-                        .orElse(purpose);
+                        .map(request -> "[restricted by erasure request " + request.id() + "] ")
+                        .orElse("");
     }
 
     private void requireReader() {
@@ -249,14 +227,31 @@ public final class EvidenceAccess implements AutoCloseable {
         }
     }
 
-    private void copyFiles(SealedPackage sealed, Path target) throws IOException {
-        List<String> files = storage.files(sealed.location());
-        Files.createDirectories(target.toAbsolutePath().resolve("..").normalize());
-        Files.createDirectory(target);
-        for (String file : files) {
-            Path path = target.resolve(file);
-            Files.createDirectories(path.resolve("..").normalize());
-            Files.write(path, sealed.read(storage, file));
+    /** Under another name until it is whole: a copy that a full disk cut short must not pass for one. */
+    private void copyFiles(SealedPackage sealed, List<String> files, Path target) throws IOException {
+        Path whole = target.toAbsolutePath().normalize();
+        Path parent = Files.createDirectories(whole.resolveSibling(".").normalize());
+        Path unfinished = Files.createTempDirectory(parent, ".unfinished-");
+        try {
+            for (String file : files) {
+                Path path = unfinished.resolve(file);
+                Files.createDirectories(path.resolve("..").normalize());
+                Files.write(path, sealed.read(storage, file));
+            }
+            Files.move(unfinished, whole);
+        } catch (IOException | RuntimeException e) {
+            discard(unfinished, e);
+            throw e;
+        }
+    }
+
+    private static void discard(Path folder, Exception why) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            why.addSuppressed(e);
         }
     }
 

@@ -37,10 +37,12 @@ public record CaseFacts(
      * @param legalCategory its legal category, upper case
      * @param post id of the post
      * @param author pseudonym of the post's author; null where it has none
+     * @param retention how long it says that it is kept, as an ISO 8601 period; null where it does not say
      */
     public record About(
             String escalation,
             String legalCategory,
             String post,
-            @Nullable String author) {}
+            @Nullable String author,
+            @Nullable String retention) {}
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the cases of a vault. Holds an id and two hashes for each in memory, and one package's facts at a time. */
 public final class Inventory {
@@ -121,11 +122,15 @@ public final class Inventory {
     private static About about(SealedPackage latest, EvidenceStorage storage) throws IOException {
         JsonNode escalation = JSON.readTree(latest.read(storage, "data/escalation/escalation.json"));
         JsonNode post = JSON.readTree(latest.read(storage, "data/post/post.json"));
-        JsonNode author = post.path("author");
         return new About(
                 escalation.path("id").asText(),
                 escalation.path("legalCategory").asText(),
                 post.path("id").asText(),
-                author.isTextual() ? author.asText() : null);
+                text(post, "author"),
+                text(escalation, "retention"));
+    }
+
+    private static @Nullable String text(JsonNode record, String field) {
+        return record.path(field).isTextual() ? record.path(field).asText() : null;
     }
 }

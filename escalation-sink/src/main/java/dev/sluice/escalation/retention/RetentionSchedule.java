@@ -1,10 +1,13 @@
 package dev.sluice.escalation.retention;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long evidence is kept.
@@ -54,9 +57,26 @@ public record RetentionSchedule(
         return categories.getOrDefault(legalCategory, otherwise);
     }
 
-    /** When a case's time is over. */
-    public Instant dueAt(String legalCategory, Instant sealedAt) {
-        return sealedAt.atZone(ZoneOffset.UTC).plus(rule(legalCategory).keep()).toInstant();
+    /**
+     * When a case's time is over: by this schedule or by what the evidence says of itself, whichever is later. A schedule
+     * that was shortened takes nothing away from what a case was promised when it was sealed, and one that was lengthened
+     * holds for all.
+     *
+     * @param retention how long the evidence says that it is kept, as an ISO 8601 period; null where it does not say
+     * @throws DateTimeException where it says so in a way that nobody can read, or that no schedule could
+     */
+    public Instant dueAt(String legalCategory, Instant sealedAt, @Nullable String retention) {
+        ZonedDateTime from = sealedAt.atZone(ZoneOffset.UTC);
+        ZonedDateTime scheduled = from.plus(rule(legalCategory).keep());
+        if (retention == null) {
+            return scheduled.toInstant();
+        }
+        Period own = Period.parse(retention);
+        if (own.isNegative() || from.plus(own).isAfter(from.plus(Rule.LONGEST))) {
+            throw new DateTimeException("a period that is negative or above " + Rule.LONGEST);
+        }
+        ZonedDateTime promised = from.plus(own);
+        return (promised.isAfter(scheduled) ? promised : scheduled).toInstant();
     }
 
     /** For custody events and reports: {@code default 1.0.0 (sha256 1f2e3d4c…)}. */

@@ -3,6 +3,7 @@ package dev.sluice.escalation.retention;
 import dev.sluice.escalation.hold.Hold;
 import dev.sluice.escalation.hold.Holds;
 import dev.sluice.escalation.inventory.CaseFacts;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -70,9 +71,17 @@ public sealed interface Verdict {
         if (about == null) {
             return new Unreadable(facts.unreadable());
         }
-        Instant dueAt = schedule.dueAt(about.legalCategory(), facts.lastSealedAt());
+        Instant dueAt;
+        try {
+            dueAt = schedule.dueAt(about.legalCategory(), facts.lastSealedAt(), about.retention());
+        } catch (DateTimeException e) {
+            return new Unreadable("its own retention is no period of up to " + RetentionSchedule.Rule.LONGEST);
+        }
         return now.isBefore(dueAt)
-                ? new NotDue(dueAt, "kept until " + dueAt + " by schedule " + schedule.describe())
+                ? new NotDue(
+                        dueAt,
+                        "kept until " + dueAt + ", the later of schedule " + schedule.describe()
+                                + " and of what it says of itself")
                 : new Due(dueAt);
     }
 }

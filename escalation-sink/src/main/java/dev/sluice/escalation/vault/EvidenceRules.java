@@ -1,11 +1,14 @@
 package dev.sluice.escalation.vault;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.Exhibit;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.ThreadPost;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * being strict. Messages quote nothing of the record.
  */
 public final class EvidenceRules {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_REVISIONS = 16;
     private static final int MOST_THREAD_POSTS = 32;
     private static final int MOST_MEDIA = 64;
@@ -70,8 +74,22 @@ public final class EvidenceRules {
         return isPointer(escalation) && holdsContent(escalation);
     }
 
-    private static boolean isPointer(Escalation escalation) {
+    /** Whether only a pointer may be kept of this case. */
+    static boolean isPointer(Escalation escalation) {
         return escalation.getPointerOnly() || POINTER_CATEGORY.equals(escalation.getLegalCategory());
+    }
+
+    /** The same of a sealed escalation's readable view; one that cannot be read may be a pointer, and counts as one. */
+    static boolean isPointer(byte[] escalationJson) {
+        try {
+            JsonNode escalation = JSON.readTree(escalationJson);
+            String category = escalation.path("legalCategory").asText();
+            return category.isEmpty()
+                    || category.equals(POINTER_CATEGORY)
+                    || escalation.path("pointerOnly").asBoolean();
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** Whether a field is filled in which words or material could be. */

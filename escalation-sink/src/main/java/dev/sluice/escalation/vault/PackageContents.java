@@ -18,6 +18,8 @@ import java.util.TreeMap;
 record PackageContents(SortedMap<String, byte[]> files, String manifestSha256) {
     /** The escalation's own bytes: what tells the same escalation from another one with its id. */
     static final String ESCALATION = "data/escalation/escalation.avro";
+    /** The escalation without its parts, as a person can read it. */
+    static final String ESCALATION_JSON = "data/escalation/escalation.json";
     /** The signature over {@link Manifest#TAGS}. */
     static final String SIGNATURE = "proof/tagmanifest-sha256.sig";
     /** The same lists signed once more, as an in-toto statement in a DSSE envelope. */

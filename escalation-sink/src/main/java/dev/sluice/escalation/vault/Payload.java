@@ -69,7 +69,7 @@ final class Payload {
         Escalation escalation = evidence.escalation();
         files.put(PackageContents.ESCALATION, evidence.value());
         files.put("data/escalation/escalation.avsc", utf8(PrintedSchema.of(evidence.writerSchema())));
-        files.put("data/escalation/escalation.json", JsonView.of(escalation, PARTS));
+        files.put(PackageContents.ESCALATION_JSON, JsonView.of(escalation, PARTS));
         addSource(escalation.getSource());
         files.put("data/post/post.json", JsonView.of(escalation.getPost()));
         escalation.getRevisions().forEach(this::addRevision);

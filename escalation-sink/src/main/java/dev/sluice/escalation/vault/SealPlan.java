@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SealPlan {
     private static final int LARGEST_ESCALATION_BYTES = 64 << 20;
+    private static final String POINTER = "names a case of which only a pointer may be kept";
+    private static final String GONE = "names a case that was deleted or erased";
 
     private final Sealer sealer;
     private final CustodyLog custody;
@@ -93,6 +95,9 @@ final class SealPlan {
 
         /** Other evidence has the id. */
         record Clash(String packageId, String detail) implements Step {}
+
+        /** Nothing may be added to the package. */
+        record Barred(String packageId, String detail) implements Step {}
     }
 
     /** Whether the plan for this document needs to know what becomes of something before it. */
@@ -124,6 +129,9 @@ final class SealPlan {
         if (version == 1 && claimed > 1) {
             return new Step.Clash(id, "is new material for package " + id + ", of which no version is sealed");
         }
+        if (version > 1 && !EvidenceRules.isPointer(evidence.escalation()) && isPointer(id, version - 1, false)) {
+            return new Step.Barred(id, POINTER);
+        }
         if (version > 1 && claimed == 1) {
             return new Step.Clash(id, "is that of package " + id + ", which was sealed with other content");
         }
@@ -143,6 +151,10 @@ final class SealPlan {
             throw new VaultException("package '" + id + "' was deleted or erased; allowed: one that is in the vault");
         }
         SortedMap<String, byte[]> payload = payloadOf(Names.location(id, latest));
+        if (isPointer(payload)) {
+            throw new VaultException(
+                    "package '" + id + "' is a pointer, to which nothing may be added; allowed: another package");
+        }
         SortedMap<String, byte[]> added = new TreeMap<>();
         Payload.addExhibits(added, "data/notices/", supplement.notices());
         Payload.addExhibits(added, "data/correspondence/", supplement.correspondence());
@@ -165,15 +177,12 @@ final class SealPlan {
     /** The plan for a document that came later; the same one is in a package once. */
     Step of(Addition addition) throws IOException {
         String id = Names.packageId(sealer.tenant(), addition.supplement().getEscalation());
-        String record = addition.folder() + SupplementFiles.RECORD;
         String superseded = null;
         int version = 1;
         for (CustodyEvent sealed = sealing(id, version); sealed != null; sealed = sealing(id, version)) {
-            byte[] known = version == 1 ? null : fileOf(Names.location(id, version), record);
-            if (known != null) {
-                return Arrays.equals(known, addition.value())
-                        ? seal(version(sealed), Sha256.hex(known), sealed.act().sha256(), null, sealed)
-                        : new Step.Clash(id, "is that of a supplement of package " + id + " with other content");
+            Step again = again(addition, sealed);
+            if (again != null) {
+                return again;
             }
             superseded = sealed.act().sha256();
             version++;
@@ -181,15 +190,71 @@ final class SealPlan {
         if (version == 1) {
             return new Step.Unknown(id);
         }
+        if (isGoneForGood(new PackageId(sealer.tenant(), id, version - 1, null))) {
+            return new Step.Barred(id, GONE);
+        }
         PackageId next = new PackageId(sealer.tenant(), id, version, superseded);
         if (storage.contains(next.location())) {
             return new Step.Before(unfinished(next));
         }
         String before = Names.location(id, version - 1);
         SortedMap<String, byte[]> payload = payloadOf(before);
+        if (isPointer(payload)) {
+            return new Step.Barred(id, POINTER);
+        }
         payload.putAll(SupplementFiles.of(addition));
         PackageContents contents = sealer.seal(payload, next, aboutOf(before));
         return seal(next, Sha256.hex(addition.value()), contents.manifestSha256(), contents.files(), null);
+    }
+
+    /** What is left to do where this version brought this very document, or null where it did not. */
+    private @Nullable Step again(Addition addition, CustodyEvent sealed) throws IOException {
+        PackageId id = version(sealed);
+        if (isGoneForGood(id)) {
+            return gone(id, Sha256.hex(addition.value()), sealed);
+        }
+        byte[] known = id.version() == 1 ? null : fileOf(id.location(), addition.folder() + SupplementFiles.RECORD);
+        if (known == null) {
+            return null;
+        }
+        return Arrays.equals(known, addition.value())
+                ? seal(id, Sha256.hex(known), sealed.act().sha256(), null, sealed)
+                : new Step.Clash(
+                        id.packageId(), "is that of a supplement of package " + id.packageId() + " with other content");
+    }
+
+    /** A version that was deleted or erased: that it was sealed is said again where it was this record's. */
+    private @Nullable Step gone(PackageId id, String sha256, CustodyEvent sealed) throws IOException {
+        CustodyEvent acquired = custody.find(CustodyAction.ACQUIRED, id.packageId(), id.version());
+        return acquired != null && acquired.act().sha256().equals(sha256)
+                ? new Step.Seal(id.location(), null, sealed.act().subject(), "", null, sealed)
+                : null;
+    }
+
+    /** Whether documents may be added to what is sealed of an escalation, or nothing is sealed of it yet. */
+    boolean takesDocuments(String escalation) throws IOException {
+        String id = Names.packageId(sealer.tenant(), escalation);
+        int latest = latest(id);
+        return latest == 0
+                || !isGoneForGood(new PackageId(sealer.tenant(), id, latest, null)) && !isPointer(id, latest, true);
+    }
+
+    /**
+     * Whether the version is a pointer; one that is gone is none that anybody could tell of.
+     *
+     * @param ifLost the answer for one that ought to be there and is not
+     */
+    private boolean isPointer(String id, int version, boolean ifLost) throws IOException {
+        if (isGoneForGood(new PackageId(sealer.tenant(), id, version, null))) {
+            return false;
+        }
+        byte[] escalation = fileOf(Names.location(id, version), PackageContents.ESCALATION_JSON);
+        return escalation == null ? ifLost : EvidenceRules.isPointer(escalation);
+    }
+
+    private static boolean isPointer(SortedMap<String, byte[]> payload) {
+        byte[] escalation = payload.get(PackageContents.ESCALATION_JSON);
+        return escalation == null || EvidenceRules.isPointer(escalation);
     }
 
     private PackageId version(CustodyEvent sealed) throws IOException {
@@ -210,6 +275,9 @@ final class SealPlan {
         SortedMap<String, byte[]> kept = new TreeMap<>();
         if (id.version() > 1) {
             String before = Names.location(id.packageId(), id.version() - 1);
+            if (isGoneForGood(new PackageId(sealer.tenant(), id.packageId(), id.version() - 1, null))) {
+                return kept;
+            }
             if (storage.files(before).stream().anyMatch(SupplementFiles::isOne)) {
                 kept.putAll(payloadOf(before));
                 kept.keySet().removeIf(path -> !SupplementFiles.isOne(path));
@@ -251,10 +319,7 @@ final class SealPlan {
         PackageId packageId = new PackageId(sealer.tenant(), id, sealed.act().version(), supersededBy(sealed));
         String sha256 = Sha256.hex(evidence.value());
         if (isGoneForGood(packageId)) {
-            CustodyEvent acquired = custody.find(CustodyAction.ACQUIRED, id, packageId.version());
-            return acquired != null && acquired.act().sha256().equals(sha256)
-                    ? new Step.Seal(packageId.location(), null, sealed.act().subject(), "", null, sealed)
-                    : null;
+            return gone(packageId, sha256, sealed);
         }
         if (storage.contains(packageId.location())) {
             return isSame(packageId.location(), evidence)
@@ -311,6 +376,7 @@ final class SealPlan {
             case Step.Before before -> before;
             case Step.Unknown unknown -> unknown;
             case Step.Clash clash -> clash;
+            case Step.Barred barred -> barred;
         };
     }
 

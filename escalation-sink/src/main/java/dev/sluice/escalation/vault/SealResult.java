@@ -33,4 +33,13 @@ public sealed interface SealResult {
      * @param packageId id of the package
      */
     record Unknown(String packageId) implements SealResult {}
+
+    /**
+     * Nothing may be added to the package, and what was to be added must not be kept elsewhere either: only a pointer may
+     * be kept of such a case, or it was deleted or erased.
+     *
+     * @param packageId id of the package
+     * @param detail why: follows after the name of a field
+     */
+    record Barred(String packageId, String detail) implements SealResult {}
 }

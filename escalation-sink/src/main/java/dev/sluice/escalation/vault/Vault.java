@@ -17,6 +17,7 @@ import dev.sluice.escalation.storage.Parcel;
 import dev.sluice.escalation.timing.Stage;
 import dev.sluice.escalation.timing.StageTimes;
 import dev.sluice.escalation.vault.SealPlan.Step;
+import dev.sluice.escalation.vault.SealResult.Barred;
 import dev.sluice.escalation.vault.SealResult.Conflict;
 import dev.sluice.escalation.vault.SealResult.Sealed;
 import dev.sluice.escalation.vault.SealResult.Unknown;
@@ -155,6 +156,20 @@ public final class Vault implements AutoCloseable {
         });
     }
 
+    /**
+     * Whether documents may be added to what is sealed of an escalation; true where nothing is sealed of it yet. Of others
+     * nothing may be kept anywhere, not even aside.
+     *
+     * @throws VaultException where the vault cannot be read
+     */
+    public boolean takesDocuments(String escalation) {
+        try (CustodyLog.Exclusive exclusive = custody.exclusive()) {
+            return new SealPlan(sealer, custody, storage).takesDocuments(escalation);
+        } catch (IOException e) {
+            throw cannotWrite(storage.describe(), e);
+        }
+    }
+
     private interface Planning {
         void plan(SealPlan plan, List<Step> steps, List<SealResult> results) throws IOException;
     }
@@ -271,6 +286,7 @@ public final class Vault implements AutoCloseable {
             switch (step) {
                 case Step.Clash clash -> results.add(new Conflict(clash.packageId(), clash.detail()));
                 case Step.Unknown unknown -> results.add(new Unknown(unknown.packageId()));
+                case Step.Barred barred -> results.add(new Barred(barred.packageId(), barred.detail()));
                 case Step.Before before ->
                     throw new IllegalStateException("package " + before.packageId() + " has steps before");
                 case Step.Open open ->

@@ -9,10 +9,8 @@ import dev.sluice.escalation.custody.CustodyEvent;
 import dev.sluice.escalation.custody.CustodyReader;
 import dev.sluice.escalation.custody.Role;
 import dev.sluice.escalation.digest.Sha256;
-import dev.sluice.escalation.durable.DurableFiles;
 import dev.sluice.escalation.durable.Step;
 import dev.sluice.escalation.durable.StepHook;
-import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.storage.FolderStorage;
 import dev.sluice.escalation.vault.Escalations;
 import dev.sluice.escalation.vault.PackageVerifier;
@@ -181,26 +179,37 @@ class EvidenceAccessTest {
         }
     }
 
-    @Test
-    void holdsExportsAndShreddingAreEvents() throws IOException {
-        EvidenceStorage storage = FolderStorage.open(vault, new DurableFiles(StepHook.NONE));
-        Actor officer = new Actor("d.example", Role.DATA_PROTECTION, "os:dex");
-        try (EvidenceAccess access = EvidenceAccess.open(vault, storage, officer, TestVaults.CLOCK, StepHook.NONE)) {
+    @ParameterizedTest
+    @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "LEGAL")
+    void whoMayNotSeeEvidenceWritesNothingDownAboutIt(Role role) throws IOException {
+        try (EvidenceAccess access = open(new Actor("d.example", role, "os:dex"), StepHook.NONE)) {
             SealedPackage sealed = access.find(id());
-            access.hold(sealed, "claim announced");
-            assertThat(storage.held(sealed.location())).isTrue();
-            access.release(sealed, "claim settled");
-            assertThat(storage.held(sealed.location())).isFalse();
-            access.record(CustodyAction.EXPORTED, sealed, "for court", "bundle-7.zip");
-            access.record(CustodyAction.KEY_SHREDDED, sealed, "case closed", "");
+            assertThatThrownBy(() -> access.record(CustodyAction.TRANSFERRED, sealed, "for court", "court"))
+                    .isInstanceOf(VaultException.class)
+                    .hasMessageContaining("may not see evidence");
         }
-        assertThat(events().stream().skip(2).map(event -> event.act().action()))
-                .containsExactly(
-                        CustodyAction.HOLD_ON,
-                        CustodyAction.HOLD_OFF,
-                        CustodyAction.EXPORTED,
-                        CustodyAction.KEY_SHREDDED);
-        assertThat(VaultVerifier.verify(vault, null, each -> {}).ok()).isTrue();
+        assertThat(events()).hasSize(2);
+    }
+
+    @Test
+    void copyThatCannotBeFinishedLeavesNothingAndStaysInTheLog() throws IOException {
+        Path folder = Files.createDirectory(temp.resolve("out"));
+        Path copy = folder.resolve("copy");
+        StepHook changes = (step, path) -> {
+            if (step == Step.SYNC_APPEND) {
+                // A file of it goes between the event and the copy, and the copy stops half way.
+                Path post = vault.resolve(location).resolve(POST);
+                Files.setPosixFilePermissions(
+                        post.resolve("..").normalize(), PosixFilePermissions.fromString("rwxr-x---"));
+                Files.delete(post);
+            }
+        };
+        try (EvidenceAccess access = open(COUNSEL, changes)) {
+            SealedPackage sealed = access.find(id());
+            assertThatThrownBy(() -> access.copy(sealed, copy, "for counsel")).isInstanceOf(VaultException.class);
+        }
+        assertThat(folder).isEmptyDirectory();
+        assertThat(events().getLast().act().action()).isEqualTo(CustodyAction.COPIED);
     }
 
     @Test

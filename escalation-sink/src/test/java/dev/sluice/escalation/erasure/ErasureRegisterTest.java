@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.escalation.access.EvidenceAccess;
+import dev.sluice.escalation.access.Release;
 import dev.sluice.escalation.custody.Actor;
 import dev.sluice.escalation.custody.Role;
 import dev.sluice.escalation.durable.StepHook;
@@ -158,8 +159,13 @@ class ErasureRegisterTest {
             assertThat(post).isNotEmpty();
             post = access.view(access.find(world.others), "data/post/post.json", "for the other case");
             assertThat(post).isNotEmpty();
+            assertThat(access.release(
+                            List.of(access.find(world.evidence)), new Release("for the court", "a.zip", "an order")))
+                    .hasSize(1);
         }
         assertThat(custody())
+                .contains("\"purpose\":\"[restricted by erasure request " + request.id() + "] an order\"")
+                .contains("\"purpose\":\"[restricted by erasure request " + request.id() + "] for the court\"")
                 .contains("\"purpose\":\"[restricted by erasure request " + request.id() + "] for counsel\"")
                 .contains("\"purpose\":\"for the other case\"");
     }

@@ -19,6 +19,7 @@ import dev.sluice.escalation.retention.RetentionSchedule.OnErasure;
 import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.storage.FolderStorage;
 import dev.sluice.escalation.vault.Escalations;
+import dev.sluice.escalation.vault.SealResult;
 import dev.sluice.escalation.vault.VaultException;
 import dev.sluice.escalation.vault.VaultVerification;
 import dev.sluice.escalation.vault.VaultVerifier;
@@ -33,6 +34,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpiryTest {
     private static final Period FOUR_YEARS = Period.ofYears(4);
@@ -85,6 +88,39 @@ class ExpiryTest {
         assertThat(seen.get(old)).isInstanceOf(Verdict.NotDue.class);
         run(Period.ofYears(3));
         assertThat(seen.get(old)).isEqualTo(Result.DELETED);
+    }
+
+    @Test
+    void theLaterOfTheScheduleAndOfWhatTheEvidenceSaysOfItselfCounts() throws IOException {
+        String longer = cases.seal(keptFor("p-3", "P5Y"));
+        String shorter = cases.seal(keptFor("p-4", "P6M"));
+        run(Period.ofYears(3).minusDays(1));
+        assertThat(seen.get(longer)).isInstanceOf(Verdict.NotDue.class);
+        assertThat(seen.get(shorter)).isInstanceOf(Verdict.NotDue.class);
+        run(Period.ofYears(5).minusDays(1));
+        assertThat(seen.get(shorter)).isEqualTo(Result.DELETED);
+        assertThat(seen.get(longer))
+                .isInstanceOfSatisfying(
+                        Verdict.NotDue.class,
+                        due -> assertThat(due.dueAt())
+                                .isEqualTo(TestCases.after(Period.ofYears(5)).instant()));
+        run(Period.ofYears(5));
+        assertThat(seen.get(longer)).isEqualTo(Result.DELETED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"six years", "P-1Y", "P101Y", "P999999999Y", ""})
+    void evidenceWhoseOwnRetentionNobodyCanReadStays(String retention) throws IOException {
+        String odd = cases.seal(keptFor("p-3", retention));
+        run(Period.ofYears(200));
+        assertThat(seen.get(odd)).isInstanceOf(Verdict.Unreadable.class);
+        assertThat(folder(odd)).exists();
+    }
+
+    private static Escalation keptFor(String id, String retention) {
+        Escalation escalation = Escalations.of(id);
+        escalation.setRetention(retention);
+        return escalation;
     }
 
     @Test
@@ -144,6 +180,72 @@ class ExpiryTest {
                     .isNotEmpty();
         }
         assertThat(verify().exitCode()).isZero();
+    }
+
+    @Test
+    void aDocumentForWhatWasDeletedIsRefusedAndOneThatWentWithItIsKnown() throws IOException {
+        assertThat(cases.add("s-1", "p-1")).isInstanceOf(SealResult.Sealed.class);
+        run(FOUR_YEARS);
+        assertThat(seen.get(old)).isEqualTo(Result.DELETED);
+        assertThat(cases.add("s-2", "p-1"))
+                .isInstanceOfSatisfying(
+                        SealResult.Barred.class,
+                        barred -> assertThat(barred.detail()).isEqualTo("names a case that was deleted or erased"));
+        assertThat(cases.add("s-1", "p-1"))
+                .isInstanceOfSatisfying(
+                        SealResult.Sealed.class,
+                        known -> assertThat(known.repeated()).isTrue());
+        assertThat(folder(old).resolveSibling("v2")).doesNotExist();
+        assertThat(folder(old).resolveSibling("v3")).doesNotExist();
+        assertThat(verify().exitCode()).isZero();
+    }
+
+    @Test
+    void newMaterialAfterDeletionDoesWithoutTheDocumentsThatWentAndTakesNewOnes() throws IOException {
+        assertThat(cases.add("s-1", "p-1")).isInstanceOf(SealResult.Sealed.class);
+        run(FOUR_YEARS);
+        Escalation next = Escalations.of("p-1");
+        next.setVersion(2);
+        next.setSummary("A notice came.");
+        assertThat(cases.seal(next)).isEqualTo(old);
+        assertThat(cases.add("s-2", "p-1"))
+                .isInstanceOfSatisfying(
+                        SealResult.Sealed.class,
+                        added -> assertThat(added.custody().act().version()).isEqualTo(4));
+        try (EvidenceStorage storage = cases.storage()) {
+            assertThat(storage.files("packages/" + old.substring(0, 2) + "/" + old + "/v4"))
+                    .anyMatch(file -> file.contains("supplement-s-2"))
+                    .noneMatch(file -> file.contains("supplement-s-1"));
+        }
+        assertThat(verify().exitCode()).isZero();
+    }
+
+    @Test
+    void aDocumentIsAnsweredWhereverACrashHasLeftADeletion() throws IOException {
+        for (int at = 1; ; at++) {
+            cases = new TestCases(temp.resolve("crash-" + at));
+            old = cases.seal("p-1", "m-7");
+            int[] left = {at};
+            StepHook crash = (step, path) -> {
+                if (--left[0] == 0) {
+                    throw new IOException("power cut at " + step);
+                }
+            };
+            boolean crashed = false;
+            try (EvidenceStorage storage = cases.storage(crash)) {
+                expiry(storage, FOUR_YEARS, crash).run(DANA, "monthly", true, listener());
+            } catch (VaultException e) {
+                crashed = true;
+            }
+            boolean begun = custody().contains("KEY_SHREDDED");
+            assertThat(cases.add("s-1", "p-1"))
+                    .as("after a crash at step %d", at)
+                    .isInstanceOf(begun ? SealResult.Barred.class : SealResult.Sealed.class);
+            if (!crashed) {
+                assertThat(begun).isTrue();
+                return;
+            }
+        }
     }
 
     @Test

@@ -10,13 +10,17 @@ import dev.sluice.escalation.storage.CaseKeys;
 import dev.sluice.escalation.storage.EncryptedStorage;
 import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.storage.FolderStorage;
+import dev.sluice.escalation.vault.Addition;
 import dev.sluice.escalation.vault.Escalations;
 import dev.sluice.escalation.vault.SealResult;
 import dev.sluice.escalation.vault.Sealer;
+import dev.sluice.escalation.vault.SupplementsTest;
 import dev.sluice.escalation.vault.TestVaults;
 import dev.sluice.escalation.vault.Vault;
 import dev.sluice.schemas.Escalation;
+import dev.sluice.schemas.EvidenceSupplement;
 import dev.sluice.schemas.encryption.LocalKeyFile;
+import dev.sluice.schemas.registry.ShippedSchemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 /** A vault with cases in it, each under a key of its own, and people who work on it. */
@@ -76,6 +81,20 @@ public final class TestCases {
         try (Vault vault =
                 Vault.open(TestVaults.settings(vault()), sealer, storage(), TestVaults.CLOCK, StepHook.NONE)) {
             return ((SealResult.Sealed) vault.seal(Escalations.evidence(escalation))).packageId();
+        }
+    }
+
+    /** Adds a document to what is sealed of an escalation. */
+    public SealResult add(String id, String escalation) throws IOException {
+        Sealer sealer = new Sealer("garden-forum", TestVaults.key(vault()), null, TestVaults.CLOCK);
+        EvidenceSupplement supplement = SupplementsTest.supplement(id, escalation, "A letter.");
+        Addition addition = new Addition(
+                supplement,
+                SupplementsTest.bytes(supplement),
+                ShippedSchemas.plain(EvidenceSupplement.getClassSchema()));
+        try (Vault vault =
+                Vault.open(TestVaults.settings(vault()), sealer, storage(), TestVaults.CLOCK, StepHook.NONE)) {
+            return vault.add(List.of(addition)).getFirst();
         }
     }
 

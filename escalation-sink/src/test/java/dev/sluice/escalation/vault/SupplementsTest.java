@@ -3,6 +3,8 @@ package dev.sluice.escalation.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.escalation.custody.Actor;
+import dev.sluice.escalation.custody.Role;
 import dev.sluice.escalation.durable.Step;
 import dev.sluice.escalation.durable.StepHook;
 import dev.sluice.schemas.Escalation;
@@ -164,6 +166,44 @@ public class SupplementsTest {
     }
 
     @Test
+    void nothingIsAddedToAPointer() {
+        seal(Escalations.evidence(Escalations.pointer("p-1")));
+        assertThat(add(addition("s-1", "p-1", "A letter.")))
+                .isInstanceOfSatisfying(
+                        SealResult.Barred.class,
+                        barred -> assertThat(barred.detail()).contains("only a pointer may be kept"));
+        Escalation content = Escalations.of("p-1");
+        content.setVersion(2);
+        assertThat(seal(Escalations.evidence(content))).isInstanceOf(SealResult.Barred.class);
+        content.setVersion(1);
+        assertThat(seal(Escalations.evidence(content))).isInstanceOf(SealResult.Barred.class);
+        assertSound(1);
+        try (Vault vault = TestVaults.open(folder())) {
+            assertThat(vault.takesDocuments("p-1")).isFalse();
+            assertThat(vault.takesDocuments("p-2")).isTrue();
+            assertThatThrownBy(() -> vault.supplement(
+                            new Supplement(
+                                    idOf("p-1"),
+                                    List.of(supplement("s-1", "p-1", "A letter.")
+                                            .getDocument()),
+                                    List.of()),
+                            new Actor("m.example", Role.LEGAL, "os:mex"),
+                            "by hand"))
+                    .isInstanceOf(VaultException.class)
+                    .hasMessageContaining("is a pointer, to which nothing may be added");
+        }
+    }
+
+    @Test
+    void newVersionOfAPointerIsAPointer() {
+        seal(Escalations.evidence(Escalations.pointer("p-1")));
+        Escalation next = Escalations.pointer("p-1");
+        next.setVersion(2);
+        assertThat(seal(Escalations.evidence(next))).isInstanceOf(SealResult.Sealed.class);
+        assertSound(2);
+    }
+
+    @Test
     void maliciousIdsAndNamesBecomeNoPaths() {
         TestVaults.seal(folder(), "p-1");
         EvidenceSupplement supplement = supplement("../../../etc/\u0000", "p-1", "A letter.");
@@ -212,6 +252,10 @@ public class SupplementsTest {
         second.setVersion(2);
         second.setChange("The post was edited.");
         return Escalations.evidence(second);
+    }
+
+    private static String idOf(String escalation) {
+        return Names.packageId(TestVaults.settings(Path.of("vault")).tenant(), escalation);
     }
 
     private SealResult add(Addition addition) {

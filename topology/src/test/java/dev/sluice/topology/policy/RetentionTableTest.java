@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.Period;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetentionTableTest {
     private static final String SOUND = """
@@ -44,6 +47,36 @@ class RetentionTableTest {
         });
         assertThat(table.otherwise().keep()).isEqualTo(Period.ofYears(6));
         assertThat(table.sha256()).hasSize(64);
+    }
+
+    /** Evidence is kept to the later of both; where they are apart, one of the files says less than is done. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DEFAMATION",
+                "HATE_INCITEMENT",
+                "THREAT_TO_LIFE",
+                "TERRORIST_CONTENT",
+                "HARASSMENT",
+                "COURT_REPORTING",
+                "PRIVACY",
+                "CSEA"
+            })
+    void theShippedTableKeepsNothingShorterThanTheShippedRoutesAsk(String category) {
+        Path policies = Path.of(System.getProperty("sluice.home", "..")).resolve("policies");
+        RetentionTable table = RetentionTable.load(policies.resolve("legal/retention.yaml"));
+        Period kept =
+                table.categories().getOrDefault(category, table.otherwise()).keep();
+        LegalRoutes routes = LegalRoutes.shipped();
+        for (String jurisdiction : List.of("GB-EAW", "IE", "DE", "EU-FR", "US-CA", "JP")) {
+            LegalRoute route = routes.of(category, jurisdiction).route();
+            if (route.category().equals(category)) {
+                LocalDate day = LocalDate.of(2026, 11, 23);
+                assertThat(day.plus(kept))
+                        .as("%s in %s, %s", category, jurisdiction, route.retention())
+                        .isAfterOrEqualTo(day.plus(route.retention().period()));
+            }
+        }
     }
 
     @Test

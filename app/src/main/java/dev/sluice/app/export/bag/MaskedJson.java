@@ -11,6 +11,9 @@ import java.util.Set;
 /** Masks one JSON file of a package, by the names of its fields. */
 final class MaskedJson {
     private static final Set<String> MEMBERS = Set.of("author", "target");
+    /** Filled from the operator's tables of legal routes: places, provisions and periods, and nobody's words. */
+    private static final Set<String> TABLES = Set.of("regimes", "clocks");
+
     private static final Set<String> WORDS =
             Set.of("text", "summary", "requestedAction", "change", "rationale", "explanation", "meaning", "words");
 
@@ -76,6 +79,9 @@ final class MaskedJson {
     }
 
     private JsonNode masked(String field, JsonNode node, Rules rules) {
+        if (rules == Rules.ALL_TEXTS && TABLES.contains(field)) {
+            return node;
+        }
         if (node.isObject()) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
             node.properties()
@@ -105,6 +111,9 @@ final class MaskedJson {
             case RECORD -> {
                 if (MEMBERS.contains(field)) {
                     yield file.redactor().member(where, value);
+                }
+                if (field.equals("uri")) {
+                    yield file.redactor().link(where, value);
                 }
                 yield WORDS.contains(field) ? file.text(where, value).shown() : value;
             }

@@ -90,7 +90,10 @@ public final class CasesCsv {
 
     private static String clocks(Fields escalation) {
         return escalation.list("clocks").stream()
-                .map(clock -> (clock.text("name") + " due " + clock.text("dueAt")).strip())
+                .map(clock -> clock.text("name") + " (" + clock.text("jurisdiction") + ")"
+                        + (clock.text("dueAt").isEmpty()
+                                ? " starts with " + clock.text("starts")
+                                : " due " + clock.text("dueAt")))
                 .collect(Collectors.joining("; "));
     }
 

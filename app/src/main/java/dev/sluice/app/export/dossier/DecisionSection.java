@@ -22,6 +22,9 @@ final class DecisionSection {
             "version",
             "notCollected",
             "clocks",
+            "regimes",
+            "retention",
+            "pointerOnly",
             "audience");
 
     private DecisionSection() {}
@@ -46,6 +49,7 @@ final class DecisionSection {
         } else {
             page.notice("There is no decision in this package.");
         }
+        RoutesSection.write(file, page);
         Map<String, String> more = new LinkedHashMap<>();
         file.material()
                 .escalation()

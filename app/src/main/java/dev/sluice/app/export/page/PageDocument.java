@@ -145,7 +145,8 @@ public final class PageDocument {
     }
 
     private void inline(List<Inline> content, Element parent) {
-        content.forEach(run -> {
+        // The printer cannot tell in which direction a text of nothing runs, and fails.
+        content.stream().filter(run -> !run.text().isEmpty()).forEach(run -> {
             switch (run) {
                 case Inline.Plain plain -> parent.appendChild(document.createTextNode(shown(plain.text())));
                 case Inline.Strong strong -> run("strong", "", strong.text(), parent);
