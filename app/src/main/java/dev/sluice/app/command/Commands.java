@@ -20,6 +20,7 @@ public final class Commands {
         line.addSubcommand(new FeedbackCommand(terminal));
         line.addSubcommand(new ReportCommand(terminal));
         line.addSubcommand(vault(terminal));
+        line.addSubcommand(new SourcesCommand(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
     }
