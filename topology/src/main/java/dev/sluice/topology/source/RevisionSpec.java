@@ -40,8 +40,6 @@ record RevisionSpec(
 
     private static @Nullable Instant time(@Nullable ValueSpec spec, Scope scope) {
         Found found = spec == null ? null : spec.find(scope);
-        // Reddit says false where there was no edit.
-        boolean none = found == null || found.node().isBoolean() && !found.node().booleanValue();
-        return none || spec == null ? null : spec.time().read(found);
+        return spec == null || found == null ? null : spec.time().read(found);
     }
 }

@@ -32,7 +32,7 @@ record ValueSpec(
         values = Map.copyOf(values);
     }
 
-    /** The value; null where there is none. Empty text is none. */
+    /** The value; null where there is none. Empty text is none, and so is false, which says that there is nothing. */
     @Nullable
     Found find(Scope scope) {
         for (Origin place : from) {
@@ -54,7 +54,9 @@ record ValueSpec(
     }
 
     private @Nullable Found taken(Found found) {
-        if (found.node().isTextual() && found.node().textValue().isEmpty()) {
+        boolean empty = found.node().isTextual() && found.node().textValue().isEmpty();
+        boolean no = found.node().isBoolean() && !found.node().booleanValue();
+        if (empty || no) {
             return null;
         }
         if (pattern == null && values.isEmpty() && prefix.isEmpty()) {
