@@ -1,5 +1,8 @@
 package dev.sluice.topology.source.text;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
 /**
  * The words of a Discord message ("Message Formatting" in Discord's documentation): members, roles, channels, emoji and times stand in angle
  * brackets; pairs of {@code **}, {@code __}, {@code ~~} and {@code ||} are marks, also within a word, where they would
@@ -8,6 +11,12 @@ package dev.sluice.topology.source.text;
 final class DiscordText {
     private static final String MARKS = "*_~|";
     private static final String ESCAPABLE = "\\*_~|`<>#-:[]()@";
+
+    private static final Pattern MEMBER = Pattern.compile("@!?(\\d{1,20})");
+    private static final Pattern NAMED =
+            Pattern.compile("@&\\d{1,20}|#\\d{1,20}|id:[a-z]{1,32}|t:-?\\d{1,13}(:[a-zA-Z])?");
+    private static final Pattern EMOJI = Pattern.compile("a?(:\\w{2,32}:)\\d{1,20}");
+    private static final int MAX_REFERENCE = 64;
 
     private final String original;
     private final TextBuilder out;
@@ -79,15 +88,19 @@ final class DiscordText {
             bracketsAreOver = true;
             return false;
         }
-        String inner = close - at > 128 ? "" : original.substring(at + 1, close);
-        if (inner.matches("@!?\\d{1,20}")) {
-            String id = inner.substring(inner.startsWith("@!") ? 2 : 1);
-            out.mention(id);
-            stands("@" + id, close);
-        } else if (inner.matches("@&\\d{1,20}|#\\d{1,20}|id:[a-z]{1,32}|t:-?\\d{1,13}(:[a-zA-Z])?")) {
+        if (close - at > MAX_REFERENCE) {
+            return false;
+        }
+        String inner = original.substring(at + 1, close);
+        Matcher member = MEMBER.matcher(inner);
+        Matcher emoji = EMOJI.matcher(inner);
+        if (member.matches()) {
+            out.mention(member.group(1));
+            stands("@" + member.group(1), close);
+        } else if (emoji.matches()) {
+            stands(emoji.group(1), close);
+        } else if (NAMED.matches(inner)) {
             stands(inner.replace("@&", "@"), close);
-        } else if (inner.matches("a?:\\w{2,32}:\\d{1,20}")) {
-            stands(inner.substring(inner.indexOf(':'), inner.lastIndexOf(':') + 1), close);
         } else {
             return false;
         }

@@ -28,13 +28,18 @@ import org.jspecify.annotations.Nullable;
  * The words of Markdown, as CommonMark reads it. The parser says where each piece of text was; within a piece, escapes
  * and character references are found again by walking along both.
  *
- * <p>The time of the parser grows faster than the text on input made for that, so what is longer than
- * {@link #MAX_LENGTH} is taken as it is, marks and all: every word is still read, and every offset still right.
+ * <p>The time of the parser grows faster than the text on input made for that: from each opening bracket it may look to
+ * the end. So what is longer than {@link #MAX_LENGTH}, or has more brackets than {@link #MAX_LOOKS} allows, is taken as it is, marks and
+ * all: every word is still read, and every offset still right.
  */
 final class MarkdownText {
-    /** In UTF-16 units; six times the longest post that the forums among our sources take by default. */
-    static final int MAX_LENGTH = 1 << 18;
+    /** In UTF-16 units; above the longest post that the forums among our sources take by default (Lemmy: 50,000). */
+    static final int MAX_LENGTH = 1 << 16;
 
+    /** Brackets times length: what the parser does in some 50 ms. */
+    static final long MAX_LOOKS = 8_000_000;
+
+    private static final String LOOKS_AHEAD = "<[`&";
     private static final int MAX_OPEN_BLOCKS = 50;
 
     /** What a backslash takes the meaning from: CommonMark's ASCII punctuation. */
@@ -54,10 +59,18 @@ final class MarkdownText {
     }
 
     static ExtractedText extract(String markdown) {
-        if (markdown.length() > MAX_LENGTH) {
+        if (markdown.length() > MAX_LENGTH || looks(markdown) > MAX_LOOKS) {
             return TextFormat.plain(markdown);
         }
         return new MarkdownText(markdown).extract();
+    }
+
+    private static long looks(String markdown) {
+        long brackets = 0;
+        for (int i = 0; i < markdown.length(); i++) {
+            brackets += LOOKS_AHEAD.indexOf(markdown.charAt(i)) >= 0 ? 1 : 0;
+        }
+        return brackets * markdown.length();
     }
 
     /** Walks the tree without recursion: emphasis can be nested as deep as the text is long. */
