@@ -32,7 +32,16 @@ sealed interface Origin {
         @Override
         public List<Found> find(Scope scope) {
             Found found = spec.find(scope);
-            return found == null ? List.of() : List.of(found);
+            if (found == null) {
+                return List.of();
+            }
+            // Beside places with another way to write times, this one's is read here.
+            return List.of(
+                    spec.time() == TimeFormat.ISO
+                            ? found
+                            : new Found(
+                                    found.path(),
+                                    TextNode.valueOf(spec.time().read(found).toString())));
         }
     }
 

@@ -28,6 +28,7 @@ final class HtmlText {
     private final String html;
     private final TextBuilder out;
     private final int to;
+    private final boolean readsAll;
     private int at;
     private int preformatted;
     private @Nullable String skipping;
@@ -35,22 +36,23 @@ final class HtmlText {
     private int skippingFrom;
     private boolean tagsAreOver;
 
-    private HtmlText(String html, TextBuilder out, int from, int to) {
+    private HtmlText(String html, TextBuilder out, int from, int to, boolean readsAll) {
         this.html = html;
         this.out = out;
         this.at = from;
         this.to = to;
+        this.readsAll = readsAll;
     }
 
     static ExtractedText extract(String html) {
         TextBuilder builder = new TextBuilder(html);
-        scan(html, builder, 0, html.length());
+        new HtmlText(html, builder, 0, html.length(), false).scan();
         return builder.build();
     }
 
-    /** Adds the words of a stretch of HTML. */
-    static void scan(String html, TextBuilder out, int from, int to) {
-        new HtmlText(html, out, from, to).scan();
+    /** Adds the words of a stretch of HTML in a text of another format, where a script may well be shown as it was typed. */
+    static void scanAll(String html, TextBuilder out, int from, int to) {
+        new HtmlText(html, out, from, to, true).scan();
     }
 
     private void scan() {
@@ -163,9 +165,9 @@ final class HtmlText {
             }
             return;
         }
-        if (!closing && UNREAD.contains(tag)) {
+        if (!closing && !readsAll && UNREAD.contains(tag)) {
             skipRaw(tag);
-        } else if (!closing && LEFT_OUT.contains(tag)) {
+        } else if (!closing && !readsAll && LEFT_OUT.contains(tag)) {
             skipping = tag;
             skippingDepth = 1;
             skippingFrom = at;
@@ -202,7 +204,7 @@ final class HtmlText {
 
     /** The value of an attribute as text: references count, brackets do not. */
     private void scanValue(HtmlAttributes.Value value) {
-        HtmlText words = new HtmlText(html, out, value.from(), value.to());
+        HtmlText words = new HtmlText(html, out, value.from(), value.to(), readsAll);
         words.tagsAreOver = true;
         words.scan();
     }

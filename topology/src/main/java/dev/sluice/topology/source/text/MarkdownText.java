@@ -150,7 +150,7 @@ final class MarkdownText {
         while (at < to && text.length() < limit) {
             char c = markdown.charAt(at);
             Reference reference = c == '&' ? CharacterReferences.at(markdown, at, to) : null;
-            int end = at + 1;
+            int end = Math.min(to, at + Character.charCount(markdown.codePointAt(at)));
             String stands = null;
             if (reference != null && markdown.charAt(reference.end() - 1) == ';') {
                 end = reference.end();
@@ -214,7 +214,7 @@ final class MarkdownText {
     private void html(List<SourceSpan> spans) {
         if (!spans.isEmpty()) {
             SourceSpan last = spans.getLast();
-            HtmlText.scan(markdown, out, spans.getFirst().getInputIndex(), last.getInputIndex() + last.getLength());
+            HtmlText.scanAll(markdown, out, spans.getFirst().getInputIndex(), last.getInputIndex() + last.getLength());
         }
     }
 }

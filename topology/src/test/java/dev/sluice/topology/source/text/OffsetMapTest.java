@@ -36,12 +36,12 @@ class OffsetMapTest {
         int[] plain = extracted.text().codePoints().toArray();
         boolean[] covered = new boolean[plain.length];
         for (Run run : extracted.map().runs()) {
-            assertThat(run.end()).as(original).isLessThanOrEqualTo(plain.length);
-            assertThat(run.fromEnd()).as(original).isLessThanOrEqualTo(from.length);
+            assertThat(run.end()).as(escaped(original)).isLessThanOrEqualTo(plain.length);
+            assertThat(run.fromEnd()).as(escaped(original)).isLessThanOrEqualTo(from.length);
             for (int k = 0; k < run.length(); k++) {
                 covered[run.start() + k] = true;
                 if (run.exact()) {
-                    assertThat(plain[run.start() + k]).as(original).isEqualTo(from[run.from() + k]);
+                    assertThat(plain[run.start() + k]).as(escaped(original)).isEqualTo(from[run.from() + k]);
                 }
             }
         }
@@ -120,6 +120,12 @@ class OffsetMapTest {
                 }
             }
         }
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.chars().forEach(c -> escaped.append(c < 127 && c >= 32 ? String.valueOf((char) c) : String.format("\\u%04x", c)));
+        return escaped.toString();
     }
 
     private static String text(Random random, int pieces) {

@@ -29,7 +29,7 @@ class TextFormatTest {
                     markdown → you **id**iot                                            → you idiot
                     markdown → # Head|text with `code` and \\*stars\\* &amp; more       → Head||text with code and *stars* & more
                     markdown → [link](https://x.example "t") ![pic](y.png)              → link pic
-                    markdown → - a|- b|||    code                                       → a|b||code
+                    markdown → a||    code||b                                           → a||code||b
                     markdown → > quoted|> more||answer                                  → quoted|more||answer
                     markdown → a <b>bold</b> word <https://x.example/a\\*b>             → a bold word https://x.example/a\\*b
                     slack    → <@U1|ann> see <https://x.example/?a&amp;b|the page> &lt;3  → @ann see the page <3
