@@ -7,6 +7,7 @@ import dev.sluice.schemas.OriginRun;
 import dev.sluice.schemas.Post;
 import dev.sluice.topology.source.Mapped;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +71,13 @@ public final class MappedJson {
         }
         json.writeEndObject();
         json.writeArrayFieldStart("media");
-        for (MediaReference media : post.getMedia()) {
+        List<MediaReference> shown = post.getMedia() == null ? List.of() : post.getMedia();
+        for (MediaReference media : shown) {
             json.writeString(media.getUri());
         }
         json.writeEndArray();
         json.writeArrayFieldStart("parts");
-        for (OriginPart part : post.getOrigin() == null ? java.util.List.<OriginPart>of() : post.getOrigin().getParts()) {
+        for (OriginPart part : post.getOrigin() == null ? List.<OriginPart>of() : post.getOrigin().getParts()) {
             part(json, part);
         }
         json.writeEndArray();

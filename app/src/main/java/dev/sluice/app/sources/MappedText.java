@@ -52,7 +52,7 @@ public final class MappedText {
         optional(row, "parent", post.getParent());
         optional(row, "target", post.getTarget());
         optional(row, "language", post.getLanguage());
-        if (!post.getMedia().isEmpty()) {
+        if (post.getMedia() != null) {
             row.append("; media ").append(post.getMedia().size());
         }
         rows.add(visible(row.toString()));

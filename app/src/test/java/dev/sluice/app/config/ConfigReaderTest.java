@@ -51,7 +51,7 @@ class ConfigReaderTest {
                     pipeline: {stateDir: s, threads: many}     | pipeline.threads is 'many'; allowed: a value of type Integer
                     pipeline: {stateDir: s, threads: 0}        | pipeline.threads is 0; allowed: 1 or more
                     pipeline: {threads: 2}                     | pipeline.stateDir is missing; allowed: a folder that survives restarts
-                    consloe: {}                                | consloe is unknown; allowed: kafka, outcomes, pipeline, registry, sink, topics
+                    consloe: {}                                | consloe is unknown; allowed: kafka, outcomes, pipeline, registry, sink, sources, topics
                     topics: {replicationFactor: 0}             | topics.replicationFactor is 0; allowed: 1 to 32767
                     """)
     void aMistakeIsToldInOneLine(String section, String message) {

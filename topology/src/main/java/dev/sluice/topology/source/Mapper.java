@@ -254,11 +254,11 @@ public final class Mapper {
         return value.substring(0, end);
     }
 
-    private static List<MediaReference> media(@Nullable MediaSpec spec, Scope scope) {
-        List<MediaReference> media = new ArrayList<>();
+    private static @Nullable List<MediaReference> media(@Nullable MediaSpec spec, Scope scope) {
         if (spec == null) {
-            return media;
+            return null;
         }
+        List<MediaReference> media = new ArrayList<>();
         for (Found list : scope.find(spec.each())) {
             if (!list.node().isArray()) {
                 throw Scalars.wrong(list, "a list");
@@ -267,7 +267,7 @@ public final class Mapper {
                 add(spec, scope.at(new Found(list.path() + "/" + i, list.node().get(i))), media);
             }
         }
-        return media;
+        return media.isEmpty() ? null : media;
     }
 
     private static void add(MediaSpec spec, Scope item, List<MediaReference> media) {

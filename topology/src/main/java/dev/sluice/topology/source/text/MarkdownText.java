@@ -160,10 +160,10 @@ final class MarkdownText {
                 end++;
             }
             text.append(stands == null ? markdown.substring(at, end) : stands);
-            if (literal != null && stands == null) {
-                out.copy(at, end);
-            } else if (literal != null) {
+            if (literal != null && stands != null) {
                 out.replace(stands, at, end);
+            } else if (literal != null) {
+                out.copy(at, end);
             }
             at = end;
         }
