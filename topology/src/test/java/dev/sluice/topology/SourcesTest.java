@@ -60,7 +60,18 @@ class SourcesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"mastodon", "activitypub", "bluesky", "discourse", "matrix", "reddit", "lemmy", "slack", "discord", "jsonl"})
+            strings = {
+                "mastodon",
+                "activitypub",
+                "bluesky",
+                "discourse",
+                "matrix",
+                "reddit",
+                "lemmy",
+                "slack",
+                "discord",
+                "jsonl"
+            })
     void everySampleIsAnsweredEditsAreDecidedAnewAndDeletionsCount(String source) throws IOException {
         for (String line : Files.readAllLines(SHIPPED.resolve("samples").resolve(source + ".jsonl"))) {
             send(source, line);
@@ -74,7 +85,8 @@ class SourcesTest {
         });
         Map<String, String> threads = new HashMap<>();
         for (Post post : made) {
-            assertThat(threads.computeIfAbsent(post.getId(), id -> post.getThread())).isEqualTo(post.getThread());
+            assertThat(threads.computeIfAbsent(post.getId(), id -> post.getThread()))
+                    .isEqualTo(post.getThread());
             assertThat(post.getOrigin().getRecord().getTopic()).isEqualTo("in." + source);
             post.setCreatedAt(Posts.START);
             flow.publish(post);
@@ -87,7 +99,8 @@ class SourcesTest {
 
     @Test
     void aRecordThatComesTwiceIsAnsweredOnce() throws IOException {
-        String line = Files.readAllLines(SHIPPED.resolve("samples/mastodon.jsonl")).getFirst();
+        String line =
+                Files.readAllLines(SHIPPED.resolve("samples/mastodon.jsonl")).getFirst();
         send("mastodon", line);
         send("mastodon", line);
         for (Post post : posts()) {
@@ -99,7 +112,12 @@ class SourcesTest {
 
     @Test
     void aDeletionThatNamesThePostAloneFindsItsThread() {
-        send("bluesky", commit("create", "aaa", ",\"record\":{\"text\":\"hi\",\"reply\":{\"root\":{\"uri\":\"at://r/x/1\"},\"parent\":{\"uri\":\"at://r/x/2\"}}}"));
+        send(
+                "bluesky",
+                commit(
+                        "create",
+                        "aaa",
+                        ",\"record\":{\"text\":\"hi\",\"reply\":{\"root\":{\"uri\":\"at://r/x/1\"},\"parent\":{\"uri\":\"at://r/x/2\"}}}"));
         send("bluesky", commit("delete", "aaa", ""));
         assertThat(posts()).extracting(Post::getThread).containsExactly("bluesky:at://r/x/1", "bluesky:at://r/x/1");
     }
@@ -144,9 +162,13 @@ class SourcesTest {
                         DeadLetterReason.UNDECODABLE,
                         DeadLetterReason.NULL_VALUE,
                         DeadLetterReason.INVALID_FIELD);
-        assertThat(refused).extracting(DeadLetter::getDetail).noneMatch(detail -> detail.contains("secret") || detail.contains("word"));
+        assertThat(refused)
+                .extracting(DeadLetter::getDetail)
+                .noneMatch(detail -> detail.contains("secret") || detail.contains("word"));
         assertThat(refused.getFirst().getDetail()).startsWith("the record is not JSON from column");
-        assertThat(meters.counter("sluice.source.events", "source", "slack", "result", "refused").count()).isEqualTo(7);
+        assertThat(meters.counter("sluice.source.events", "source", "slack", "result", "refused")
+                        .count())
+                .isEqualTo(7);
     }
 
     @Test
@@ -157,8 +179,8 @@ class SourcesTest {
     }
 
     private static String commit(String operation, String key, String more) {
-        return "{\"did\":\"did:plc:a\",\"time_us\":1793610000000000,\"kind\":\"commit\",\"commit\":{\"operation\":\"" + operation
-                + "\",\"collection\":\"app.bsky.feed.post\",\"rkey\":\"" + key + "\"" + more + "}}";
+        return "{\"did\":\"did:plc:a\",\"time_us\":1793610000000000,\"kind\":\"commit\",\"commit\":{\"operation\":\""
+                + operation + "\",\"collection\":\"app.bsky.feed.post\",\"rkey\":\"" + key + "\"" + more + "}}";
     }
 
     private TopologyTestDriver driver() {
@@ -173,7 +195,9 @@ class SourcesTest {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "sources");
         return new TopologyTestDriver(
-                new SourcesTopology(settings, flow.registry, CLOCK, meters, new EventTime(CLOCK)).build(), properties, NOW);
+                new SourcesTopology(settings, flow.registry, CLOCK, meters, new EventTime(CLOCK)).build(),
+                properties,
+                NOW);
     }
 
     private void send(String source, String line) {

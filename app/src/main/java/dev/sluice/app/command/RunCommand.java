@@ -53,7 +53,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "NAME",
-            description = "The format of FILE: a name of ./sluice sources list, or a mapping's file; default: our own lines.")
+            description =
+                    "The format of FILE: a name of ./sluice sources list, or a mapping's file; default: our own lines.")
     private @Nullable String source;
 
     @Option(names = "--sources", paramLabel = "DIR", description = "Mappings of your own, for --source.")

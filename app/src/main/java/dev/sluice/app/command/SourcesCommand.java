@@ -42,8 +42,12 @@ final class SourcesCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {"", "Example:  ./sluice sources list"})
     int list(
-            @Option(names = "--sources", paramLabel = "DIR", description = "Mappings of your own, besides the shipped ones.")
-                    @Nullable Path folder) {
+            @Option(
+                            names = "--sources",
+                            paramLabel = "DIR",
+                            description = "Mappings of your own, besides the shipped ones.")
+                    @Nullable
+                    Path folder) {
         SourceMappings mappings = Home.sources(folder, Home.policies(null));
         for (String name : mappings.names()) {
             SourceMapping mapping = mappings.read(name);
@@ -73,17 +77,22 @@ final class SourcesCommand extends Group {
                             paramLabel = "NAME",
                             description = "A name of ./sluice sources list, or a mapping's file.")
                     String source,
-            @Option(names = "--sources", paramLabel = "DIR", description = "Mappings of your own, besides the shipped ones.")
-                    @Nullable Path folder,
-            @Option(names = "--json", description = "One JSON object a line, with texts and offsets whole.") boolean json)
+            @Option(
+                            names = "--sources",
+                            paramLabel = "DIR",
+                            description = "Mappings of your own, besides the shipped ones.")
+                    @Nullable
+                    Path folder,
+            @Option(names = "--json", description = "One JSON object a line, with texts and offsets whole.")
+                    boolean json)
             throws IOException {
         Logging.quiet();
         if (!Files.isRegularFile(file)) {
             throw CommandException.usage(file + " is not a file");
         }
         Mapper mapper = new Mapper(Home.sources(folder, Home.policies(null)).read(source));
-        try (SourceCheck check = new SourceCheck(
-                PostInput.open(file), mapper, file.getFileName().toString(), Instant.now())) {
+        try (SourceCheck check =
+                new SourceCheck(PostInput.open(file), mapper, file.getFileName().toString(), Instant.now())) {
             if (json) {
                 printJson(check);
             } else {

@@ -40,7 +40,9 @@ public final class ConfigReader {
         }
         try {
             JsonNode tree = YAML.readTree(text);
-            Require.that(tree != null && tree.isObject(), "is empty; allowed: kafka, registry, topics, pipeline, sink, sources");
+            Require.that(
+                    tree != null && tree.isObject(),
+                    "is empty; allowed: kafka, registry, topics, pipeline, sink, sources");
             Path folder = file.toAbsolutePath().getParent();
             JsonNode resolved = new Secrets(System::getenv, folder == null ? Path.of("") : folder).resolve("", tree);
             SluiceConfig config = YAML.treeToValue(resolved, SluiceConfig.class);

@@ -150,8 +150,7 @@ public final class Processes {
      * @param mappings the mappings that there are
      * @throws ConfigException in one line
      */
-    public static SourcesSettings sources(
-            SluiceConfig config, SluiceConfig.Sources section, SourceMappings mappings) {
+    public static SourcesSettings sources(SluiceConfig config, SluiceConfig.Sources section, SourceMappings mappings) {
         Map<String, SourceMapping> byTopic = new LinkedHashMap<>();
         for (SluiceConfig.SourceTopic topic : section.topics()) {
             SourceMapping mapping = mappings.read(topic.source());

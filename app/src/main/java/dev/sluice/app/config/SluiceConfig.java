@@ -254,9 +254,7 @@ public record SluiceConfig(
      * @param topics what is mapped; one topic or more
      */
     public record Sources(
-            @Nullable String mappings,
-            @Nullable Integer threads,
-            List<SourceTopic> topics) {
+            @Nullable String mappings, @Nullable Integer threads, List<SourceTopic> topics) {
         /** Checks that there is something to map, and the number. */
         public Sources {
             Require.that(
@@ -282,7 +280,8 @@ public record SluiceConfig(
             Require.text("sources.topics.source", source, "a name of ./sluice sources list, or a mapping's file");
             Require.that(
                     namespace == null || namespace.matches("[a-z][a-z0-9-]{0,31}"),
-                    "sources.topics.namespace is '" + namespace + "'; allowed: a name of a-z, 0-9 and -, at most 32 long");
+                    "sources.topics.namespace is '" + namespace
+                            + "'; allowed: a name of a-z, 0-9 and -, at most 32 long");
         }
     }
 

@@ -32,7 +32,8 @@ public final class SourceValues implements AutoCloseable {
             case JSON -> null;
             case CSV -> new CsvRows(lines);
             case AVRO ->
-                throw new InputException("the mapping is for Avro, which has no lines; allowed: json and csv for files");
+                throw new InputException(
+                        "the mapping is for Avro, which has no lines; allowed: json and csv for files");
         };
     }
 
@@ -125,8 +126,9 @@ public final class SourceValues implements AutoCloseable {
         for (String cell : cells) {
             String name = cell.strip();
             if (name.isEmpty() || !seen.add(name)) {
-                throw new InputException("the first row has " + (name.isEmpty() ? "a column without a name" : "a column twice")
-                        + "; allowed: a name of its own for each column");
+                throw new InputException(
+                        "the first row has " + (name.isEmpty() ? "a column without a name" : "a column twice")
+                                + "; allowed: a name of its own for each column");
             }
             names.add(name);
         }

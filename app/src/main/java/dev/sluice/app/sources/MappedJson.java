@@ -59,7 +59,10 @@ public final class MappedJson {
         optional(json, "language", post.getLanguage());
         optional(json, "url", post.getUrl());
         json.writeStringField("createdAt", post.getCreatedAt().toString());
-        optional(json, "authorSince", post.getAuthorSince() == null ? null : post.getAuthorSince().toString());
+        optional(
+                json,
+                "authorSince",
+                post.getAuthorSince() == null ? null : post.getAuthorSince().toString());
         if (post.getAuthorPosts() != null) {
             json.writeNumberField("authorPosts", post.getAuthorPosts());
         }
@@ -77,7 +80,9 @@ public final class MappedJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("parts");
-        for (OriginPart part : post.getOrigin() == null ? List.<OriginPart>of() : post.getOrigin().getParts()) {
+        for (OriginPart part : post.getOrigin() == null
+                ? List.<OriginPart>of()
+                : post.getOrigin().getParts()) {
             part(json, part);
         }
         json.writeEndArray();
@@ -90,8 +95,7 @@ public final class MappedJson {
         json.writeStringField("format", part.getFormat());
         json.writeArrayFieldStart("runs");
         for (OriginRun run : part.getRuns()) {
-            json.writeArray(
-                    new int[] {run.getStart(), run.getLength(), run.getFrom(), run.getFromLength()}, 0, 4);
+            json.writeArray(new int[] {run.getStart(), run.getLength(), run.getFrom(), run.getFromLength()}, 0, 4);
         }
         json.writeEndArray();
         json.writeEndObject();

@@ -27,7 +27,8 @@ public final class MappedText {
             }
         }
         if (!line.lost().isEmpty()) {
-            List<String> shown = line.lost().subList(0, Math.min(SHOWN_LOST, line.lost().size()));
+            List<String> shown =
+                    line.lost().subList(0, Math.min(SHOWN_LOST, line.lost().size()));
             int more = line.lost().size() - shown.size();
             rows.add("          lost: " + String.join(", ", shown) + (more == 0 ? "" : " and " + more + " more"));
         }

@@ -61,9 +61,7 @@ public final class SourceCheck implements AutoCloseable {
             List<Mapped> mapped = events.of(value.value(), values.number(), value.original(), read::add);
             boolean counts = mapped.stream().anyMatch(Mapped.Posted.class::isInstance);
             line = new Line(
-                    values.number(),
-                    mapped,
-                    counts ? LostValues.of(mapper.mapping(), value.value(), read) : List.of());
+                    values.number(), mapped, counts ? LostValues.of(mapper.mapping(), value.value(), read) : List.of());
         } catch (BadLineException e) {
             line = new Line(
                     values.number(),

@@ -57,7 +57,8 @@ class SourceLinesTest {
             Post post = post(line);
             var record = JsonValues.read(post.getOrigin().getRecord().getValue().array());
             for (OriginPart part : post.getOrigin().getParts()) {
-                int[] original = record.at(part.getPointer()).textValue().codePoints().toArray();
+                int[] original =
+                        record.at(part.getPointer()).textValue().codePoints().toArray();
                 int[] plain = post.getText().codePoints().toArray();
                 for (OriginRun run : part.getRuns()) {
                     for (int i = 0; run.getExact() && i < run.getLength(); i++) {
@@ -100,7 +101,9 @@ class SourceLinesTest {
         List<Line> lines = read("slack", "{\"secret\": \n\n[1,2\n{\"event\":{\"type\":\"message\",\"text\":7}}\n");
         assertThat(lines).hasSize(3);
         assertThat(lines).extracting(Line::number).containsExactly(1L, 3L, 4L);
-        assertThat(((Bad) lines.get(0)).reason()).startsWith("is not JSON from column").doesNotContain("secret");
+        assertThat(((Bad) lines.get(0)).reason())
+                .startsWith("is not JSON from column")
+                .doesNotContain("secret");
         assertThat(((Bad) lines.get(2)).reason())
                 .isEqualTo("event message: /event/text is a whole number; allowed: text");
     }

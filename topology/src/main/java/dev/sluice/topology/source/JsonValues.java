@@ -45,8 +45,10 @@ public final class JsonValues {
      */
     public static JsonNode read(byte[] bytes) {
         try {
-            return read(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return read(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw new UnreadableRecordException("is not UTF-8; allowed: JSON in UTF-8");
         }

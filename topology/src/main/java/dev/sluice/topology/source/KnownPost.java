@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param community in which community
  * @param author by whom; null where nobody has told
  */
-public record KnownPost(String thread, String community, @Nullable String author) {
+public record KnownPost(
+        String thread, String community, @Nullable String author) {
     /**
      * Completes an event with what is known of its post. A post stays where it was published first, whatever later events
      * say.
@@ -30,12 +31,18 @@ public record KnownPost(String thread, String community, @Nullable String author
                 event.setThread(parent == null || parent.isEmpty() ? event.getId() : parent);
             }
             if (event.getCommunity().isEmpty()) {
-                event.setCommunity(event.getOrigin() == null ? "default" : event.getOrigin().getSource());
+                event.setCommunity(
+                        event.getOrigin() == null
+                                ? "default"
+                                : event.getOrigin().getSource());
             }
             return new KnownPost(event.getThread(), event.getCommunity(), event.getAuthor());
         }
         String author = event.getAuthor();
-        if (event.getEvent() != PostEvent.DELETED && author != null && known.author != null && !author.equals(known.author)) {
+        if (event.getEvent() != PostEvent.DELETED
+                && author != null
+                && known.author != null
+                && !author.equals(known.author)) {
             throw new RefusedEventException(
                     DeadLetterReason.INVALID_FIELD, "author is another than the post's; allowed: edits by the author");
         }

@@ -81,9 +81,7 @@ public final class Mapper {
         for (Pointer each : mapping.each()) {
             List<Found> found = scope.find(each);
             if (!found.isEmpty()) {
-                return found.getFirst().node().isArray()
-                        ? items(each, scope)
-                        : List.of(scope.at(found.getFirst()));
+                return found.getFirst().node().isArray() ? items(each, scope) : List.of(scope.at(found.getFirst()));
             }
         }
         return List.of(scope);
@@ -126,7 +124,9 @@ public final class Mapper {
         if (kind != PostEvent.DELETED && !texts.found()) {
             throw new MappingException(
                     DeadLetterReason.MISSING_TEXT,
-                    "text is missing at " + event.text().stream().flatMap(part -> part.at().stream())
+                    "text is missing at "
+                            + event.text().stream()
+                                    .flatMap(part -> part.at().stream())
                                     .map(Pointer::text)
                                     .distinct()
                                     .reduce((one, other) -> one + ", " + other)
@@ -166,7 +166,8 @@ public final class Mapper {
     private static String required(EventMapping event, String field, Scope scope, DeadLetterReason reason) {
         String value = text(event, field, scope);
         if (value == null) {
-            throw new MappingException(reason, field + " is missing" + at(event, field) + "; allowed: text or a number");
+            throw new MappingException(
+                    reason, field + " is missing" + at(event, field) + "; allowed: text or a number");
         }
         return value;
     }
@@ -180,7 +181,8 @@ public final class Mapper {
         Instant time = time(event, "createdAt", scope);
         if (time == null) {
             throw new MappingException(
-                    DeadLetterReason.INVALID_FIELD, "createdAt is missing" + at(event, "createdAt") + "; allowed: a time");
+                    DeadLetterReason.INVALID_FIELD,
+                    "createdAt is missing" + at(event, "createdAt") + "; allowed: a time");
         }
         return time;
     }
@@ -278,7 +280,10 @@ public final class Mapper {
                     .setUri(shortened(uri))
                     .setMime(spec.mime() == null ? null : spec.mime().text(item))
                     .setSha256(spec.sha256() == null ? null : spec.sha256().text(item))
-                    .setBytes(bytes == null ? null : Scalars.number(bytes, "a whole number").longValue())
+                    .setBytes(
+                            bytes == null
+                                    ? null
+                                    : Scalars.number(bytes, "a whole number").longValue())
                     .build());
         }
     }

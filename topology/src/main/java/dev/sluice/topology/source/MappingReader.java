@@ -24,8 +24,17 @@ import org.jspecify.annotations.Nullable;
  * mistakes.
  */
 final class MappingReader {
-    private static final List<String> KEYS =
-            List.of("source", "description", "documents", "namespace", "format", "tombstones", "unpack", "each", "fields", "events");
+    private static final List<String> KEYS = List.of(
+            "source",
+            "description",
+            "documents",
+            "namespace",
+            "format",
+            "tombstones",
+            "unpack",
+            "each",
+            "fields",
+            "events");
     private static final List<String> EVENT_KEYS = List.of("name", "is", "because", "when", "each", "fields");
     private static final List<String> IDS = List.of("id", "community", "thread", "parent", "author", "target");
     private static final List<String> TIMES = List.of("createdAt", "authorSince");
@@ -175,8 +184,7 @@ final class MappingReader {
         if (fields.has("number") == fields.has("edited")) {
             throw fields.place().error("revision has neither or both of number and edited; allowed: one of them");
         }
-        return new RevisionSpec(
-                optional(fields, "number"), optional(fields, "edited"), optional(fields, "created"));
+        return new RevisionSpec(optional(fields, "number"), optional(fields, "edited"), optional(fields, "created"));
     }
 
     private static MediaSpec media(Node node) {

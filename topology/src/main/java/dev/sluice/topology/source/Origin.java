@@ -104,8 +104,8 @@ sealed interface Origin {
             String inner = text.substring(open + 1, close);
             Origin value = of(inner);
             if (value instanceof Constant || value instanceof Template) {
-                throw new IllegalArgumentException("has '{" + inner + "}'; allowed in braces: a JSON Pointer, "
-                        + String.join(", ", Scope.NAMES));
+                throw new IllegalArgumentException(
+                        "has '{" + inner + "}'; allowed in braces: a JSON Pointer, " + String.join(", ", Scope.NAMES));
             }
             words.add(text.substring(from, open));
             values.add(value);

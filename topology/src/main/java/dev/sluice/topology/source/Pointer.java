@@ -81,9 +81,8 @@ record Pointer(String text, boolean relative, List<String> segments) {
 
     @SuppressWarnings("NullAway") // get answers null where there is no such item
     private static @org.jspecify.annotations.Nullable JsonNode item(JsonNode list, String segment) {
-        boolean isIndex = !segment.isEmpty()
-                && segment.length() <= 6
-                && segment.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean isIndex =
+                !segment.isEmpty() && segment.length() <= 6 && segment.chars().allMatch(c -> c >= '0' && c <= '9');
         return isIndex ? list.get(Integer.parseInt(segment)) : null;
     }
 

@@ -25,7 +25,9 @@ final class Revisions {
      */
     static int of(Instant edited, @Nullable Instant created) {
         if (created == null) {
-            return bounded(FIRST_EDIT + FINE + Math.max(0, Duration.between(EPOCH, edited).toSeconds()));
+            return bounded(FIRST_EDIT
+                    + FINE
+                    + Math.max(0, Duration.between(EPOCH, edited).toSeconds()));
         }
         long millis = Math.max(0, edited.toEpochMilli() - created.toEpochMilli());
         return bounded(FIRST_EDIT + (millis < FINE ? millis : FINE + (millis - FINE) / 1_000));

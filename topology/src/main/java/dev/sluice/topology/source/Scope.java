@@ -50,8 +50,7 @@ final class Scope {
     }
 
     List<Found> find(Pointer pointer) {
-        List<Found> found =
-                pointer.relative() ? pointer.all(itemPath, item) : pointer.all("", record.value());
+        List<Found> found = pointer.relative() ? pointer.all(itemPath, item) : pointer.all("", record.value());
         found.forEach(each -> trace.read(each.path()));
         return found;
     }

@@ -59,8 +59,8 @@ public final class SourceMappings {
         }
         SourceMapping mapping = MappingReader.read(file);
         if (!mapping.source().equals(source)) {
-            throw new PolicyException(
-                    file + ":1: source is '" + mapping.source() + "'; allowed: '" + source + "', as the file is called");
+            throw new PolicyException(file + ":1: source is '" + mapping.source() + "'; allowed: '" + source
+                    + "', as the file is called");
         }
         return mapping;
     }
@@ -72,10 +72,10 @@ public final class SourceMappings {
 
     private static List<Path> yamlFiles(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return new ArrayList<>(entries.filter(file -> file.getFileName().toString().endsWith(ENDING)
-                            && Files.isRegularFile(file))
-                    .sorted()
-                    .toList());
+            return new ArrayList<>(
+                    entries.filter(file -> file.getFileName().toString().endsWith(ENDING) && Files.isRegularFile(file))
+                            .sorted()
+                            .toList());
         } catch (IOException e) {
             throw new PolicyException(
                     folder + " cannot be read: " + e.getClass().getSimpleName(), e);

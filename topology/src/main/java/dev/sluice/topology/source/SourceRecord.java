@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param arrived when it came: the Kafka record's timestamp, or the place in the order of a file
  * @param raw the record as it was read; kept with the post
  */
-public record SourceRecord(JsonNode value, @Nullable String key, Map<String, String> headers, Instant arrived, RawRecord raw) {
+public record SourceRecord(
+        JsonNode value, @Nullable String key, Map<String, String> headers, Instant arrived, RawRecord raw) {
     /** Copies the headers. */
     public SourceRecord {
         headers = Map.copyOf(headers);

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param otherwise the part that is taken where no pointer finds anything; null for none
  * @param facets where the facets of a text with facets are; null for none
  */
-record TextPart(List<Pointer> at, TextFormat format, @Nullable TextPart otherwise, @Nullable Pointer facets) {
+record TextPart(
+        List<Pointer> at,
+        TextFormat format,
+        @Nullable TextPart otherwise,
+        @Nullable Pointer facets) {
     TextPart {
         at = List.copyOf(at);
     }

@@ -28,9 +28,7 @@ class MapperTest {
     @BeforeEach
     void read() throws IOException {
         Path file = folder.resolve("forum.yaml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 source: forum
                 description: A forum.
                 each: /posts
@@ -54,11 +52,7 @@ class MapperTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '→',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '→', quoteCharacter = '`', textBlock = """
                     {"id":{"a":1},"at":1,"body":"x"} → INVALID_FIELD → event post: /id is an object of 1; allowed: text or a number
                     {"at":1,"body":"x"}              → MISSING_ID    → event post: id is missing at ./id, legacy-…; allowed: text or a number
                     {"id":1,"at":"soon","body":"x"}  → INVALID_FIELD → event post: /at is text of 4 characters; allowed: seconds since 1970
@@ -80,14 +74,16 @@ class MapperTest {
 
     @Test
     void aValueIsTakenFromTheFirstPlaceThatHasOne() {
-        Post post = posted("{\"old\":{\"id\":7},\"topic\":3,\"board\":2,\"at\":1793610000.25,\"by\":\"u1\",\"body\":\"x\"}");
+        Post post = posted(
+                "{\"old\":{\"id\":7},\"topic\":3,\"board\":2,\"at\":1793610000.25,\"by\":\"u1\",\"body\":\"x\"}");
         assertThat(post.getId()).isEqualTo("forum:legacy-7");
         assertThat(post.getThread()).isEqualTo("forum:topic-3");
         assertThat(post.getCommunity()).isEqualTo("kitchen");
         assertThat(post.getAuthor()).isEqualTo("forum:u1");
         assertThat(post.getCreatedAt()).isEqualTo(Instant.ofEpochMilli(1_793_610_000_250L));
         assertThat(post.getLabels()).containsOnly(Map.entry("source", "hook"), Map.entry("key", "k1"));
-        assertThat(posted("{\"id\":1,\"board\":9,\"body\":\"x\"}").getCommunity()).isEqualTo("other");
+        assertThat(posted("{\"id\":1,\"board\":9,\"body\":\"x\"}").getCommunity())
+                .isEqualTo("other");
         assertThat(posted("{\"id\":1,\"body\":\"x\"}").getCommunity()).isEqualTo("none");
         assertThat(posted("{\"id\":1,\"body\":\"x\"}").getCreatedAt()).isEqualTo(ARRIVED);
     }
@@ -130,11 +126,16 @@ class MapperTest {
 
     @Test
     void theSameEditHasTheSameNumberAndALaterOneAHigher() {
-        int first = posted("{\"id\":1,\"at\":1793610000,\"edited\":1793610000.001,\"body\":\"x\"}").getRevision();
-        int second = posted("{\"id\":1,\"at\":1793610000,\"edited\":1793610600,\"body\":\"x\"}").getRevision();
-        int late = posted("{\"id\":1,\"at\":1793610000,\"edited\":1803610600,\"body\":\"x\"}").getRevision();
+        int first = posted("{\"id\":1,\"at\":1793610000,\"edited\":1793610000.001,\"body\":\"x\"}")
+                .getRevision();
+        int second = posted("{\"id\":1,\"at\":1793610000,\"edited\":1793610600,\"body\":\"x\"}")
+                .getRevision();
+        int late = posted("{\"id\":1,\"at\":1793610000,\"edited\":1803610600,\"body\":\"x\"}")
+                .getRevision();
         int unknown = posted("{\"id\":1,\"edited\":1793610600,\"body\":\"x\"}").getRevision();
-        assertThat(posted("{\"id\":1,\"at\":1793610000,\"edited\":false,\"body\":\"x\"}").getRevision()).isEqualTo(1);
+        assertThat(posted("{\"id\":1,\"at\":1793610000,\"edited\":false,\"body\":\"x\"}")
+                        .getRevision())
+                .isEqualTo(1);
         assertThat(first).isEqualTo(3);
         assertThat(second).isEqualTo(600_002);
         assertThat(List.of(first, second, late, unknown)).isSorted();
@@ -142,9 +143,12 @@ class MapperTest {
 
     @Test
     void anIdThatIsTooLongKeepsItsBeginningAndAHashOfTheWhole() {
-        String id = posted("{\"id\":\"" + "x".repeat(3_000) + "\",\"body\":\"x\"}").getId();
+        String id =
+                posted("{\"id\":\"" + "x".repeat(3_000) + "\",\"body\":\"x\"}").getId();
         assertThat(id).hasSizeLessThanOrEqualTo(200).startsWith("forum:xxx");
-        assertThat(posted("{\"id\":\"" + "x".repeat(3_001) + "\",\"body\":\"x\"}").getId()).isNotEqualTo(id);
+        assertThat(posted("{\"id\":\"" + "x".repeat(3_001) + "\",\"body\":\"x\"}")
+                        .getId())
+                .isNotEqualTo(id);
     }
 
     private Post posted(String json) {
@@ -164,8 +168,7 @@ class MapperTest {
                 .setOffset(1)
                 .setTimestamp(ARRIVED)
                 .build();
-        SourceRecord record =
-                new SourceRecord(JsonValues.read(json), "k1", Map.of("x-from", "hook"), ARRIVED, raw);
+        SourceRecord record = new SourceRecord(JsonValues.read(json), "k1", Map.of("x-from", "hook"), ARRIVED, raw);
         return mapper.map(record, Trace.NONE);
     }
 }

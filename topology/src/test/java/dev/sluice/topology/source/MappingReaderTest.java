@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MappingReaderTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             source: forum
             description: A forum.
             fields:
@@ -31,11 +30,7 @@ class MappingReaderTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '→',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '→', quoteCharacter = '`', textBlock = """
                     source: forum → source: Forum → forum.yaml:1: key 'source' of the mapping is 'Forum'; allowed: a name of a-z, 0-9 and -, at most 32 long
                     description: A forum. → descripton: x → forum.yaml:2: key 'descripton' is unknown in the mapping; allowed: source, description, documents, namespace, format, tombstones, unpack, each, fields, events
                     id: /id → identity: /id → forum.yaml:4: key 'identity' is unknown in fields; allowed: id, community, thread, parent, author, target, createdAt, authorSince, language, url, authorPosts, revision, text, labels, media

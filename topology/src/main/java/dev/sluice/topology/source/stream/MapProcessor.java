@@ -54,7 +54,10 @@ final class MapProcessor implements Processor<byte[], byte[], byte[], Object> {
     private ProcessorContext<byte[], Object> context;
 
     MapProcessor(
-            Map<String, Mapper> mappers, SchemaRegistry registry, UnreadableRecords unreadable, SourceCounters counters) {
+            Map<String, Mapper> mappers,
+            SchemaRegistry registry,
+            UnreadableRecords unreadable,
+            SourceCounters counters) {
         this.mappers = mappers;
         this.avro = new ForeignRecords(registry);
         this.schemas = new WriterSchemas(registry);
@@ -72,8 +75,7 @@ final class MapProcessor implements Processor<byte[], byte[], byte[], Object> {
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata at = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record of a source topic has no place"));
-        ConsumerRecord<byte[], byte[]> read =
-                UnreadableRecords.read(at.topic(), at.partition(), at.offset(), record);
+        ConsumerRecord<byte[], byte[]> read = UnreadableRecords.read(at.topic(), at.partition(), at.offset(), record);
         Mapper mapper = mappers.get(at.topic());
         if (mapper == null) {
             throw new IllegalStateException("topic " + at.topic() + " has no mapping");
@@ -112,7 +114,11 @@ final class MapProcessor implements Processor<byte[], byte[], byte[], Object> {
         if (mapper.mapping().tombstones() == Tombstones.IGNORE) {
             counters.count(source, Result.IGNORED);
         } else {
-            refuse(source, read, DeadLetterReason.NULL_VALUE, "the record has no value; allowed: a record of " + source);
+            refuse(
+                    source,
+                    read,
+                    DeadLetterReason.NULL_VALUE,
+                    "the record has no value; allowed: a record of " + source);
         }
     }
 
@@ -150,7 +156,10 @@ final class MapProcessor implements Processor<byte[], byte[], byte[], Object> {
             return null;
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }
@@ -159,9 +168,6 @@ final class MapProcessor implements Processor<byte[], byte[], byte[], Object> {
     private void refuse(String source, ConsumerRecord<byte[], byte[]> read, DeadLetterReason reason, String detail) {
         counters.count(source, Result.REFUSED);
         DEAD_LETTERS.send(
-                context,
-                read.timestamp(),
-                UnreadableRecords.key(read),
-                unreadable.deadLetter(read, reason, detail));
+                context, read.timestamp(), UnreadableRecords.key(read), unreadable.deadLetter(read, reason, detail));
     }
 }

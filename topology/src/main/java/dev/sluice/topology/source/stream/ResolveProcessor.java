@@ -43,8 +43,7 @@ final class ResolveProcessor implements Processor<byte[], Post, byte[], Object> 
     private ProcessorContext<byte[], Object> context;
     private KeyValueStore<String, byte[]> known;
 
-    ResolveProcessor(
-            AvroSerde<Post> posts, String topic, Retention retention, Clock clock, SourceCounters counters) {
+    ResolveProcessor(AvroSerde<Post> posts, String topic, Retention retention, Clock clock, SourceCounters counters) {
         this.posts = posts;
         this.topic = topic;
         this.retention = retention;
@@ -78,7 +77,8 @@ final class ResolveProcessor implements Processor<byte[], Post, byte[], Object> 
                     record,
                     origin,
                     DeadLetterReason.INVALID_FIELD,
-                    "the post has " + value.length + " bytes as a record, with what was posted; allowed: at most " + most);
+                    "the post has " + value.length + " bytes as a record, with what was posted; allowed: at most "
+                            + most);
             return;
         }
         known.put(post.getId(), KnownPosts.toBytes(now, context.currentStreamTimeMs()));

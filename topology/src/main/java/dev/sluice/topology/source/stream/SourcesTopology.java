@@ -53,7 +53,11 @@ public final class SourcesTopology {
      * @param time tells the time of a record
      */
     public SourcesTopology(
-            SourcesSettings settings, SchemaRegistry registry, Clock clock, MeterRegistry meters, TimestampExtractor time) {
+            SourcesSettings settings,
+            SchemaRegistry registry,
+            Clock clock,
+            MeterRegistry meters,
+            TimestampExtractor time) {
         this.settings = settings;
         this.registry = registry;
         this.clock = clock;
@@ -91,8 +95,7 @@ public final class SourcesTopology {
     }
 
     private void deadLetters(KStream<byte[], Object> from, String node, String sink) {
-        Serde<DeadLetter> serde =
-                new AvroSerde<>(DeadLetter.class, registry, TopicCatalogue.DEAD_LETTERS.subject());
+        Serde<DeadLetter> serde = new AvroSerde<>(DeadLetter.class, registry, TopicCatalogue.DEAD_LETTERS.subject());
         from.mapValues(DeadLetter.class::cast, Named.as(node))
                 .to(
                         settings.topicPrefix() + TopicCatalogue.DEAD_LETTERS.name(),

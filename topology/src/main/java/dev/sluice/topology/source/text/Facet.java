@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param link where it leads to; null for none
  * @param mention id of the member it names; null for none
  */
-public record Facet(long byteStart, long byteEnd, @Nullable String link, @Nullable String mention) {
+public record Facet(
+        long byteStart,
+        long byteEnd,
+        @Nullable String link,
+        @Nullable String mention) {
     /** Text, links and mentions; facets that lie outside of the text are passed over, as clients do. */
     public static ExtractedText extract(String original, List<Facet> facets) {
         TextBuilder builder = new TextBuilder(original);

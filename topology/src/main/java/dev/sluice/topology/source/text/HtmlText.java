@@ -15,9 +15,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class HtmlText {
     private static final Set<String> BLOCKS = Set.of(
-            "address", "article", "aside", "blockquote", "details", "dd", "div", "dl", "dt", "fieldset", "figcaption",
-            "figure", "footer", "form", "header", "hr", "legend", "li", "main", "nav", "ol", "option", "pre", "section",
-            "summary", "table", "tr", "ul");
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "details",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "header",
+            "hr",
+            "legend",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "option",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tr",
+            "ul");
     private static final Set<String> PARAGRAPHS = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6");
     private static final Set<String> CELLS = Set.of("td", "th");
     /** Their content is no markup, and nobody reads it. */

@@ -43,8 +43,11 @@ final class TextBuilder {
         if (!with.isEmpty() && from < to) {
             settle();
             text.append(with);
-            add(with.codePointCount(0, with.length()), from, to, original.regionMatches(from, with, 0, with.length())
-                    && with.length() == to - from);
+            add(
+                    with.codePointCount(0, with.length()),
+                    from,
+                    to,
+                    original.regionMatches(from, with, 0, with.length()) && with.length() == to - from);
         }
     }
 

@@ -15,11 +15,74 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OffsetMapTest {
     private static final int TEXTS = 4_000;
     private static final List<String> PIECES = List.of(
-            "word", "Ärger", "🔪", "👩‍👩‍👧", "a", " ", "  ", "\n", "\n\n", "\t", "é", "&amp;", "&lt;", "&gt;", "&#x1F52A;", "&#65;",
-            "&notit;", "&nope", "&", "<", ">", "<b>", "</b>", "<p>", "</p>", "<br>", "<br/>", "<a href=\"https://x.example/?a=1&amp;b=2\">",
-            "</a>", "<img alt='a &amp; b' src=x>", "<script>", "</script>", "<!-- note -->", "<mx-reply>", "</mx-reply>", "<pre>", "</pre>",
-            "*", "**", "_", "__", "~~", "||", "`", "```\n", "# ", "- ", "> ", "1. ", "[", "](", ")", "![", "\\", "\\*", "<@U1>", "<@123>",
-            "<https://x.example|here>", "<#C1|plans>", "<!here>", "<:cat:1234>", "<t:1793620800:t>", "\"", "'", "=", "\uFEFF", "\u00a0", "\u2028");
+            "word",
+            "Ärger",
+            "🔪",
+            "👩‍👩‍👧",
+            "a",
+            " ",
+            "  ",
+            "\n",
+            "\n\n",
+            "\t",
+            "é",
+            "&amp;",
+            "&lt;",
+            "&gt;",
+            "&#x1F52A;",
+            "&#65;",
+            "&notit;",
+            "&nope",
+            "&",
+            "<",
+            ">",
+            "<b>",
+            "</b>",
+            "<p>",
+            "</p>",
+            "<br>",
+            "<br/>",
+            "<a href=\"https://x.example/?a=1&amp;b=2\">",
+            "</a>",
+            "<img alt='a &amp; b' src=x>",
+            "<script>",
+            "</script>",
+            "<!-- note -->",
+            "<mx-reply>",
+            "</mx-reply>",
+            "<pre>",
+            "</pre>",
+            "*",
+            "**",
+            "_",
+            "__",
+            "~~",
+            "||",
+            "`",
+            "```\n",
+            "# ",
+            "- ",
+            "> ",
+            "1. ",
+            "[",
+            "](",
+            ")",
+            "![",
+            "\\",
+            "\\*",
+            "<@U1>",
+            "<@123>",
+            "<https://x.example|here>",
+            "<#C1|plans>",
+            "<!here>",
+            "<:cat:1234>",
+            "<t:1793620800:t>",
+            "\"",
+            "'",
+            "=",
+            "\uFEFF",
+            "\u00a0",
+            "\u2028");
 
     @ParameterizedTest
     @EnumSource(TextFormat.class)
@@ -46,7 +109,9 @@ class OffsetMapTest {
             }
         }
         for (int k = 0; k < plain.length; k++) {
-            assertThat(covered[k] || plain[k] == '\n').as("%s of '%s'", k, original).isTrue();
+            assertThat(covered[k] || plain[k] == '\n')
+                    .as("%s of '%s'", k, original)
+                    .isTrue();
         }
     }
 
@@ -76,7 +141,9 @@ class OffsetMapTest {
             String html = element(random, 0);
             Document document = Jsoup.parseBodyFragment(html);
             document.select("script,style").remove();
-            assertThat(squeezed(TextFormat.HTML.extract(html).text())).as(html).isEqualTo(squeezed(document.wholeText()));
+            assertThat(squeezed(TextFormat.HTML.extract(html).text()))
+                    .as(html)
+                    .isEqualTo(squeezed(document.wholeText()));
         }
     }
 
@@ -124,7 +191,9 @@ class OffsetMapTest {
 
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
-        text.chars().forEach(c -> escaped.append(c < 127 && c >= 32 ? String.valueOf((char) c) : String.format("\\u%04x", c)));
+        text.chars()
+                .forEach(c ->
+                        escaped.append(c < 127 && c >= 32 ? String.valueOf((char) c) : String.format("\\u%04x", c)));
         return escaped.toString();
     }
 
@@ -138,16 +207,33 @@ class OffsetMapTest {
 
     private static String element(Random random, int depth) {
         StringBuilder html = new StringBuilder();
-        List<String> words = List.of("one", "zwei ", "三", " four", "&eacute;", "&#128170;", "&amp;lt;", "fish &chips", "a < b", "\u00a0", "x&nbsp;y");
+        List<String> words = List.of(
+                "one",
+                "zwei ",
+                "三",
+                " four",
+                "&eacute;",
+                "&#128170;",
+                "&amp;lt;",
+                "fish &chips",
+                "a < b",
+                "\u00a0",
+                "x&nbsp;y");
         for (int i = random.nextInt(5); i >= 0; i--) {
-            String tag = List.of("div", "span", "b", "em", "blockquote", "li", "script").get(random.nextInt(7));
+            String tag = List.of("div", "span", "b", "em", "blockquote", "li", "script")
+                    .get(random.nextInt(7));
             if (depth > 4 || random.nextInt(3) == 0) {
                 html.append(words.get(random.nextInt(words.size())));
             } else if (tag.equals("script")) {
                 html.append("<script>if (a < b) { c(\"</b>\") }</script>");
             } else {
-                html.append('<').append(tag).append(" class=\"a>b\" title='c'>").append(element(random, depth + 1))
-                        .append("</").append(tag).append('>');
+                html.append('<')
+                        .append(tag)
+                        .append(" class=\"a>b\" title='c'>")
+                        .append(element(random, depth + 1))
+                        .append("</")
+                        .append(tag)
+                        .append('>');
             }
         }
         return html.toString();

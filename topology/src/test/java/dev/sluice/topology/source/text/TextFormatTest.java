@@ -11,11 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TextFormatTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '→',
-            ignoreLeadingAndTrailingWhitespace = true,
-            textBlock =
-                    """
+    @CsvSource(delimiter = '→', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
                     html     → you <b>id</b>iot                                         → you idiot
                     html     → a&nbsp;b &hellip; &#x80; &notit; &amp;lt; R&D &#0;       → a b … € ¬it; &lt; R&D �
                     html     → one<br>two<br/><br>three                                 → one|two||three
@@ -49,12 +45,14 @@ class TextFormatTest {
 
     @Test
     void linksAndMentionsAreTold() {
-        ExtractedText html = TextFormat.HTML.extract("<a href='https://x.example/?a=1&amp;b=2'>here</a> <a href=/y>there</a>");
+        ExtractedText html =
+                TextFormat.HTML.extract("<a href='https://x.example/?a=1&amp;b=2'>here</a> <a href=/y>there</a>");
         assertThat(html.links()).containsExactly("https://x.example/?a=1&b=2", "/y");
         ExtractedText slack = TextFormat.SLACK.extract("<@U7> read <https://x.example>");
         assertThat(slack.mentions()).containsExactly("U7");
         assertThat(slack.links()).containsExactly("https://x.example");
-        assertThat(TextFormat.MARKDOWN.extract("[a](https://z.example)").links()).containsExactly("https://z.example");
+        assertThat(TextFormat.MARKDOWN.extract("[a](https://z.example)").links())
+                .containsExactly("https://z.example");
     }
 
     @Test
@@ -76,14 +74,38 @@ class TextFormatTest {
     @Test
     void whatIsLeftOutIsCounted() {
         assertThat(TextFormat.HTML.extract("a<script>12345</script>").leftOut()).isEqualTo(5);
-        assertThat(TextFormat.HTML.extract("a<mx-reply>12<b>3</b></mx-reply>").leftOut()).isEqualTo(10);
+        assertThat(TextFormat.HTML.extract("a<mx-reply>12<b>3</b></mx-reply>").leftOut())
+                .isEqualTo(10);
     }
 
     @ParameterizedTest
     @EnumSource(TextFormat.class)
     void bombsAreReadInOnePass(TextFormat format) {
-        for (String bomb : List.of("<b>", "<b ", "<", "&", "&amp;", "<!--", "</", "<script>", "<mx-reply>", "<a href=\"", "[", "![](", "*a_",
-                "> ", "- ", "`", "\\", "**", "||", "<@", "<img alt='", "]]>", "\u0000", "🔪")) {
+        for (String bomb : List.of(
+                "<b>",
+                "<b ",
+                "<",
+                "&",
+                "&amp;",
+                "<!--",
+                "</",
+                "<script>",
+                "<mx-reply>",
+                "<a href=\"",
+                "[",
+                "![](",
+                "*a_",
+                "> ",
+                "- ",
+                "`",
+                "\\",
+                "**",
+                "||",
+                "<@",
+                "<img alt='",
+                "]]>",
+                "\u0000",
+                "🔪")) {
             String text = bomb.repeat((1 << 19) / bomb.length());
             ExtractedText extracted = format.extract(text);
             assertThat(extracted.map().atMost(OffsetMap.MAX_RUNS).runs()).hasSizeLessThanOrEqualTo(OffsetMap.MAX_RUNS);
@@ -98,7 +120,9 @@ class TextFormatTest {
 
     @Test
     void markdownUpToItsBoundIsReadWhateverItsNesting() {
-        for (String bomb : List.of("> ", "- ", "* ", "[", "![", "*a", "**x_", "`", "``x", "<", "&", "\\", "1. ", "[a](", "<b>", "||", "\n> ")) {
+        for (String bomb : List.of(
+                "> ", "- ", "* ", "[", "![", "*a", "**x_", "`", "``x", "<", "&", "\\", "1. ", "[a](", "<b>", "||",
+                "\n> ")) {
             String text = bomb.repeat(MarkdownText.MAX_LENGTH / bomb.length());
             assertThat(TextFormat.MARKDOWN.extract(text).map()).isNotNull();
         }
