@@ -19,6 +19,7 @@ import dev.sluice.topology.OutcomesLane;
 import dev.sluice.topology.OutcomesServices;
 import dev.sluice.topology.Pipeline;
 import dev.sluice.topology.Services;
+import dev.sluice.topology.SourcesLane;
 import dev.sluice.topology.health.StageTimes;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.Approvers;
@@ -31,6 +32,7 @@ import dev.sluice.topology.policy.PoliciesInForce;
 import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.StatementGrounds;
 import dev.sluice.topology.policy.StatementTexts;
+import dev.sluice.topology.source.SourceMappings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -77,6 +79,16 @@ final class ClusterProcess {
                 Runtime.getRuntime().addShutdownHook(new Thread(lane::close, "close-outcomes"));
                 terminal.note("lane of outcomes started");
             }
+            SluiceConfig.Sources sources = config.sources();
+            if (sources != null) {
+                SourcesLane lane = SourcesLane.start(
+                        Processes.beside(Processes.pipeline(config, section), sources),
+                        Processes.sources(config, sources, mappings(sources, policies)),
+                        services.registry(),
+                        services.telemetry().meters());
+                Runtime.getRuntime().addShutdownHook(new Thread(lane::close, "close-sources"));
+                terminal.note("lane of sources started");
+            }
             terminal.note("pipeline started"
                     + (pipeline.healthPort() < 0 ? "" : ", health and metrics on port " + pipeline.healthPort()));
             pipeline.awaitStopped();
@@ -104,6 +116,11 @@ final class ClusterProcess {
                 Processes.outcomes(config, section, OutcomeBounds.load(policies)),
                 own,
                 services.telemetry().meters());
+    }
+
+    private static SourceMappings mappings(SluiceConfig.Sources section, Path policies) {
+        String folder = section.mappings();
+        return Home.sources(folder == null ? null : Path.of(folder), policies);
     }
 
     private static boolean asksForIt(SluiceConfig.SecondLook section) {

@@ -23,6 +23,7 @@ public final class Commands {
         line.addSubcommand(new TransparencyCommand(terminal));
         line.addSubcommand(vault(terminal));
         line.addSubcommand(new KeysCommand(terminal));
+        line.addSubcommand(new SourcesCommand(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
     }

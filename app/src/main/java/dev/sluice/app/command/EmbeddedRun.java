@@ -14,14 +14,17 @@ import dev.sluice.app.play.Playback;
 import dev.sluice.app.play.PostPublisher;
 import dev.sluice.app.play.RunSummary;
 import dev.sluice.app.play.Tally;
+import dev.sluice.app.posts.EventLines;
 import dev.sluice.app.posts.PostInput;
 import dev.sluice.app.posts.PostLine;
 import dev.sluice.app.posts.PostLines;
+import dev.sluice.app.posts.SourceLines;
 import dev.sluice.app.terminal.JsonLines;
 import dev.sluice.app.terminal.Progress;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.health.Telemetry;
+import dev.sluice.topology.source.Mapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,13 +88,19 @@ final class EmbeddedRun implements AutoCloseable {
      *
      * @param file the file
      * @param lines how many lines it has
+     * @param mapper what makes events of it; null where its lines are ours
      * @param demo whether it is the demo's: then a broken record and a repeated post are published with it, to show what
      *     becomes of them, and it is taken to have happened earlier where its times are still to come
      */
-    record Source(Path file, long lines, boolean demo) {
+    record Source(Path file, long lines, @Nullable Mapper mapper, boolean demo) {
         /** Reads the file once, so that a broken one is known before anything starts. */
         static Source of(Path file, boolean demo) throws IOException {
-            return new Source(file, PostInput.countLines(file), demo);
+            return new Source(file, PostInput.countLines(file), null, demo);
+        }
+
+        /** As the other, for a file in the format of another source. */
+        static Source mapped(Path file, Mapper mapper) throws IOException {
+            return new Source(file, PostInput.countLines(file), mapper, false);
         }
     }
 
@@ -119,7 +128,7 @@ final class EmbeddedRun implements AutoCloseable {
         EventTally events = new EventTally();
         RunSummary summary;
         try (OutputFolder folder = new OutputFolder(output);
-                PostLines lines = lines(source);
+                EventLines lines = lines(source);
                 PostPublisher publisher = new PostPublisher(stack.client(), stack.registry(), "");
                 OutputReader reader =
                         new OutputReader(stack.client(), stack.registry(), "", outputs(tally, folder, watcher));
@@ -165,9 +174,13 @@ final class EmbeddedRun implements AutoCloseable {
         return new AllOutputs(takers);
     }
 
-    private static PostLines lines(Source source) throws IOException {
+    private static EventLines lines(Source source) throws IOException {
         Instant now = Instant.now();
         InputStream file = PostInput.open(source.file());
+        Mapper mapper = source.mapper();
+        if (mapper != null) {
+            return new SourceLines(file, mapper, source.file().getFileName().toString(), now);
+        }
         if (!source.demo()) {
             return new PostLines(file, now);
         }

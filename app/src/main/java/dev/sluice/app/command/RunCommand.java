@@ -6,6 +6,7 @@ import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
+import dev.sluice.topology.source.Mapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,12 @@ import picocli.CommandLine.Option;
             "decisions-superseded.jsonl, statements.jsonl, labels.jsonl, report.json,",
             "report.md, summary.json, signer.pem and vault/. In summary.json 'outcomes'",
             "counts the decisions in force, 'allOutcomes' the superseded ones too.",
+            "With --source, FILE is in the format of another platform; ./sluice sources list",
+            "names those that are ready.",
             "The exit code is 2 where a line could not be taken.",
             "",
             "Examples:  ./sluice run --embedded --input posts.jsonl --output results",
+            "           ./sluice run --embedded --source mastodon --input statuses.jsonl",
             "           ./sluice run --config sluice.yaml"
         })
 final class RunCommand implements Callable<Integer> {
@@ -45,6 +49,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--input", paramLabel = "FILE", description = "Posts; with --embedded.")
     private @Nullable Path input;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description =
+                    "The format of FILE: a name of ./sluice sources list, or a mapping's file; default: our own lines.")
+    private @Nullable String source;
+
+    @Option(names = "--sources", paramLabel = "DIR", description = "Mappings of your own, for --source.")
+    private @Nullable Path sources;
 
     @Option(names = "--output", paramLabel = "DIR", description = "Results; default: ${DEFAULT-VALUE}.")
     private Path output = Path.of("sluice-output");
@@ -71,8 +85,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (config != null) {
-            if (embedded || input != null) {
-                throw CommandException.usage("--config cannot be used with --embedded or --input");
+            if (embedded || input != null || source != null) {
+                throw CommandException.usage("--config cannot be used with --embedded, --input or --source");
             }
             return ClusterProcess.pipeline(config, terminal);
         }
@@ -88,17 +102,25 @@ final class RunCommand implements Callable<Integer> {
             throw CommandException.usage("--input " + file + " is not a file");
         }
         Path folder = Home.policies(policies);
-        EmbeddedRun.Source source = EmbeddedRun.Source.of(file, false);
+        EmbeddedRun.Source played = played(file, folder);
         OutputPlace.prepare(output, overwrite);
         RunSummary summary;
         try (EmbeddedRun run = new EmbeddedRun(terminal, folder, output, EmbeddedRun.secondLook(noSecondLook))) {
-            summary = run.play(source, null);
+            summary = run.play(played, null);
         }
         report(summary);
         if (!summary.balanced()) {
             return ExitCode.FAILED;
         }
         return summary.read().bad() == 0 ? ExitCode.OK : ExitCode.WRONG_INPUT;
+    }
+
+    private EmbeddedRun.Source played(Path file, Path policiesFolder) throws IOException {
+        if (source == null) {
+            return EmbeddedRun.Source.of(file, false);
+        }
+        return EmbeddedRun.Source.mapped(
+                file, new Mapper(Home.sources(sources, policiesFolder).read(source)));
     }
 
     private void report(RunSummary summary) throws IOException {

@@ -8,6 +8,7 @@ import dev.sluice.escalation.ledger.LedgerSettings;
 import dev.sluice.escalation.timestamp.Certificates;
 import dev.sluice.escalation.timestamp.TimestampAuthority;
 import dev.sluice.escalation.vault.VaultSettings;
+import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.OutcomesSettings;
 import dev.sluice.topology.PipelineSettings;
 import dev.sluice.topology.PipelineSettings.Cluster;
@@ -17,11 +18,15 @@ import dev.sluice.topology.TopologySettings;
 import dev.sluice.topology.outcomes.feedback.QaPlan;
 import dev.sluice.topology.policy.OutcomeBounds;
 import dev.sluice.topology.secondlook.SecondLookSettings;
+import dev.sluice.topology.source.SourceMapping;
+import dev.sluice.topology.source.SourceMappings;
+import dev.sluice.topology.source.stream.SourcesSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +144,40 @@ public final class Processes {
         Sizing sizing = pipeline.sizing();
         return pipeline.withSizing(
                 new Sizing(or(section.threads(), 1), sizing.standbyReplicas(), sizing.cacheBytes(), OUTCOMES_COMMIT));
+    }
+
+    /** How the lane of sources is run: like the pipeline beside it, with threads of its own. */
+    public static PipelineSettings beside(PipelineSettings pipeline, SluiceConfig.Sources section) {
+        Sizing sizing = pipeline.sizing();
+        return pipeline.withSizing(new Sizing(
+                or(section.threads(), 1), sizing.standbyReplicas(), sizing.cacheBytes(), sizing.commitInterval()));
+    }
+
+    /**
+     * Settings of the lane of sources.
+     *
+     * @param mappings the mappings that there are
+     * @throws ConfigException in one line
+     */
+    public static SourcesSettings sources(SluiceConfig config, SluiceConfig.Sources section, SourceMappings mappings) {
+        Map<String, SourceMapping> byTopic = new LinkedHashMap<>();
+        for (SluiceConfig.SourceTopic topic : section.topics()) {
+            SourceMapping mapping = mappings.read(topic.source());
+            String namespace = topic.namespace();
+            SourceMapping before =
+                    byTopic.put(topic.topic(), namespace == null ? mapping : mapping.withNamespace(namespace));
+            Require.that(before == null, "sources.topics names " + topic.topic() + " twice; allowed: each topic once");
+            Require.that(
+                    !topic.topic().equals(Connections.prefix(config.kafka()) + TopicCatalogue.POSTS.name()),
+                    "sources.topics names " + topic.topic() + ", which holds posts already; allowed: topics of others");
+        }
+        try {
+            TopologySettings defaults = TopologySettings.defaults();
+            return new SourcesSettings(
+                    Connections.prefix(config.kafka()), defaults.persistentStores(), defaults.retention(), byTopic);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Duration duration(String key, @Nullable String value, Duration otherwise) {

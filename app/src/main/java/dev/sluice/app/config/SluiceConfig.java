@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param posterIdentities keys of what posters say of themselves; needed where a reply with details is recorded or
  *     disclosed, and by no process that runs
  * @param access who may do what on the cluster; not our business by default
+ * @param sources the lane that maps topics in other formats; none by default
  */
 public record SluiceConfig(
         Kafka kafka,
@@ -31,7 +32,8 @@ public record SluiceConfig(
         @Nullable Outcomes outcomes,
         @Nullable Transparency transparency,
         @Nullable PosterIdentities posterIdentities,
-        @Nullable AccessSection access) {
+        @Nullable AccessSection access,
+        @Nullable Sources sources) {
 
     /**
      * The cluster.
@@ -311,6 +313,45 @@ public record SluiceConfig(
         @Override
         public String toString() {
             return "Transparency[url=" + url + "]";
+        }
+    }
+
+    /**
+     * The lane that maps topics in other formats to posts.
+     *
+     * @param mappings a folder of mappings of your own, besides the shipped ones; none by default
+     * @param threads stream threads; 1 by default
+     * @param topics what is mapped; one topic or more
+     */
+    public record Sources(
+            @Nullable String mappings, @Nullable Integer threads, List<SourceTopic> topics) {
+        /** Checks that there is something to map, and the number. */
+        public Sources {
+            Require.that(
+                    topics != null && !topics.isEmpty(),
+                    "sources.topics is missing; allowed: a list with topic and source of each");
+            Require.noNulls("sources.topics", topics, "topic and source of each");
+            Require.atLeast("sources.threads", threads, 1);
+        }
+    }
+
+    /**
+     * A topic in another format.
+     *
+     * @param topic its full name; no prefix is put before it
+     * @param source what it is read as: a mapping's name, or a file
+     * @param namespace put before its ids, where two topics of one source hold different sites; the mapping's by default
+     */
+    public record SourceTopic(
+            String topic, String source, @Nullable String namespace) {
+        /** Checks that nothing is missing. */
+        public SourceTopic {
+            Require.text("sources.topics.topic", topic, "a topic's full name");
+            Require.text("sources.topics.source", source, "a name of ./sluice sources list, or a mapping's file");
+            Require.that(
+                    namespace == null || namespace.matches("[a-z][a-z0-9-]{0,31}"),
+                    "sources.topics.namespace is '" + namespace
+                            + "'; allowed: a name of a-z, 0-9 and -, at most 32 long");
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.sluice.app.play;
 
 import dev.sluice.app.posts.BadLineException;
+import dev.sluice.app.posts.EventLines;
 import dev.sluice.app.posts.PostLine;
-import dev.sluice.app.posts.PostLines;
 import dev.sluice.topology.health.EventCounters;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,7 +70,7 @@ public final class Playback {
      * @throws IOException where the input or the output fails
      * @throws StalledException where nothing has moved for too long
      */
-    public void play(PostLines lines, Listener listener) throws IOException {
+    public void play(EventLines lines, Listener listener) throws IOException {
         CompletableFuture<Void> published = CompletableFuture.runAsync(() -> publish(lines, listener));
         long moved = System.nanoTime();
         long seen = Long.MIN_VALUE;
@@ -97,12 +97,12 @@ public final class Playback {
         }
     }
 
-    private void publish(PostLines lines, Listener listener) {
+    private void publish(EventLines lines, Listener listener) {
         try {
-            for (PostLines.Line line = lines.next(); line != null; line = lines.next()) {
+            for (EventLines.Line line = lines.next(); line != null; line = lines.next()) {
                 switch (line) {
-                    case PostLines.Bad bad -> listener.refused(bad.number(), bad.reason());
-                    case PostLines.Good good -> publish(good, listener);
+                    case EventLines.Bad bad -> listener.refused(bad.number(), bad.reason());
+                    case EventLines.Good good -> publish(good, listener);
                 }
             }
             publisher.flush();
@@ -111,7 +111,7 @@ public final class Playback {
         }
     }
 
-    private void publish(PostLines.Good line, Listener listener) {
+    private void publish(EventLines.Good line, Listener listener) {
         try {
             PostPublisher.Prepared prepared = publisher.prepare(line.value());
             listener.accepted(line.value());

@@ -1,7 +1,7 @@
 package dev.sluice.app.play;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.app.posts.PostLines;
+import dev.sluice.app.posts.EventLines;
 import dev.sluice.topology.health.EventCounters;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,7 +28,7 @@ public record RunSummary(
      */
     public record Lines(long good, long bad, Map<String, Long> ignoredKeys) {
         /** What these lines counted. */
-        public static Lines of(PostLines lines, long refusedLater) {
+        public static Lines of(EventLines lines, long refusedLater) {
             return new Lines(lines.good() - refusedLater, lines.bad() + refusedLater, lines.ignoredKeys());
         }
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Numbers are told so that nothing gets lost: lines read = good + bad + blank.
  */
-public final class PostLines implements AutoCloseable {
+public final class PostLines implements EventLines {
     /** The longest line taken, in bytes: a text of 1 MB, every character of it escaped, fits. */
     public static final int MAX_LINE_BYTES = 8 << 20;
 
@@ -62,23 +62,12 @@ public final class PostLines implements AutoCloseable {
         return latest;
     }
 
-    /** One line that was read: good, or bad with the reason. */
-    public sealed interface Line {
-        /** The line's number in the file, from 1. */
-        long number();
-    }
-
-    /** A line that stands for an event. */
-    public record Good(long number, PostLine value) implements Line {}
-
-    /** A line that cannot be taken. */
-    public record Bad(long number, String reason) implements Line {}
-
     /**
      * The next line that is not passed over, or null at the end.
      *
      * @throws IOException where the input fails
      */
+    @Override
     public @Nullable Line next() throws IOException {
         while (true) {
             try {
@@ -101,17 +90,17 @@ public final class PostLines implements AutoCloseable {
         }
     }
 
-    /** Good lines so far. */
+    @Override
     public long good() {
         return good;
     }
 
-    /** Bad lines so far. */
+    @Override
     public long bad() {
         return bad;
     }
 
-    /** How often each key that is not part of the format was seen, by key. */
+    @Override
     public Map<String, Long> ignoredKeys() {
         return parser.ignoredKeys();
     }

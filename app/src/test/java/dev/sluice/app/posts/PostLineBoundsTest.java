@@ -3,9 +3,9 @@ package dev.sluice.app.posts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.app.posts.PostLines.Bad;
-import dev.sluice.app.posts.PostLines.Good;
-import dev.sluice.app.posts.PostLines.Line;
+import dev.sluice.app.posts.EventLines.Bad;
+import dev.sluice.app.posts.EventLines.Good;
+import dev.sluice.app.posts.EventLines.Line;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dev.sluice.app.posts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.app.posts.PostLines.Bad;
-import dev.sluice.app.posts.PostLines.Good;
-import dev.sluice.app.posts.PostLines.Line;
+import dev.sluice.app.posts.EventLines.Bad;
+import dev.sluice.app.posts.EventLines.Good;
+import dev.sluice.app.posts.EventLines.Line;
 import dev.sluice.schemas.Flag;
 import dev.sluice.schemas.MediaReference;
 import dev.sluice.schemas.Post;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The keys of one mapping, read by name and type; every mistake is an error that names line, key, value and what is
  * allowed.
  */
-final class Fields {
+public final class Fields {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Mapping mapping;
@@ -35,7 +35,7 @@ final class Fields {
      *
      * @param what the mapping as messages name it, such as {@code rule 'hate.remove'}
      */
-    static Fields of(Node node, String what, List<String> allowed) {
+    public static Fields of(Node node, String what, List<String> allowed) {
         if (!(node instanceof Mapping mapping)) {
             throw node.place()
                     .error(what + " is " + node.describe() + "; allowed: a mapping with the keys "
@@ -60,23 +60,24 @@ final class Fields {
         return new Fields(mapping, name);
     }
 
-    boolean has(String key) {
+    /** Whether the key is there. */
+    public boolean has(String key) {
         return mapping.entries().containsKey(key);
     }
 
     /** Where the mapping begins. */
-    Place place() {
+    public Place place() {
         return mapping.place();
     }
 
     /** Where the key stands, else where the mapping begins. */
-    Place place(String key) {
+    public Place place(String key) {
         Entry entry = mapping.entries().get(key);
         return entry == null ? mapping.place() : entry.keyPlace();
     }
 
     /** The value of a key that must be there. */
-    Node node(String key) {
+    public Node node(String key) {
         Entry entry = mapping.entries().get(key);
         if (entry == null) {
             throw mapping.place().error("key '" + key + "' is missing in " + what);
@@ -85,12 +86,12 @@ final class Fields {
     }
 
     /** All keys with their values. */
-    Map<String, Entry> entries() {
+    public Map<String, Entry> entries() {
         return mapping.entries();
     }
 
     /** An error about the value of a key. */
-    PolicyException wrong(String key, String allowed) {
+    public PolicyException wrong(String key, String allowed) {
         return wrong(node(key), key, allowed);
     }
 
@@ -105,12 +106,12 @@ final class Fields {
     }
 
     /** Text that is not blank. */
-    String text(String key) {
+    public String text(String key) {
         return scalar(key).text();
     }
 
-    @Nullable
-    String textOrNull(String key) {
+    /** Text that is not blank, or null where the key is absent. */
+    public @Nullable String textOrNull(String key) {
         return has(key) ? text(key) : null;
     }
 
@@ -175,7 +176,7 @@ final class Fields {
     }
 
     /** The values of a list; empty where the key is absent. */
-    List<Node> items(String key) {
+    public List<Node> items(String key) {
         if (!has(key)) {
             return List.of();
         }
@@ -186,7 +187,7 @@ final class Fields {
     }
 
     /** A list of different texts; empty where the key is absent. */
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Node item : items(key)) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A YAML or JSON value that knows where it stands, so that every error can name its line. */
-sealed interface Node {
+public sealed interface Node {
     /** Where the value begins. */
     Place place();
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Reads YAML and JSON into {@link Node}s. Stricter than both: one document, no duplicate keys, no anchors or aliases (a
  * reviewer should see what a rule says where it stands), bounded size and depth.
  */
-final class NodeReader {
+public final class NodeReader {
     /** No policy that people review comes near it. */
     static final int MAX_BYTES = 1 << 20;
 
@@ -47,7 +47,7 @@ final class NodeReader {
     }
 
     /** Reads a file as UTF-8; refuses one that is too large or is not UTF-8. */
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new PolicyException(
@@ -67,7 +67,7 @@ final class NodeReader {
     }
 
     /** Reads a YAML document. */
-    static Node yaml(String source, String text) {
+    public static Node yaml(String source, String text) {
         try (JsonParser parser = YAML.createParser(text)) {
             return new NodeReader(source, 0, parser).document("YAML");
         } catch (IOException e) {

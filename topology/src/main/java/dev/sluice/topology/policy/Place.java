@@ -7,10 +7,10 @@ package dev.sluice.topology.policy;
  * @param line line, from 1
  * @param column column, from 1
  */
-record Place(String source, int line, int column) {
+public record Place(String source, int line, int column) {
 
     /** An error at this line. */
-    PolicyException error(String message) {
+    public PolicyException error(String message) {
         return new PolicyException(this + ": " + message);
     }
 

@@ -1,0 +1,67 @@
+package dev.sluice.topology.source;
+
+import java.util.List;
+
+/**
+ * How the records of one source become posts.
+ *
+ * @param source its name
+ * @param version the first 16 digits of the SHA-256 of its text
+ * @param description what it is for, in a sentence
+ * @param documents where its format is documented
+ * @param namespace put before ids, with a colon, so that two sources never share one; empty for nothing
+ * @param format what records are written in
+ * @param tombstones what a record without a value means
+ * @param unpack texts that hold JSON, which is read as if it were part of the record
+ * @param each where the events of a record are: a list of them, or one; the first that is there counts, and the record itself
+ *     where none is
+ * @param events in the order in which they are tried
+ */
+public record SourceMapping(
+        String source,
+        String version,
+        String description,
+        List<String> documents,
+        String namespace,
+        RecordFormat format,
+        Tombstones tombstones,
+        List<Pointer> unpack,
+        List<Pointer> each,
+        List<EventMapping> events) {
+    /** Copies the lists. */
+    public SourceMapping {
+        unpack = List.copyOf(unpack);
+        each = List.copyOf(each);
+        documents = List.copyOf(documents);
+        events = List.copyOf(events);
+    }
+
+    /** The same mapping under another namespace, such as for the second of two forums. */
+    public SourceMapping withNamespace(String other) {
+        return new SourceMapping(
+                source, version, description, documents, other, format, tombstones, unpack, each, events);
+    }
+
+    /** What records are written in. */
+    public enum RecordFormat {
+        /** One JSON value each. */
+        JSON,
+        /** Avro in Confluent's wire format; only in topics. */
+        AVRO,
+        /** A row of comma-separated values (RFC 4180), the first row of a file naming the columns; only in files. */
+        CSV
+    }
+
+    /** What a record without a value means. */
+    public enum Tombstones {
+        /** A mistake: it goes to the dead letters. */
+        REFUSE,
+        /** Nothing. */
+        IGNORE
+    }
+
+    @Override
+    public String toString() {
+        return source + " " + version;
+    }
+}
