@@ -92,6 +92,7 @@ final class BenchCommand implements Callable<Integer> {
             } else {
                 report.lines().forEach(terminal.out()::println);
             }
+            terminal.out().flush(); // what was sealed is deleted next, which takes minutes where it was much
             return ExitCode.OK;
         }
     }
