@@ -13,6 +13,7 @@ import dev.sluice.app.http.intake.DecisionTable;
 import dev.sluice.app.http.intake.KafkaPostSink;
 import dev.sluice.app.http.keys.KeyFileException;
 import dev.sluice.app.http.keys.WatchedKeys;
+import dev.sluice.app.http.scoring.Looks;
 import dev.sluice.app.http.scoring.ScoringPool;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
@@ -26,7 +27,6 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -116,13 +116,19 @@ final class ServeProcess {
 
     private static ScoringPool scoring(@Nullable Path policies, boolean looksTwice, @Nullable Integer threads) {
         Assessor assessor = Home.assessor(policies);
-        SecondLook second = looksTwice ? AssessorLoader.secondLook(assessor, ModelFolder.shipped()) : null;
+        SecondLook second = looksTwice ? secondLook(assessor) : null;
         int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         return new ScoringPool(
-                text -> second == null
-                        ? assessor.assess(text.text(), text.language())
-                        : second.riskAlone().assess(List.of(text)).getFirst(),
+                second == null
+                        ? text -> assessor.assess(text.text(), text.language())
+                        : new Looks(assessor, second),
                 count,
                 QUEUE_PER_THREAD * count);
+    }
+
+    /** Nobody is shown which words told. */
+    private static @Nullable SecondLook secondLook(Assessor assessor) {
+        SecondLook second = AssessorLoader.secondLook(assessor, ModelFolder.shipped());
+        return second == null ? null : second.riskAlone();
     }
 }

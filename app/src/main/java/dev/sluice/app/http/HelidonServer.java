@@ -1,8 +1,7 @@
 package dev.sluice.app.http;
 
+import dev.sluice.app.http.exchange.JsonReply;
 import dev.sluice.app.http.exchange.Refusal;
-import dev.sluice.app.http.exchange.RefusalFormat;
-import dev.sluice.app.http.exchange.RefusedException;
 import dev.sluice.app.http.exchange.Reply;
 import dev.sluice.app.http.exchange.Request;
 import io.helidon.common.socket.SocketOptions;
@@ -49,7 +48,6 @@ final class HelidonServer implements AutoCloseable {
                 .host(settings.host())
                 .port(settings.port())
                 .shutdownHook(false)
-                .maxPayloadSize(settings.mostBodyBytes())
                 .maxTcpConnections(settings.mostConnections())
                 .idleConnectionTimeout(settings.idleTimeout())
                 .idleConnectionPeriod(LOOK_EVERY)
@@ -108,13 +106,13 @@ final class HelidonServer implements AutoCloseable {
             Status status,
             ServerResponseHeaders headers,
             String message) {
-        Refusal refusal =
-                switch (type) {
-                    case PAYLOAD_TOO_LARGE -> Refusal.TOO_LARGE;
-                    case INTERNAL_ERROR -> Refusal.INTERNAL;
-                    case BAD_REQUEST, FORBIDDEN, OTHER, HTTP_VERSION_NOT_SUPPORTED -> Refusal.INVALID_REQUEST;
-                };
-        Reply reply = RefusalFormat.PROBLEM.of(new RefusedException(refusal, "this is no request that can be read"));
+        Reply reply = JsonReply.of(status.code(), "application/problem+json", json -> {
+            json.writeStringField("type", "about:blank");
+            json.writeStringField("title", "The request cannot be read");
+            json.writeNumberField("status", status.code());
+            json.writeStringField("code", Refusal.INVALID_REQUEST.code());
+            json.writeStringField("detail", "the request line or a header is malformed, too long, or not taken");
+        });
         return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)
@@ -152,7 +150,9 @@ final class HelidonServer implements AutoCloseable {
 
         @Override
         public InputStream body() {
-            return request.content().hasEntity() ? request.content().inputStream() : InputStream.nullInputStream();
+            return request.content().hasEntity()
+                    ? new ClientStream(request.content().inputStream())
+                    : InputStream.nullInputStream();
         }
 
         @Override
