@@ -3,7 +3,6 @@ package dev.sluice.app.command;
 import dev.sluice.app.config.ConfigReader;
 import dev.sluice.app.config.Connections;
 import dev.sluice.app.config.ServeSection;
-import dev.sluice.app.config.Serving;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.http.HttpService;
 import dev.sluice.app.http.HttpSettings;

@@ -10,6 +10,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
@@ -62,6 +63,9 @@ final class HelidonServer implements AutoCloseable {
                         .receiveLog(false)
                         .sendLog(false)
                         .addReceiveListener(slow)
+                        .build())
+                .contentEncoding(ContentEncodingContext.builder()
+                        .contentEncodingsDiscoverServices(false)
                         .build())
                 .directHandlers(refusals.build())
                 .routing(routing -> routing.any((request, response) -> answer(answers, slow, request, response)))

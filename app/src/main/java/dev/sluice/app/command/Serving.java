@@ -1,13 +1,15 @@
-package dev.sluice.app.config;
+package dev.sluice.app.command;
 
+import dev.sluice.app.config.ServeSection;
 import dev.sluice.app.http.HttpSettings;
+import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.http.intake.IntakeLimits;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the section {@code serve} into settings. */
-public final class Serving {
+final class Serving {
     private static final long DEFAULT_ON_THEIR_WAY = 32L << 20;
     private static final long DEFAULT_CACHE = 64L << 20;
     private static final int DEFAULT_WAITING = 10_000;
@@ -19,9 +21,9 @@ public final class Serving {
     /**
      * How the web server runs.
      *
-     * @throws ConfigException in one line
+     * @throws CommandException in one line
      */
-    public static HttpSettings http(ServeSection section) {
+    static HttpSettings http(ServeSection section) {
         HttpSettings defaults = HttpSettings.defaults();
         String host = section.host();
         return new HttpSettings(
@@ -36,7 +38,7 @@ public final class Serving {
     }
 
     /** How much intake takes. */
-    public static IntakeLimits intake(ServeSection section) {
+    static IntakeLimits intake(ServeSection section) {
         IntakeLimits defaults = IntakeLimits.DEFAULT;
         return new IntakeLimits(
                 or(section.maxEvents(), defaults.mostEvents()),
@@ -45,33 +47,33 @@ public final class Serving {
     }
 
     /** Bytes of events that may be on their way. */
-    public static long onTheirWay(ServeSection section) {
+    static long onTheirWay(ServeSection section) {
         Integer bytes = section.maxOnTheirWay();
         return bytes == null ? DEFAULT_ON_THEIR_WAY : bytes;
     }
 
     /** Bytes of decisions to keep. */
-    public static long cacheBytes(ServeSection section) {
+    static long cacheBytes(ServeSection section) {
         ServeSection.KnownDecisions decisions = section.decisions();
         Integer bytes = decisions == null ? null : decisions.cacheBytes();
         return bytes == null ? DEFAULT_CACHE : bytes;
     }
 
     /** How many may wait for a decision. */
-    public static int mostWaiting(ServeSection section) {
+    static int mostWaiting(ServeSection section) {
         ServeSection.KnownDecisions decisions = section.decisions();
         return or(decisions == null ? null : decisions.maxWaiting(), DEFAULT_WAITING);
     }
 
     /** How long before the start decisions are read. */
-    public static Duration lookBack(ServeSection section) {
+    static Duration lookBack(ServeSection section) {
         ServeSection.KnownDecisions decisions = section.decisions();
         return duration(
                 "serve.decisions.lookBack", decisions == null ? null : decisions.lookBack(), DEFAULT_LOOK_BACK);
     }
 
     /** The address that clients use, with a slash at its end; null for each request's own. */
-    public static @Nullable String publicUrl(ServeSection section) {
+    static @Nullable String publicUrl(ServeSection section) {
         String url = section.publicUrl();
         return url == null || url.endsWith("/") ? url : url + "/";
     }
@@ -88,7 +90,7 @@ public final class Serving {
         } catch (DateTimeParseException e) {
             // Told below.
         }
-        throw new ConfigException(key + " is '" + value + "'; allowed: a duration such as PT10S, up to P7D");
+        throw CommandException.usage(key + " is '" + value + "'; allowed: a duration such as PT10S, up to P7D");
     }
 
     private static int or(@Nullable Integer value, int otherwise) {
