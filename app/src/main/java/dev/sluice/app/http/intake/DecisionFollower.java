@@ -36,7 +36,7 @@ public final class DecisionFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
-    private static final long CLOSE_MS = 5_000;
+    private static final long CLOSE_MS = 2_500;
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final AvroSerde<Decision> serde;
@@ -101,9 +101,10 @@ public final class DecisionFollower implements AutoCloseable {
         if (consumer != null) {
             consumer.wakeup();
         }
-        thread.interrupt();
         try {
             thread.join(CLOSE_MS);
+            // It rests after a failure, or hangs.
+            thread.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
