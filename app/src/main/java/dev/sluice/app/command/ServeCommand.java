@@ -62,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
         if (config != null) {
             if (keys != null || host != null || port != null || fast) {
                 throw CommandException.usage(
-                        "--keys, --host, --port and --fast go with --no-kafka; with --config the section serve says so");
+                        "--keys, --host, --port and --fast go with --no-kafka; with --config the section serve does");
             }
             return ServeProcess.run(config, terminal);
         }
@@ -92,18 +92,21 @@ final class ServeCommand implements Callable<Integer> {
                             paramLabel = "SCOPE",
                             description = "post, read or analyze; may be given more than once.")
                     List<Scope> scopes,
-            @Option(names = "--expires", paramLabel = "TIME", description = "Until when, with its offset.")
-                    @Nullable String expires) {
+            @Option(names = "--expires", paramLabel = "TIME", description = "Until when, with its offset.") @Nullable
+                    String expires) {
         NewKey made = NewKey.make();
         terminal.err().println("the key, shown this once:");
         terminal.out().println(made.text());
         terminal.err().println("its entry for the file of keys, under 'keys:'");
         terminal.err().println("  - id: " + id);
         terminal.err().println("    sha256: " + made.sha256());
-        terminal.err().println("    scopes: ["
-                + scopes.stream().distinct().map(scope -> scope.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", "))
-                + "]");
+        terminal.err()
+                .println("    scopes: ["
+                        + scopes.stream()
+                                .distinct()
+                                .map(scope -> scope.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))
+                        + "]");
         if (expires != null) {
             terminal.err().println("    expires: " + expires);
         }

@@ -7,6 +7,7 @@ import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.http.HttpService;
 import dev.sluice.app.http.HttpSettings;
 import dev.sluice.app.http.Intake;
+import dev.sluice.app.http.LabelSuggestions;
 import dev.sluice.app.http.intake.DecisionFollower;
 import dev.sluice.app.http.intake.DecisionTable;
 import dev.sluice.app.http.intake.KafkaPostSink;
@@ -48,8 +49,7 @@ final class ServeProcess {
         HttpSettings settings = Serving.http(section);
         WatchedKeys keys = keys(Path.of(section.keys()));
         Path policies = section.policies() == null ? null : Path.of(section.policies());
-        ScoringPool scoring =
-                scoring(policies, !Boolean.FALSE.equals(section.secondLook()), section.scoringThreads());
+        ScoringPool scoring = scoring(policies, !Boolean.FALSE.equals(section.secondLook()), section.scoringThreads());
         try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(config.registry()))) {
             Intake intake = intake(config, section, registry);
             return serve(
@@ -58,8 +58,7 @@ final class ServeProcess {
     }
 
     /** Scores texts, without a cluster. */
-    static int scoreOnly(
-            Path keyFile, @Nullable String host, @Nullable Integer port, boolean fast, Terminal terminal) {
+    static int scoreOnly(Path keyFile, @Nullable String host, @Nullable Integer port, boolean fast, Terminal terminal) {
         Logging.service();
         HttpSettings defaults = HttpSettings.defaults();
         HttpSettings settings =
@@ -80,10 +79,12 @@ final class ServeProcess {
                 table,
                 Serving.lookBack(section),
                 Clock.systemUTC());
-        KafkaPostSink sink =
-                KafkaPostSink.open(client, prefix, Serving.onTheirWay(section), DELIVERY_TIMEOUT);
+        KafkaPostSink sink = KafkaPostSink.open(client, prefix, Serving.onTheirWay(section), DELIVERY_TIMEOUT);
         follower.start();
-        return new Intake(sink, registry, table, follower, null, Serving.intake(section), Clock.systemUTC());
+        LabelSuggestions suggestions = Boolean.TRUE.equals(section.suggestions())
+                ? new LabelSuggestions(sink, registry, Clock.systemUTC())
+                : null;
+        return new Intake(sink, registry, table, follower, suggestions, Serving.intake(section), Clock.systemUTC());
     }
 
     private static int serve(HttpService service, HttpSettings settings, Terminal terminal) {
@@ -118,9 +119,7 @@ final class ServeProcess {
         SecondLook second = looksTwice ? secondLook(assessor) : null;
         int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         return new ScoringPool(
-                second == null
-                        ? text -> assessor.assess(text.text(), text.language())
-                        : new Looks(assessor, second),
+                second == null ? text -> assessor.assess(text.text(), text.language()) : new Looks(assessor, second),
                 count,
                 QUEUE_PER_THREAD * count);
     }

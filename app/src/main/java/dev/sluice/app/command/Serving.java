@@ -2,8 +2,8 @@ package dev.sluice.app.command;
 
 import dev.sluice.app.config.ServeSection;
 import dev.sluice.app.http.HttpSettings;
-import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.http.intake.IntakeLimits;
+import dev.sluice.app.terminal.CommandException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +68,7 @@ final class Serving {
     /** How long before the start decisions are read. */
     static Duration lookBack(ServeSection section) {
         ServeSection.KnownDecisions decisions = section.decisions();
-        return duration(
-                "serve.decisions.lookBack", decisions == null ? null : decisions.lookBack(), DEFAULT_LOOK_BACK);
+        return duration("serve.decisions.lookBack", decisions == null ? null : decisions.lookBack(), DEFAULT_LOOK_BACK);
     }
 
     /** The address that clients use, with a slash at its end; null for each request's own. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestTimeout how long a request may take to come in, such as {@code PT10S}, which is the default
  * @param drain how long requests have when the process is told to end, such as {@code PT15S}, which is the default
  * @param decisions which decisions are known
+ * @param suggestions whether suggested scores are taken and become labels; false by default
  * @param keepAnswers how long answers under an idempotency key are given again, such as {@code PT24H}, the default
  */
 public record ServeSection(
@@ -36,6 +37,7 @@ public record ServeSection(
         @Nullable String requestTimeout,
         @Nullable String drain,
         @Nullable KnownDecisions decisions,
+        @Nullable Boolean suggestions,
         @Nullable String keepAnswers) {
     private static final int MOST_BODY = 64 << 20;
 

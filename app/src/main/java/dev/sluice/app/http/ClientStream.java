@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What a client sends. The web server tells a broken connection by an exception of its own, which is made an ordinary one. */
+/**
+ * What a client sends. The web server tells a broken connection by an exception of its own, which is made an ordinary
+ * one.
+ */
 final class ClientStream extends FilterInputStream {
     ClientStream(InputStream input) {
         super(input);

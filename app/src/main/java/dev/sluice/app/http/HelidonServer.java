@@ -22,8 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The web server: Helidon's, a virtual thread for each connection. Connections, headers, bodies and the time that a request
- * may take to come in are all bounded.
+ * The web server: Helidon's, a virtual thread for each connection. Connections, headers, bodies and the time that a
+ * request may take to come in are all bounded.
  */
 final class HelidonServer implements AutoCloseable {
     private static final int HEADER_BYTES = 16 << 10;
@@ -39,6 +39,7 @@ final class HelidonServer implements AutoCloseable {
         this.slow = slow;
     }
 
+    @SuppressWarnings("removal") // of receiveLog and sendLog, which are on until then
     static HelidonServer start(HttpSettings settings, Function<Request, Reply> answers) {
         SlowRequests slow = new SlowRequests(settings.requestTimeout());
         DirectHandlers.Builder refusals = DirectHandlers.builder();
@@ -96,7 +97,8 @@ final class HelidonServer implements AutoCloseable {
         response.status(Status.create(reply.status()));
         response.header(CONTENT_TYPE, reply.type());
         reply.headers().forEach(response::header);
-        if (reply.status() >= Refusal.INVALID_REQUEST.status() && !request.content().consumed()) {
+        if (reply.status() >= Refusal.INVALID_REQUEST.status()
+                && !request.content().consumed()) {
             // What is left of the body is not worth reading.
             response.header(HeaderNames.CONNECTION, "close");
         }

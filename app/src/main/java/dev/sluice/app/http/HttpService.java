@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves until it is closed. Closing turns new requests away, lets those that are being answered end, and only then ends
- * what they need.
+ * Serves until it is closed. Closing turns new requests away, lets those that are being answered end, and only then
+ * ends what they need.
  */
 public final class HttpService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);

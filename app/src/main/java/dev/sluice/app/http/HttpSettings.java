@@ -42,13 +42,6 @@ public record HttpSettings(
     /** The same at another place. */
     public HttpSettings at(String otherHost, int otherPort) {
         return new HttpSettings(
-                otherHost,
-                otherPort,
-                mostConnections,
-                mostBodyBytes,
-                allBodyBytes,
-                requestTimeout,
-                idleTimeout,
-                drain);
+                otherHost, otherPort, mostConnections, mostBodyBytes, allBodyBytes, requestTimeout, idleTimeout, drain);
     }
 }

@@ -12,6 +12,7 @@ import dev.sluice.app.http.perspective.Suggestions;
 import dev.sluice.app.play.PostRecords;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import java.time.Clock;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param follower brings them in; null where something else does
  * @param suggestions where suggested scores go; null where none are taken
  * @param limits how much is taken
+ * @param acknowledgedEvents counts them
  * @param clock tells the time
  */
 public record Intake(
@@ -32,15 +34,38 @@ public record Intake(
         @Nullable DecisionFollower follower,
         @Nullable Suggestions suggestions,
         IntakeLimits limits,
+        LongAdder acknowledgedEvents,
         Clock clock)
         implements AutoCloseable {
+    /** Intake that has acknowledged nothing yet. */
+    public Intake(
+            PostSink sink,
+            SchemaRegistry registry,
+            DecisionTable decisions,
+            @Nullable DecisionFollower follower,
+            @Nullable Suggestions suggestions,
+            IntakeLimits limits,
+            Clock clock) {
+        this(sink, registry, decisions, follower, suggestions, limits, new LongAdder(), clock);
+    }
+
     PostsEndpoint posts(BodyLimits bodies) {
         return new PostsEndpoint(
-                bodies, new PostRecords(registry), sink, new Decisions(decisions, registry), limits, clock);
+                bodies,
+                new PostRecords(registry),
+                sink,
+                new Decisions(decisions, registry),
+                limits,
+                acknowledgedEvents,
+                clock);
     }
 
     DecisionEndpoint decision() {
         return new DecisionEndpoint(new Decisions(decisions, registry));
+    }
+
+    double acknowledged() {
+        return acknowledgedEvents.sum();
     }
 
     boolean isReady() {

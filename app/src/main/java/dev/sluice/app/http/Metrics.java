@@ -2,6 +2,7 @@ package dev.sluice.app.http;
 
 import dev.sluice.app.http.exchange.Router;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -24,6 +25,9 @@ final class Metrics implements Router.Tally {
                 .description("Requests that are being answered.")
                 .register(meters);
         if (intake != null) {
+            FunctionCounter.builder("sluice.http.events.acknowledged", intake, Intake::acknowledged)
+                    .description("Events that Kafka has acknowledged.")
+                    .register(meters);
             Gauge.builder("sluice.http.waiting", () -> intake.decisions().waitingCount())
                     .description("Posts whose decision somebody waits for.")
                     .register(meters);

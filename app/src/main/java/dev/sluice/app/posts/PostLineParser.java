@@ -103,9 +103,9 @@ public final class PostLineParser {
     }
 
     /**
-     * A parser for the events of one request. What a file's earlier lines would tell, another process may have been told:
-     * an answer, edit, deletion or flag of a post that the request has not told of must state its thread, and an edit or
-     * deletion its revision.
+     * A parser for the events of one request. What a file's earlier lines would tell, another process may have been
+     * told: an answer, edit, deletion or flag of a post that the request has not told of must state its thread, and an
+     * edit or deletion its revision.
      *
      * @param now the time of the first event that states none
      */

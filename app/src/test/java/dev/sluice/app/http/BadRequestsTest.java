@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -189,8 +188,9 @@ class BadRequestsTest {
 
     @Test
     void aHeaderThatIsTooLongIsRefused() throws Exception {
-        HttpResponse<String> answer =
-                http.send(http.request("/health/live").header("X-Long", "x".repeat(20_000)).GET());
+        HttpResponse<String> answer = http.send(http.request("/health/live")
+                .header("X-Long", "x".repeat(20_000))
+                .GET());
 
         assertThat(answer.statusCode()).isBetween(400, 499);
     }

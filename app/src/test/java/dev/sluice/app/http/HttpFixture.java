@@ -48,31 +48,26 @@ final class HttpFixture implements AutoCloseable {
 
     HttpFixture(Path folder, Function<HttpSettings, HttpSettings> settings, IntakeLimits limits) throws IOException {
         Path keys = Files.writeString(folder.resolve("keys.yaml"), """
-                keys:
-                  - id: all
-                    sha256: %s
-                    scopes: [post, read, analyze]
-                  - id: read-only
-                    sha256: %s
-                    scopes: [read]
-                  - id: expired
-                    sha256: %s
-                    scopes: [post, read, analyze]
-                    expires: 2020-01-01T00:00:00Z
-                  - id: slow
-                    sha256: %s
-                    scopes: [post, read, analyze]
-                    perSecond: 1
-                    burst: 2
-                """.formatted(all.sha256(), readOnly.sha256(), expired.sha256(), slow.sha256()));
+            keys:
+              - id: all
+                sha256: %s
+                scopes: [post, read, analyze]
+              - id: read-only
+                sha256: %s
+                scopes: [read]
+              - id: expired
+                sha256: %s
+                scopes: [post, read, analyze]
+                expires: 2020-01-01T00:00:00Z
+              - id: slow
+                sha256: %s
+                scopes: [post, read, analyze]
+                perSecond: 1
+                burst: 2
+            """.formatted(
+                        all.sha256(), readOnly.sha256(), expired.sha256(), slow.sha256()));
         Intake intake = new Intake(
-                sink,
-                registry,
-                decisions,
-                null,
-                suggestion -> suggestions.add(suggestion),
-                limits,
-                Clock.systemUTC());
+                sink, registry, decisions, null, suggestion -> suggestions.add(suggestion), limits, Clock.systemUTC());
         service = HttpService.start(
                 settings.apply(HttpSettings.defaults().at("127.0.0.1", 0)),
                 new WatchedKeys(keys, Clock.systemUTC()),
@@ -92,7 +87,9 @@ final class HttpFixture implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String body) throws Exception {
-        return send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> get(String path) throws Exception {

@@ -61,11 +61,11 @@ class HttpIT {
     void whatWasAcknowledgedIsThereAfterAKill() throws Exception {
         TestCluster cluster = TestCluster.create("http-kill-");
         Path config = cluster.config(folder.resolve("sluice.yaml"), """
-                serve:
-                  keys: %s
-                  port: 0
-                  secondLook: false
-                """.formatted(keys()));
+            serve:
+              keys: %s
+              port: 0
+              secondLook: false
+            """.formatted(keys()));
         Path log = folder.resolve("serve.log");
         Set<String> acknowledged = new ConcurrentSkipListSet<>();
         try (SluiceProcess process = SluiceProcess.start("serve", config, log)) {
@@ -99,10 +99,9 @@ class HttpIT {
                 Duration.ofMinutes(10),
                 Clock.systemUTC());
         follower.start();
-        KafkaPostSink sink =
-                KafkaPostSink.open(cluster.client(), cluster.prefix(), 1 << 20, Duration.ofSeconds(15));
-        Intake intake = new Intake(
-                sink, cluster.registry(), table, follower, null, IntakeLimits.DEFAULT, Clock.systemUTC());
+        KafkaPostSink sink = KafkaPostSink.open(cluster.client(), cluster.prefix(), 1 << 20, Duration.ofSeconds(15));
+        Intake intake =
+                new Intake(sink, cluster.registry(), table, follower, null, IntakeLimits.DEFAULT, Clock.systemUTC());
         try (HttpService service = HttpService.start(
                         HttpSettings.defaults().at("127.0.0.1", 0),
                         new WatchedKeys(keys(), Clock.systemUTC()),
@@ -122,15 +121,20 @@ class HttpIT {
             decide(cluster, "p1", "d2", "d1");
 
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(new JsonMapper().readTree(answer.body()).at("/decision/decision").textValue())
+            assertThat(new JsonMapper()
+                            .readTree(answer.body())
+                            .at("/decision/decision")
+                            .textValue())
                     .isEqualTo("d1");
-            HttpRequest inForce = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + "/v1/posts/p1"))
+            HttpRequest inForce = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + service.port() + "/v1/posts/p1"))
                     .header("Authorization", "Bearer " + key.text())
                     .build();
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> client.send(
-                            inForce, HttpResponse.BodyHandlers.ofString())
-                    .body()
-                    .contains("\"decision\":\"d2\""));
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> client.send(inForce, HttpResponse.BodyHandlers.ofString())
+                            .body()
+                            .contains("\"decision\":\"d2\""));
             assertThat(keysOf(cluster)).containsExactly("p1");
         }
     }

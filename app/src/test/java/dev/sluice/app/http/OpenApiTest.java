@@ -45,9 +45,12 @@ class OpenApiTest {
     @Test
     void itHasEveryRouteAndNoOther() {
         Set<String> documented = new TreeSet<>();
-        document.path("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
         assertThat(documented)
                 .isEqualTo(http.service.routes().stream()
@@ -66,7 +69,9 @@ class OpenApiTest {
                     JsonNode value = example.path("value");
                     HttpResponse<String> answer =
                             send(route, type.getKey(), value.isTextual() ? value.textValue() : value.toString());
-                    assertThat(answer.statusCode()).as("%s %s", route.path(), answer.body()).isBetween(200, 202);
+                    assertThat(answer.statusCode())
+                            .as("%s %s", route.path(), answer.body())
+                            .isBetween(200, 202);
                     check(operation, answer);
                     sent++;
                 }
@@ -94,7 +99,8 @@ class OpenApiTest {
     @Test
     void aFieldThatIsNotDocumentedIsToldToBeIgnored() throws Exception {
         for (String field : List.of("id", "text", "author", "createdAt", "labels", "media", "revision", "weight")) {
-            assertThat(document.at("/components/schemas/Event/properties").has(field)).isTrue();
+            assertThat(document.at("/components/schemas/Event/properties").has(field))
+                    .isTrue();
         }
         assertThat(http.post("/v1/posts", "{\"text\":\"x\",\"colour\":\"red\"}").body())
                 .contains("\"ignored\":[\"colour\"]");
@@ -114,9 +120,11 @@ class OpenApiTest {
         Set<String> references = new HashSet<>();
         document.findValuesAsText("$ref").forEach(references::add);
 
-        assertThat(references).isNotEmpty().allSatisfy(reference -> assertThat(
-                        document.at(reference.substring(1)).isMissingNode())
-                .isFalse());
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
+                        .isFalse());
     }
 
     private static JsonNode operation(Route route) {
@@ -131,7 +139,9 @@ class OpenApiTest {
                 .isTrue();
         String type = answer.headers().firstValue("Content-Type").orElseThrow();
         JsonNode schema = response.path("content").path(type).path("schema");
-        assertThat(schema.isObject()).as("%s %s", operation.path("operationId"), type).isTrue();
+        assertThat(schema.isObject())
+                .as("%s %s", operation.path("operationId"), type)
+                .isTrue();
         if (schema.has("$ref")) {
             schema = document.at(schema.path("$ref").textValue().substring(1));
         }
@@ -141,9 +151,10 @@ class OpenApiTest {
         }
         JsonNode properties = schema.path("properties");
         if (!schema.path("additionalProperties").asBoolean(properties.isMissingNode())) {
-            body.fieldNames().forEachRemaining(field -> assertThat(properties.has(field))
-                    .as("%s has the undocumented field %s", operation.path("operationId"), field)
-                    .isTrue());
+            body.fieldNames()
+                    .forEachRemaining(field -> assertThat(properties.has(field))
+                            .as("%s has the undocumented field %s", operation.path("operationId"), field)
+                            .isTrue());
         }
     }
 

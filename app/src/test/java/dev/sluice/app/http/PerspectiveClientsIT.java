@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients that others wrote for the Perspective API are answered: npm's {@code googleapis} and {@code
- * perspective-api-client}. Runs where node is there, and {@code npm install} was run in {@code app/src/test/node}.
+ * Clients that others wrote for the Perspective API are answered: npm's {@code googleapis} and
+ * {@code perspective-api-client}. Runs where node is there, and {@code npm install} was run in
+ * {@code app/src/test/node}.
  */
 class PerspectiveClientsIT {
     private static final Path FOLDER =

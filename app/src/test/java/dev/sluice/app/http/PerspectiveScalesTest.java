@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * How our scales lie beside Perspective's own, on texts that carry its score: the tables of {@code
- * docs/migrate-from-perspective.md}. Takes a file of such texts: {@code -Dsluice.perspective.data=FILE}, gzipped JSON
- * lines with {@code text}, {@code perspective} and {@code labels.abuse}.
+ * How our scales lie beside Perspective's own, on texts that carry its score: the tables of
+ * {@code docs/migrate-from-perspective.md}. Takes a file of such texts: {@code -Dsluice.perspective.data=FILE}, gzipped
+ * JSON lines with {@code text}, {@code perspective} and {@code labels.abuse}.
  */
 @EnabledIfSystemProperty(named = "sluice.perspective.data", matches = ".+")
 class PerspectiveScalesTest {
@@ -43,17 +43,15 @@ class PerspectiveScalesTest {
     void ranksAndThresholds() throws IOException {
         Path file = Path.of(System.getProperty("sluice.perspective.data"));
         report("first look", file, text -> HttpFixture.ASSESSOR.assess(text.text(), text.language()));
-        try (TransformerSecondLook second =
-                AssessorLoader.secondLook(HttpFixture.ASSESSOR, ModelFolder.shipped())) {
+        try (TransformerSecondLook second = AssessorLoader.secondLook(HttpFixture.ASSESSOR, ModelFolder.shipped())) {
             double[] ranks = report("both looks", file, new Looks(HttpFixture.ASSESSOR, second.riskAlone()));
             assertThat(ranks[Attribute.TOXICITY.ordinal()]).isGreaterThan(0.3);
         }
     }
 
     private static double[] report(String name, Path file, Function<Text, Assessment> assessor) throws IOException {
-        List<Scored> all = read(file).parallelStream()
-                .map(line -> scored(line, assessor))
-                .toList();
+        List<Scored> all =
+                read(file).parallelStream().map(line -> scored(line, assessor)).toList();
         System.out.printf(Locale.ROOT, "%n%s: %d texts%n", name, all.size());
         double[] theirs = all.stream().mapToDouble(Scored::theirs).toArray();
         double[] ranks = new double[Attribute.values().length];
@@ -82,7 +80,8 @@ class PerspectiveScalesTest {
         double[] sorted = ours.clone();
         Arrays.sort(sorted);
         for (double threshold : THRESHOLDS) {
-            int count = (int) Arrays.stream(theirs).filter(value -> value >= threshold).count();
+            int count = (int)
+                    Arrays.stream(theirs).filter(value -> value >= threshold).count();
             double own = sorted[Math.max(0, sorted.length - Math.max(1, count))];
             long both = IntStream.range(0, ours.length)
                     .filter(i -> ours[i] >= own && theirs[i] >= threshold)

@@ -38,8 +38,9 @@ class PerspectiveTest {
     @Test
     void theDocumentedRequestIsAnsweredInTheDocumentedShape() throws Exception {
         HttpResponse<String> answer = analyze("""
-                {"comment": {"text": "%s"}, "languages": ["en"], "requestedAttributes": {"TOXICITY": {}},
-                 "doNotStore": true, "clientToken": "t-1", "sessionId": "s", "communityId": "c"}""".formatted(INSULT));
+            {"comment": {"text": "%s"}, "languages": ["en"], "requestedAttributes": {"TOXICITY": {}},
+             "doNotStore": true, "clientToken": "t-1", "sessionId": "s", "communityId": "c"}\
+            """.formatted(INSULT));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode body = JSON.readTree(answer.body());
@@ -57,7 +58,11 @@ class PerspectiveTest {
     void allAttributesAreAnsweredFromTheirCategories() throws Exception {
         StringBuilder requested = new StringBuilder();
         for (Attribute attribute : Attribute.values()) {
-            requested.append(requested.isEmpty() ? "" : ",").append("\"").append(attribute).append("\":{}");
+            requested
+                    .append(requested.isEmpty() ? "" : ",")
+                    .append("\"")
+                    .append(attribute)
+                    .append("\":{}");
         }
         JsonNode scores = JSON.readTree(analyze("{\"comment\":{\"text\":\"" + INSULT
                                 + "\"},\"languages\":[\"en\"],\"requestedAttributes\":{" + requested + "}}")
@@ -76,20 +81,18 @@ class PerspectiveTest {
     @Test
     void snakeCaseIsReadAsGooglesServersReadIt() throws Exception {
         assertThat(analyze("""
-                        {"comment": {"text": "hello there my friend"}, "languages": ["en"],
-                         "requested_attributes": {"TOXICITY": {"score_threshold": 0}}, "do_not_store": true}""")
-                        .statusCode())
-                .isEqualTo(200);
+            {"comment": {"text": "hello there my friend"}, "languages": ["en"],
+             "requested_attributes": {"TOXICITY": {"score_threshold": 0}}, "do_not_store": true}\
+            """).statusCode()).isEqualTo(200);
     }
 
     @Test
     void sentencesHaveScoresOfTheirOwnInUtf16() throws Exception {
         String text = "Lovely day 😀 it is. " + INSULT;
         JsonNode spans = JSON.readTree(analyze("""
-                        {"comment": {"text": "%s"}, "languages": ["en"], "spanAnnotations": true,
-                         "requestedAttributes": {"INSULT": {}}}""".formatted(text))
-                        .body())
-                .at("/attributeScores/INSULT/spanScores");
+            {"comment": {"text": "%s"}, "languages": ["en"], "spanAnnotations": true,
+             "requestedAttributes": {"INSULT": {}}}\
+            """.formatted(text)).body()).at("/attributeScores/INSULT/spanScores");
 
         assertThat(spans.size()).isEqualTo(2);
         assertThat(text.substring(
@@ -102,8 +105,9 @@ class PerspectiveTest {
     @Test
     void scoresBelowTheThresholdAreLeftOut() throws Exception {
         HttpResponse<String> answer = analyze("""
-                {"comment": {"text": "What a lovely morning it is."}, "languages": ["en"],
-                 "requestedAttributes": {"THREAT": {"scoreThreshold": 0.9}, "INSULT": {"scoreThreshold": 0}}}""");
+            {"comment": {"text": "What a lovely morning it is."}, "languages": ["en"],
+             "requestedAttributes": {"THREAT": {"scoreThreshold": 0.9}, "INSULT": {"scoreThreshold": 0}}}\
+            """);
 
         JsonNode scores = JSON.readTree(answer.body()).path("attributeScores");
         assertThat(scores.has("THREAT")).isFalse();
@@ -113,8 +117,9 @@ class PerspectiveTest {
     @Test
     void aLanguageThatIsNotNamedIsIdentified() throws Exception {
         JsonNode body = JSON.readTree(analyze("""
-                {"comment": {"text": "Das Wetter ist heute wirklich sehr schön, findest du nicht auch?"},
-                 "requestedAttributes": {"TOXICITY": {}}}""").body());
+            {"comment": {"text": "Das Wetter ist heute wirklich sehr schön, findest du nicht auch?"},
+             "requestedAttributes": {"TOXICITY": {}}}\
+            """).body());
 
         assertThat(body.path("languages").toString()).isEqualTo("[\"de\"]");
         assertThat(body.path("detectedLanguages").toString()).isEqualTo("[\"de\"]");
@@ -123,7 +128,8 @@ class PerspectiveTest {
     @Test
     void aLanguageThatNoModelKnowsIsRefusedAsTheOriginalDoes() throws Exception {
         String request = """
-                {"comment": {"text": "hei"}, "languages": ["is"], "requestedAttributes": {"TOXICITY": {}}%s}""";
+            {"comment": {"text": "hei"}, "languages": ["is"], "requestedAttributes": {"TOXICITY": {}}%s}\
+            """;
         HttpResponse<String> refused = analyze(request.formatted(""));
         HttpResponse<String> dropped = analyze(request.formatted(", \"dropUnsupportedAttributes\": true"));
 
@@ -137,24 +143,25 @@ class PerspectiveTest {
                         .textValue())
                 .isEqualTo("TOXICITY");
         assertThat(dropped.statusCode()).isEqualTo(200);
-        assertThat(JSON.readTree(dropped.body()).path("attributeScores").isEmpty()).isTrue();
+        assertThat(JSON.readTree(dropped.body()).path("attributeScores").isEmpty())
+                .isTrue();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"comment":{"text":"x"},"requestedAttributes":{"SARCASM":{}}}              | Unknown requested attribute: SARCASM; allowed: TOXICITY, SEVERE_TOXICITY, IDENTITY_ATTACK, INSULT, PROFANITY, THREAT
-            {"comment":{"text":"x"},"requestedAttributes":{"zan zibar":{}}}            | Unknown requested attribute: ?; allowed:
-            {"comment":{"text":" "},"requestedAttributes":{"TOXICITY":{}}}             | Comment must be non-empty.
-            {"requestedAttributes":{"TOXICITY":{}}}                                    | Comment must be non-empty.
-            {"comment":{"text":"x"}}                                                   | Invalid value at 'requestedAttributes'; allowed:
-            {"comment":{"text":"x"},"colour":1,"requestedAttributes":{"TOXICITY":{}}}  | Invalid JSON payload received. Unknown name "colour": Cannot find field.
-            {"comment":{"text":"x","type":"HTML"},"requestedAttributes":{"TOXICITY":{}}} | Invalid value at 'comment.type'; allowed: PLAIN_TEXT
-            {"comment":{"text":"x"},"requestedAttributes":{"TOXICITY":{"scoreType":"PERCENTILE"}}} | Invalid value at 'requestedAttributes.TOXICITY.scoreType'; allowed: PROBABILITY
-            {"comment":{"text":"x"},"requestedAttributes":{"TOXICITY":{"scoreThreshold":2}}} | Invalid value at 'requestedAttributes.TOXICITY.scoreThreshold'; allowed: a number of 0 to 1
-            {"comment":{"text":"x"},"languages":["e n"],"requestedAttributes":{"TOXICITY":{}}} | Invalid value at 'languages'; allowed:
-            {"comment":{"text":"x"},"languages":"en","requestedAttributes":{"TOXICITY":{}}} | Invalid value at 'languages'; allowed:
-            []                                                                         | Invalid value at 'the body'; allowed: an object
-            """)
+        {"comment":{"text":"x"},"requestedAttributes":{"SARCASM":{}}}              | Unknown requested attribute: SARCASM; allowed: TOXICITY, SEVERE_TOXICITY, IDENTITY_ATTACK, INSULT, PROFANITY, THREAT
+        {"comment":{"text":"x"},"requestedAttributes":{"zan zibar":{}}}            | Unknown requested attribute: ?; allowed:
+        {"comment":{"text":" "},"requestedAttributes":{"TOXICITY":{}}}             | Comment must be non-empty.
+        {"requestedAttributes":{"TOXICITY":{}}}                                    | Comment must be non-empty.
+        {"comment":{"text":"x"}}                                                   | Invalid value at 'requestedAttributes'; allowed:
+        {"comment":{"text":"x"},"colour":1,"requestedAttributes":{"TOXICITY":{}}}  | Invalid JSON payload received. Unknown name "colour": Cannot find field.
+        {"comment":{"text":"x","type":"HTML"},"requestedAttributes":{"TOXICITY":{}}} | Invalid value at 'comment.type'; allowed: PLAIN_TEXT
+        {"comment":{"text":"x"},"requestedAttributes":{"TOXICITY":{"scoreType":"PERCENTILE"}}} | Invalid value at 'requestedAttributes.TOXICITY.scoreType'; allowed: PROBABILITY
+        {"comment":{"text":"x"},"requestedAttributes":{"TOXICITY":{"scoreThreshold":2}}} | Invalid value at 'requestedAttributes.TOXICITY.scoreThreshold'; allowed: a number of 0 to 1
+        {"comment":{"text":"x"},"languages":["e n"],"requestedAttributes":{"TOXICITY":{}}} | Invalid value at 'languages'; allowed:
+        {"comment":{"text":"x"},"languages":"en","requestedAttributes":{"TOXICITY":{}}} | Invalid value at 'languages'; allowed:
+        []                                                                         | Invalid value at 'the body'; allowed: an object
+        """)
     void aWrongRequestIsToldInGooglesForm(String body, String message) throws Exception {
         HttpResponse<String> answer = analyze(body);
 
@@ -167,8 +174,8 @@ class PerspectiveTest {
 
     @Test
     void aCommentThatIsTooLongIsRefused() throws Exception {
-        HttpResponse<String> answer = analyze("{\"comment\":{\"text\":\"" + "ä".repeat(10_241)
-                + "\"},\"requestedAttributes\":{\"TOXICITY\":{}}}");
+        HttpResponse<String> answer = analyze(
+                "{\"comment\":{\"text\":\"" + "ä".repeat(10_241) + "\"},\"requestedAttributes\":{\"TOXICITY\":{}}}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(JSON.readTree(answer.body()).at("/error/details/0/errorType").textValue())
@@ -183,7 +190,8 @@ class PerspectiveTest {
         HttpResponse<String> other = send("/v1alpha1/comments:analyze?key=" + http.readOnly.text(), "{}");
 
         assertThat(missing.statusCode()).isEqualTo(403);
-        assertThat(JSON.readTree(missing.body()).at("/error/status").textValue()).isEqualTo("PERMISSION_DENIED");
+        assertThat(JSON.readTree(missing.body()).at("/error/status").textValue())
+                .isEqualTo("PERMISSION_DENIED");
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(JSON.readTree(unknown.body()).at("/error/details/0/reason").textValue())
                 .isEqualTo("API_KEY_INVALID");
@@ -209,7 +217,8 @@ class PerspectiveTest {
     @Test
     void theDiscoveryDocumentNamesThisServerAndTheRoutes() throws Exception {
         HttpResponse<String> answer = http.client.send(
-                HttpRequest.newBuilder(http.uri("/$discovery/rest?version=v1alpha1")).build(),
+                HttpRequest.newBuilder(http.uri("/$discovery/rest?version=v1alpha1"))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
 
         JsonNode document = JSON.readTree(answer.body());
@@ -224,13 +233,12 @@ class PerspectiveTest {
 
     @Test
     void aSuggestedScoreIsHandedOnWithWhatWeFind() throws Exception {
-        HttpResponse<String> answer = send(
-                "/v1alpha1/comments:suggestscore?key=" + http.all.text(),
-                """
-                {"comment": {"text": "%s"}, "languages": ["en"], "communityId": "allotments", "clientToken": "t",
-                 "attributeScores": {"TOXICITY": {"summaryScore": {"value": 0}},
-                   "INSULT": {"spanScores": [{"begin": 0, "end": 3, "score": {"value": 1, "type": "PROBABILITY"}}]}}}"""
-                        .formatted(INSULT));
+        HttpResponse<String> answer =
+                send("/v1alpha1/comments:suggestscore?key=" + http.all.text(), """
+                    {"comment": {"text": "%s"}, "languages": ["en"], "communityId": "allotments", "clientToken": "t",
+                     "attributeScores": {"TOXICITY": {"summaryScore": {"value": 0}},
+                       "INSULT": {"spanScores": [{"begin": 0, "end": 3, "score": {"value": 1, "type": "PROBABILITY"}}]}}}\
+                    """.formatted(INSULT));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"requestedLanguages\":[\"en\"],\"clientToken\":\"t\"}");
@@ -242,11 +250,11 @@ class PerspectiveTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"comment":{"text":"x"},"attributeScores":{}}
-            {"comment":{"text":"x"},"attributeScores":{"TOXICITY":{}}}
-            {"comment":{"text":"x"},"attributeScores":{"TOXICITY":{"summaryScore":{}}}}
-            {"comment":{"text":"x"},"attributeScores":{"TOXICITY":{"spanScores":[{"score":{"value":1}}]}}}
-            """)
+        {"comment":{"text":"x"},"attributeScores":{}}
+        {"comment":{"text":"x"},"attributeScores":{"TOXICITY":{}}}
+        {"comment":{"text":"x"},"attributeScores":{"TOXICITY":{"summaryScore":{}}}}
+        {"comment":{"text":"x"},"attributeScores":{"TOXICITY":{"spanScores":[{"score":{"value":1}}]}}}
+        """)
     void aSuggestionWithoutScoresIsRefused(String body) throws Exception {
         assertThat(send("/v1alpha1/comments:suggestscore?key=" + http.all.text(), body)
                         .statusCode())

@@ -71,10 +71,11 @@ class PostsOverHttpTest {
     @Test
     void editsDeletionsAndFlagsAreTakenToo() throws Exception {
         HttpResponse<String> answer = http.post("/v1/posts", """
-                [{"id":"p1","text":"hello","thread":"t1"},
-                 {"type":"edit","id":"p1","text":"hello again"},
-                 {"type":"flag","id":"p1","reporter":"m2","reason":"spam"},
-                 {"type":"delete","id":"p9","thread":"t9","revision":4}]""");
+            [{"id":"p1","text":"hello","thread":"t1"},
+             {"type":"edit","id":"p1","text":"hello again"},
+             {"type":"flag","id":"p1","reporter":"m2","reason":"spam"},
+             {"type":"delete","id":"p9","thread":"t9","revision":4}]\
+            """);
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(JSON.readTree(answer.body()).path("accepted").intValue()).isEqualTo(4);
@@ -88,14 +89,14 @@ class PostsOverHttpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"type":"edit","id":"p1","thread":"t","text":"x"}          | the event has no 'revision'; an edit or deletion states it, from 2
-            {"type":"edit","id":"p1","revision":2,"text":"x"}          | the event has no 'thread'; an answer, edit, deletion or flag states the thread of its post
-            {"id":"p1","parent":"p0","text":"x"}                       | the event has no 'thread'; an answer, edit, deletion or flag states the thread of its post
-            {"type":"flag","id":"p1","reporter":"m","reason":"x"}      | the event has no 'thread'; an answer, edit, deletion or flag states the thread of its post
-            {"id":"p1","text":7}                                       | the event has 'text'
-            {"type":"edit","thread":"t","revision":2,"text":"x"}       | the event has no 'id'
-            {"id":"p1","text":"x","createdAt":"yesterday"}             | the event has 'createdAt'
-            """)
+        {"type":"edit","id":"p1","thread":"t","text":"x"}          | the event has no 'revision'; an edit or deletion states it, from 2
+        {"type":"edit","id":"p1","revision":2,"text":"x"}          | the event has no 'thread'; an answer, edit, deletion or flag states the thread of its post
+        {"id":"p1","parent":"p0","text":"x"}                       | the event has no 'thread'; an answer, edit, deletion or flag states the thread of its post
+        {"type":"flag","id":"p1","reporter":"m","reason":"x"}      | the event has no 'thread'; an answer, edit, deletion or flag states the thread of its post
+        {"id":"p1","text":7}                                       | the event has 'text'
+        {"type":"edit","thread":"t","revision":2,"text":"x"}       | the event has no 'id'
+        {"id":"p1","text":"x","createdAt":"yesterday"}             | the event has 'createdAt'
+        """)
     void whatAnotherProcessMayHaveBeenToldIsStated(String event, String reason) throws Exception {
         HttpResponse<String> answer = http.post("/v1/posts", event);
 
@@ -140,7 +141,8 @@ class PostsOverHttpTest {
         HttpResponse<String> first = http.post("/v1/posts", "{\"text\":\"hello\"}");
         HttpResponse<String> second = http.post("/v1/posts", "{\"text\":\"hello\"}");
 
-        assertThat(post(0).getId()).isEqualTo(JSON.readTree(first.body()).path("id").textValue());
+        assertThat(post(0).getId())
+                .isEqualTo(JSON.readTree(first.body()).path("id").textValue());
         assertThat(first.body()).isNotEqualTo(second.body());
     }
 
@@ -151,7 +153,8 @@ class PostsOverHttpTest {
         HttpResponse<String> answer = http.post("/v1/posts?wait=20s", POST);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(JSON.readTree(answer.body()).at("/decision/decision").textValue()).isEqualTo("d1");
+        assertThat(JSON.readTree(answer.body()).at("/decision/decision").textValue())
+                .isEqualTo("d1");
         assertThat(http.decisions.waitingCount()).isZero();
     }
 

@@ -90,7 +90,8 @@ public final class JsonBody {
         int semicolon = lower.indexOf(';');
         if (semicolon >= 0) {
             int charset = lower.indexOf("charset=", semicolon);
-            if (charset >= 0 && !lower.substring(charset + 8).replace("\"", "").strip().startsWith("utf-8")) {
+            if (charset >= 0
+                    && !lower.substring(charset + 8).replace("\"", "").strip().startsWith("utf-8")) {
                 throw new RefusedException(
                         Refusal.UNSUPPORTED_TYPE, "the body's charset is not taken; allowed: utf-8, or none");
             }

@@ -30,7 +30,7 @@ public record Route(
         return new Route(method, path, Optional.of(scope), false, RefusalFormat.PROBLEM, endpoint);
     }
 
-    /** The path up to the part in braces; null where it has none. */
+    /** The path up to the part in braces; empty where it has none. */
     String prefix() {
         int brace = path.indexOf('{');
         return brace < 0 ? "" : path.substring(0, brace);

@@ -69,7 +69,9 @@ public final class Router {
             route = find(request, path);
             format = route.format();
             ApiKey caller = letIn(request, route);
-            String name = route.prefix().isEmpty() ? "" : path.substring(route.prefix().length());
+            String name = route.prefix().isEmpty()
+                    ? ""
+                    : path.substring(route.prefix().length());
             reply = route.endpoint().answer(new Call(request, caller, name));
         } catch (RefusedException e) {
             reply = refuse(format, e);

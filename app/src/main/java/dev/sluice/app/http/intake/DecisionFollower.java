@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the topic {@code decisions} into a table, all partitions and committed records alone, from a while before its
- * start. It belongs to no group and commits nothing: every process follows for itself. Where the cluster fails it, it starts
- * over after a while.
+ * start. It belongs to no group and commits nothing: every process follows for itself. Where the cluster fails it, it
+ * starts over after a while.
  */
 public final class DecisionFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionFollower.class);
@@ -80,6 +80,7 @@ public final class DecisionFollower implements AutoCloseable {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decisions in force that this process has seen last, and who waits for one. Bounded: the decisions in bytes, the post
- * whose decision is oldest being forgotten first; the waiting in number. Safe for use by many threads.
+ * The decisions in force that this process has seen last, and who waits for one. Bounded: the decisions in bytes, the
+ * post whose decision is oldest being forgotten first; the waiting in number. Safe for use by many threads.
  */
 public final class DecisionTable {
     /** What an entry takes beside its bytes, about. */

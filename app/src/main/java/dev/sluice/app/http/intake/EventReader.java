@@ -79,7 +79,8 @@ final class EventReader {
                 tree.forEach(nodes::add);
                 yield take(nodes, true, parser, ids);
             }
-            case LINES -> take(JsonBody.text(body).lines().filter(line -> !line.isBlank()).toList(), true, parser, ids);
+            case LINES ->
+                take(JsonBody.text(body).lines().filter(line -> !line.isBlank()).toList(), true, parser, ids);
             default ->
                 throw new RefusedException(
                         Refusal.UNSUPPORTED_TYPE, "the Content-Type is not taken; allowed: " + JSON + ", " + LINES);

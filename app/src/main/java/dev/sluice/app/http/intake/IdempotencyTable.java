@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers that were given under an idempotency key, to be given again. Follows the IETF draft "The Idempotency-Key HTTP
- * Header Field": another request under a key is refused, one whose first is still being answered has to wait. Bounded in
- * time and bytes, the oldest being forgotten first. What it forgets is still no duplicate in the pipeline: ids of posts
- * follow from the key.
+ * Header Field": another request under a key is refused, one whose first is still being answered has to wait. Bounded
+ * in time and bytes, the oldest being forgotten first. What it forgets is still no duplicate in the pipeline: ids of
+ * posts follow from the key.
  */
 final class IdempotencyTable {
     private static final int ENTRY_BYTES = 300;
@@ -41,9 +41,10 @@ final class IdempotencyTable {
      */
     record Key(String caller, String value) {}
 
-    private record Entry(ByteBuffer request, Instant until, @Nullable Reply reply) {
+    private record Entry(
+            ByteBuffer request, Instant until, @Nullable Reply reply) {
         private long size() {
-            return ENTRY_BYTES + (reply == null ? 0 : reply.body().length);
+            return ENTRY_BYTES + (reply == null ? 0L : reply.body().length);
         }
     }
 

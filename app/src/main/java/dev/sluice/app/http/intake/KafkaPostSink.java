@@ -150,8 +150,7 @@ public final class KafkaPostSink implements PostSink {
         long now = System.nanoTime();
         long last = loggedAt.get();
         if ((last == 0 || now - last > LOG_EVERY.toNanos()) && loggedAt.compareAndSet(last, now)) {
-            LOG.error(
-                    "events are not acknowledged: {}: {}", error.getClass().getSimpleName(), error.getMessage());
+            LOG.error("events are not acknowledged: {}: {}", error.getClass().getSimpleName(), error.getMessage());
         }
     }
 

@@ -22,14 +22,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/posts}: events in, acknowledged once they are in Kafka. With {@code ?wait=} it also waits for the first
- * decision about each.
+ * {@code POST /v1/posts}: events in, acknowledged once they are in Kafka. With {@code ?wait=} it also waits for the
+ * first decision about each.
  */
 public final class PostsEndpoint implements Endpoint {
+    private static final ByteBuffer NOT_ASKED = ByteBuffer.allocate(0);
     private static final int BUSY_SECONDS = 1;
     private static final int UNACKNOWLEDGED_SECONDS = 5;
 
@@ -38,12 +38,13 @@ public final class PostsEndpoint implements Endpoint {
     private final PostSink sink;
     private final Decisions decisions;
     private final IdempotencyTable answers;
-    private final LongAdder acknowledged = new LongAdder();
+    private final LongAdder acknowledged;
 
     /**
      * The endpoint.
      *
      * @param limits how much it takes
+     * @param acknowledged counts events that were acknowledged
      */
     public PostsEndpoint(
             BodyLimits bodies,
@@ -51,17 +52,14 @@ public final class PostsEndpoint implements Endpoint {
             PostSink sink,
             Decisions decisions,
             IntakeLimits limits,
+            LongAdder acknowledged,
             Clock clock) {
         this.bodies = bodies;
         this.reader = new EventReader(records, clock, limits.mostEvents());
         this.sink = sink;
+        this.acknowledged = acknowledged;
         this.decisions = decisions;
         this.answers = new IdempotencyTable(limits.keepAnswers(), limits.answerBytes(), clock);
-    }
-
-    /** How many events were acknowledged. */
-    public long acknowledged() {
-        return acknowledged.sum();
     }
 
     @Override
@@ -70,26 +68,29 @@ public final class PostsEndpoint implements Endpoint {
         Duration wait = WaitParameter.of(request.query("wait"));
         String type = JsonBody.mediaType(request);
         String key = RequestKeys.idempotencyKey(request);
+        Events events;
+        ByteBuffer asked;
         try (BodyLimits.Body body = bodies.read(request)) {
-            if (key == null) {
-                return take(call, wait, reader.read(type, body, RequestKeys.random()));
-            }
-            return once(call, wait, type, body, key);
+            asked = key == null ? NOT_ASKED : RequestKeys.hash(type, String.valueOf(request.query("wait")), body);
+            events = reader.read(
+                    type,
+                    body,
+                    key == null
+                            ? RequestKeys.random()
+                            : RequestKeys.following(call.caller().id(), key));
         }
+        return key == null ? take(call, wait, events) : once(call, wait, events, key, asked);
     }
 
-    private Reply once(Call call, Duration wait, String type, BodyLimits.Body body, String value) {
-        IdempotencyTable.Key key =
-                new IdempotencyTable.Key(call.caller().id(), value);
-        ByteBuffer asked = RequestKeys.hash(type, String.valueOf(call.request().query("wait")), body);
+    private Reply once(Call call, Duration wait, Events events, String value, ByteBuffer asked) {
+        IdempotencyTable.Key key = new IdempotencyTable.Key(call.caller().id(), value);
         Reply before = answers.begin(key, asked);
         if (before != null) {
             return before;
         }
         Reply reply = null;
         try {
-            IntFunction<String> ids = RequestKeys.following(call.caller().id(), value);
-            reply = take(call, wait, reader.read(type, body, ids));
+            reply = take(call, wait, events);
             return reply;
         } finally {
             answers.end(key, reply);
@@ -102,7 +103,8 @@ public final class PostsEndpoint implements Endpoint {
             throw RefusedException.later(
                     Refusal.QUOTA, "the quota of key " + call.caller().id() + " is used up", later);
         }
-        List<@Nullable Waiting> waiting = new ArrayList<>(wait.isZero() ? 0 : events.list().size());
+        List<@Nullable Waiting> waiting =
+                new ArrayList<>(wait.isZero() ? 0 : events.list().size());
         try {
             if (!wait.isZero()) {
                 events.list().forEach(event -> waiting.add(event.isDecided() ? decisions.await(event) : null));
@@ -167,8 +169,7 @@ public final class PostsEndpoint implements Endpoint {
         }
     }
 
-    private void write(JsonGenerator json, Event event, List<byte @Nullable []> found, int index)
-            throws IOException {
+    private void write(JsonGenerator json, Event event, List<byte @Nullable []> found, int index) throws IOException {
         json.writeStringField("id", event.id());
         if (event.isDecided()) {
             json.writeNumberField("revision", event.revision());

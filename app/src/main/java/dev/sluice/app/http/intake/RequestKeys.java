@@ -31,9 +31,7 @@ final class RequestKeys {
         if (value == null) {
             return null;
         }
-        if (value.isBlank()
-                || value.length() > LONGEST
-                || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        if (value.isBlank() || value.length() > LONGEST || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new RefusedException(
                     Refusal.INVALID_REQUEST,
                     "the Idempotency-Key is not usable; allowed: 1 to " + LONGEST + " visible ASCII characters");

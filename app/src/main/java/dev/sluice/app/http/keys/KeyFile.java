@@ -66,7 +66,8 @@ public final class KeyFile {
             throw new KeyFileException(file + ":" + e.getLocation().getLineNr()
                     + ": is no list of keys; allowed: keys, each with id, sha256, scopes, expires, perSecond, burst");
         } catch (IOException e) {
-            throw new KeyFileException(file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+            throw new KeyFileException(
+                    file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
         }
         if (content == null || content.keys() == null || content.keys().isEmpty()) {
             throw new KeyFileException(file + ": has no keys; allowed: a list 'keys' with one or more");

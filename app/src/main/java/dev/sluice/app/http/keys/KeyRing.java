@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All keys, by the SHA-256 of their text. Keys are long and random (see {@link NewKey}), so that a plain hash gives nothing
- * away, and looking one up by its hash tells nothing about how near a guess was.
+ * All keys, by the SHA-256 of their text. Keys are long and random (see {@link NewKey}), so that a plain hash gives
+ * nothing away, and looking one up by its hash tells nothing about how near a guess was.
  */
 public final class KeyRing {
     private static final int LONGEST = 256;

@@ -3,8 +3,8 @@ package dev.sluice.app.http.keys;
 import java.util.function.LongSupplier;
 
 /**
- * How much a key may do: a bucket of tokens that fills at a steady rate (the token bucket of RFC 2697's kind). What costs
- * more than the bucket holds is let through when the bucket is full, and owed. Safe for use by many threads.
+ * How much a key may do: a bucket of tokens that fills at a steady rate (the token bucket of RFC 2697's kind). What
+ * costs more than the bucket holds is let through when the bucket is full, and owed. Safe for use by many threads.
  */
 public final class Quota {
     private static final double NANOS = 1e9;

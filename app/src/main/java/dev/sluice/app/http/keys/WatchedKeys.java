@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of a file, read again when the file has changed. A file that has become wrong is reported, and the keys of before
- * stay in force.
+ * The keys of a file, read again when the file has changed. A file that has become wrong is reported, and the keys of
+ * before stay in force.
  */
 public final class WatchedKeys implements Supplier<KeyRing> {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedKeys.class);

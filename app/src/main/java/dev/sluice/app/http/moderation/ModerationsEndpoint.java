@@ -26,8 +26,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/moderations}, in the shape of OpenAI's. Only the categories that are scored are in the answer: a category
- * that is absent says nothing, where {@code false} would say that nothing was found.
+ * {@code POST /v1/moderations}, in the shape of OpenAI's. Only the categories that are scored are in the answer: a
+ * category that is absent says nothing, where {@code false} would say that nothing was found.
  */
 public final class ModerationsEndpoint implements Endpoint {
     /** How this API tells refusals. */
@@ -91,7 +91,8 @@ public final class ModerationsEndpoint implements Endpoint {
         for (Assessment assessment : assessments) {
             for (Finding finding : assessment.findings()) {
                 if (finding instanceof Finding.Unavailable missing
-                        && CATEGORIES.stream().anyMatch(one -> missing.categories().contains(one.category()))) {
+                        && CATEGORIES.stream()
+                                .anyMatch(one -> missing.categories().contains(one.category()))) {
                     throw RefusedException.later(
                             Refusal.NOT_ACKNOWLEDGED, "detector " + missing.detector() + " gave no answer", 1);
                 }
@@ -121,7 +122,8 @@ public final class ModerationsEndpoint implements Endpoint {
                     throw wrong("'input'", "strings, or parts, not both");
                 }
                 if (one instanceof ObjectNode part) {
-                    parts.append(parts.isEmpty() ? "" : "\n").append(text(words(part)).text());
+                    parts.append(parts.isEmpty() ? "" : "\n")
+                            .append(text(words(part)).text());
                 } else {
                     texts.add(text(one));
                 }

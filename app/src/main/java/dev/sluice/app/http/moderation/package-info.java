@@ -1,5 +1,6 @@
 /**
- * Answers in the shape of OpenAI's moderation endpoint, with the categories that are really scored. It must not know Kafka.
+ * Answers in the shape of OpenAI's moderation endpoint, with the categories that are really scored. It must not know
+ * Kafka.
  */
 @NullMarked
 package dev.sluice.app.http.moderation;

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1alpha1/comments:analyze}. Scores in this process; neither comment nor context is kept or logged, whatever
- * {@code doNotStore} says.
+ * {@code POST /v1alpha1/comments:analyze}. Scores in this process; neither comment nor context is kept or logged,
+ * whatever {@code doNotStore} says.
  */
 public final class AnalyzeEndpoint implements Endpoint {
     /** How this API tells refusals. */

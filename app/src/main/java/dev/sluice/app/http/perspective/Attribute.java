@@ -9,12 +9,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes that are answered, each from the categories that come nearest to it; {@code
- * docs/migrate-from-perspective.md} says how near that is.
+ * The attributes that are answered, each from the categories that come nearest to it;
+ * {@code docs/migrate-from-perspective.md} says how near that is.
  */
 public enum Attribute {
     /** "A rude, disrespectful, or unreasonable comment that is likely to make people leave a discussion." */
-    TOXICITY(Set.of(Category.ABUSE, Category.HATE), risk -> Math.max(of(risk, Category.ABUSE), of(risk, Category.HATE))),
+    TOXICITY(
+            Set.of(Category.ABUSE, Category.HATE), risk -> Math.max(of(risk, Category.ABUSE), of(risk, Category.HATE))),
     /** "Very hateful, aggressive, disrespectful"; does not rise with swear words alone. Made of hate and threat. */
     SEVERE_TOXICITY(
             Set.of(Category.HATE, Category.THREAT),

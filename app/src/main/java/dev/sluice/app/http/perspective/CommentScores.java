@@ -9,7 +9,6 @@ import dev.sluice.app.http.exchange.RefusedException;
 import dev.sluice.app.http.exchange.Request;
 import dev.sluice.app.http.scoring.ScoringPool;
 import dev.sluice.classifiers.Assessment;
-import dev.sluice.classifiers.Category;
 import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.SecondLook.Text;
 import java.util.Collections;
@@ -39,7 +38,8 @@ public final class CommentScores {
     static void charge(Call call, int texts) {
         long later = call.caller().quota().take(texts);
         if (later > 0) {
-            throw RefusedException.later(Refusal.QUOTA, "Quota exceeded for key " + call.caller().id() + ".", later);
+            throw RefusedException.later(
+                    Refusal.QUOTA, "Quota exceeded for key " + call.caller().id() + ".", later);
         }
     }
 
@@ -47,8 +47,7 @@ public final class CommentScores {
     static void checkType(Request request) {
         String type = JsonBody.mediaType(request);
         if (!type.isEmpty() && !type.equals("application/json")) {
-            throw new RefusedException(
-                    Refusal.UNSUPPORTED_TYPE, "Invalid Content-Type; allowed: application/json");
+            throw new RefusedException(Refusal.UNSUPPORTED_TYPE, "Invalid Content-Type; allowed: application/json");
         }
     }
 
@@ -65,7 +64,7 @@ public final class CommentScores {
         for (Finding finding : assessment.findings()) {
             if (finding instanceof Finding.Unavailable missing) {
                 for (Attribute attribute : attributes) {
-                    if (!Collections.<Category>disjoint(attribute.categories(), missing.categories())) {
+                    if (!Collections.disjoint(attribute.categories(), missing.categories())) {
                         throw RefusedException.later(
                                 Refusal.NOT_ACKNOWLEDGED,
                                 "Attribute " + attribute + " cannot be scored: detector " + missing.detector()

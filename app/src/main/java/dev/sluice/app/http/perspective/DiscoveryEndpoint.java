@@ -59,8 +59,7 @@ public final class DiscoveryEndpoint implements Endpoint {
     }
 
     private static String read() {
-        try (InputStream file =
-                Objects.requireNonNull(DiscoveryEndpoint.class.getResourceAsStream("discovery.json"))) {
+        try (InputStream file = Objects.requireNonNull(DiscoveryEndpoint.class.getResourceAsStream("discovery.json"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

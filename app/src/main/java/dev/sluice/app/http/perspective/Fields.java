@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one message, read as Google's APIs read JSON (the ProtoJSON format of Protocol Buffers): names in camel case
- * or snake case, null as absent, and nothing that is not in the message.
+ * The fields of one message, read as Google's APIs read JSON (the ProtoJSON format of Protocol Buffers): names in camel
+ * case or snake case, null as absent, and nothing that is not in the message.
  */
 final class Fields {
     private static final Pattern SHOWN = Pattern.compile("[A-Za-z0-9_.-]{1,64}");

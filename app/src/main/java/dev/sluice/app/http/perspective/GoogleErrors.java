@@ -8,8 +8,8 @@ import dev.sluice.app.http.exchange.Reply;
 import java.io.IOException;
 
 /**
- * Errors as Google's APIs tell them: {@code {"error":{"code","message","status","details"}}}, after "Errors" of Google's
- * API design guide (AIP-193). Clients look at status and details; messages of keys are Google's own.
+ * Errors as Google's APIs tell them: {@code {"error":{"code","message","status","details"}}}, after "Errors" of
+ * Google's API design guide (AIP-193). Clients look at status and details; messages of keys are Google's own.
  */
 final class GoogleErrors implements RefusalFormat {
     private static final String ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo";
@@ -35,8 +35,7 @@ final class GoogleErrors implements RefusalFormat {
         });
     }
 
-    private static void writeBadKey(com.fasterxml.jackson.core.JsonGenerator json, Refusal refusal)
-            throws IOException {
+    private static void writeBadKey(com.fasterxml.jackson.core.JsonGenerator json, Refusal refusal) throws IOException {
         json.writeArrayFieldStart("details");
         json.writeStartObject();
         json.writeStringField("@type", ERROR_INFO);

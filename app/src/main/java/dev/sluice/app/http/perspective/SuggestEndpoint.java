@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class SuggestEndpoint implements Endpoint {
     private static final int MOST_LANGUAGES = 10;
     private static final int MOST_SPANS = 64;
-    private static final Set<String> NAMES = Set.of(
-            "comment", "context", "attributeScores", "languages", "communityId", "sessionId", "clientToken");
+    private static final Set<String> NAMES =
+            Set.of("comment", "context", "attributeScores", "languages", "communityId", "sessionId", "clientToken");
 
     private final BodyLimits bodies;
     private final CommentScores scores;

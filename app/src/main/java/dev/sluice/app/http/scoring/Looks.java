@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Assesses a text by both looks, where the second one knows its language, else by the first alone. A text whose language
- * cannot be told is looked at as English.
+ * Assesses a text by both looks, where the second one knows its language, else by the first alone. A text whose
+ * language cannot be told is looked at as English.
  */
 public final class Looks implements Function<Text, Assessment> {
     private static final String UNTOLD = "en";

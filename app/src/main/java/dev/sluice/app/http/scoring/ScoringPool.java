@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Threads that score, as many as there are cores to use, and a queue of bounded length before them. The assessor keeps room
- * for its work by thread, so that these are platform threads that live on.
+ * Threads that score, as many as there are cores to use, and a queue of bounded length before them. The assessor keeps
+ * room for its work by thread, so that these are platform threads that live on.
  */
 public final class ScoringPool implements AutoCloseable {
     private static final long CLOSE_SECONDS = 10;

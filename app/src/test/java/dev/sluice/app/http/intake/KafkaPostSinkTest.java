@@ -40,7 +40,8 @@ class KafkaPostSinkTest {
 
         assertThat(outcome.join()).isEqualTo(Outcome.KEPT);
         assertThat(producer.history().getFirst().topic()).isEqualTo("x-posts");
-        assertThat(producer.history().getFirst().timestamp()).isEqualTo(POST.at().toEpochMilli());
+        assertThat(producer.history().getFirst().timestamp())
+                .isEqualTo(POST.at().toEpochMilli());
         assertThat(sink.isWell()).isTrue();
     }
 

@@ -24,8 +24,7 @@ class KeyFileTest {
     @Test
     void aKeyIsFoundByItsTextAlone() throws Exception {
         NewKey made = NewKey.make();
-        KeyRing ring = KeyFile.read(
-                write("keys: [{id: a, sha256: " + made.sha256() + ", scopes: [post]}]"), NOW, null);
+        KeyRing ring = KeyFile.read(write("keys: [{id: a, sha256: " + made.sha256() + ", scopes: [post]}]"), NOW, null);
 
         assertThat(ring.find(made.text()).id()).isEqualTo("a");
         assertThat(ring.find(made.sha256())).isNull();
@@ -41,18 +40,18 @@ class KeyFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            keys: []                                                             | : has no keys; allowed: a list 'keys' with one or more
-            keys: [{id: A, sha256: HASH, scopes: [post]}]                        | : a key has no usable id; allowed: a-z, 0-9 and -, up to 64
-            keys: [{id: a, sha256: abc, scopes: [post]}]                         | : key a has no usable sha256; allowed: 64 digits of lower-case hex, of the key
-            keys: [{id: a, sha256: HASH}]                                        | : key a has no scopes; allowed: post, read, analyze
-            keys: [{id: a, sha256: HASH, scopes: [write]}]                       | : key a has scope 'write'; allowed: post, read, analyze
-            keys: [{id: a, sha256: HASH, scopes: [post], expires: soon}]         | : key a expires 'soon'; allowed: a time with its offset
-            keys: [{id: a, sha256: HASH, scopes: [post], perSecond: 0}]          | : key a has perSecond 0; allowed: 1 to 1000000
-            keys: [{id: a, sha256: HASH, scopes: [post], burst: 3}]              | : key a has burst without perSecond
-            keys: [{id: a, sha256: HASH, scopes: [post], quota: 3}]              | :1: is no list of keys; allowed:
-            keys: [{id: a, sha256: HASH, scopes: [post]}, {id: a, sha256: HASH, scopes: [post]}] | : key a is there twice
-            keys: [{id: a, sha256: HASH, scopes: [post]}, {id: b, sha256: HASH, scopes: [post]}] | : key b has the sha256 of another key
-            """)
+        keys: []                                                             | : has no keys; allowed: a list 'keys' with one or more
+        keys: [{id: A, sha256: HASH, scopes: [post]}]                        | : a key has no usable id; allowed: a-z, 0-9 and -, up to 64
+        keys: [{id: a, sha256: abc, scopes: [post]}]                         | : key a has no usable sha256; allowed: 64 digits of lower-case hex, of the key
+        keys: [{id: a, sha256: HASH}]                                        | : key a has no scopes; allowed: post, read, analyze
+        keys: [{id: a, sha256: HASH, scopes: [write]}]                       | : key a has scope 'write'; allowed: post, read, analyze
+        keys: [{id: a, sha256: HASH, scopes: [post], expires: soon}]         | : key a expires 'soon'; allowed: a time with its offset
+        keys: [{id: a, sha256: HASH, scopes: [post], perSecond: 0}]          | : key a has perSecond 0; allowed: 1 to 1000000
+        keys: [{id: a, sha256: HASH, scopes: [post], burst: 3}]              | : key a has burst without perSecond
+        keys: [{id: a, sha256: HASH, scopes: [post], quota: 3}]              | :1: is no list of keys; allowed:
+        keys: [{id: a, sha256: HASH, scopes: [post]}, {id: a, sha256: HASH, scopes: [post]}] | : key a is there twice
+        keys: [{id: a, sha256: HASH, scopes: [post]}, {id: b, sha256: HASH, scopes: [post]}] | : key b has the sha256 of another key
+        """)
     void aMistakeIsToldInOneLine(String content, String message) throws Exception {
         Path file = write(content.replace("HASH", HASH));
 
