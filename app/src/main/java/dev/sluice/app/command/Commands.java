@@ -12,6 +12,7 @@ public final class Commands {
         line.addSubcommand(new DemoCommand(terminal));
         line.addSubcommand(new RunCommand(terminal));
         line.addSubcommand(new SinkCommand(terminal));
+        line.addSubcommand(new ServeCommand(terminal));
         line.addSubcommand(new ScoreCommand(terminal));
         line.addSubcommand(new TrainCommand(terminal));
         line.addSubcommand(new EvaluateCommand(terminal));

@@ -42,7 +42,7 @@ public final class ConfigReader {
             JsonNode tree = YAML.readTree(text);
             Require.that(
                     tree != null && tree.isObject(),
-                    "is empty; allowed: kafka, registry, topics, pipeline, sink, outcomes, access, sources");
+                    "is empty; allowed: kafka, registry, topics, pipeline, sink, serve, outcomes, access, sources");
             Path folder = file.toAbsolutePath().getParent();
             JsonNode resolved = new Secrets(System::getenv, folder == null ? Path.of("") : folder).resolve("", tree);
             SluiceConfig config = YAML.treeToValue(resolved, SluiceConfig.class);

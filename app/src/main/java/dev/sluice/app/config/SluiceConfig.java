@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param transparency the EU's transparency database; needed by {@code transparency}
  * @param posterIdentities keys of what posters say of themselves; needed where a reply with details is recorded or
  *     disclosed, and by no process that runs
+ * @param serve the process that answers over HTTP; needed by {@code serve}
  * @param access who may do what on the cluster; not our business by default
  * @param sources the lane that maps topics in other formats; none by default
  */
@@ -32,6 +33,7 @@ public record SluiceConfig(
         @Nullable Outcomes outcomes,
         @Nullable Transparency transparency,
         @Nullable PosterIdentities posterIdentities,
+        @Nullable ServeSection serve,
         @Nullable AccessSection access,
         @Nullable Sources sources) {
 

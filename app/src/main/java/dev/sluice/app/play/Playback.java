@@ -113,7 +113,7 @@ public final class Playback {
 
     private void publish(EventLines.Good line, Listener listener) {
         try {
-            PostPublisher.Prepared prepared = publisher.prepare(line.value());
+            PostRecords.Prepared prepared = publisher.prepare(line.value());
             listener.accepted(line.value());
             publisher.publish(prepared);
         } catch (BadLineException e) {

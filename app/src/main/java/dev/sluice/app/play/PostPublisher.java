@@ -2,10 +2,7 @@ package dev.sluice.app.play;
 
 import dev.sluice.app.posts.BadLineException;
 import dev.sluice.app.posts.PostLine;
-import dev.sluice.schemas.Flag;
-import dev.sluice.schemas.Post;
 import dev.sluice.schemas.registry.SchemaRegistry;
-import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import java.time.Duration;
@@ -19,7 +16,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +27,10 @@ import org.jspecify.annotations.Nullable;
  * with the nearest time that can be, and the pipeline judges the event's own.
  */
 public final class PostPublisher implements AutoCloseable {
-    /** Room for the wire format, key and batch header beside the value, well above what they take. */
-    private static final int OVERHEAD_BYTES = 4096;
-
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final Producer<String, byte[]> producer;
-    private final AvroSerde<Post> posts;
-    private final AvroSerde<Flag> flags;
+    private final PostRecords records;
     private final String prefix;
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -59,18 +51,8 @@ public final class PostPublisher implements AutoCloseable {
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicCatalogue.POSTS.maxMessageBytes());
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-        this.posts = new AvroSerde<>(Post.class, registry, TopicCatalogue.POSTS.subject());
-        this.flags = new AvroSerde<>(Flag.class, registry, TopicCatalogue.FLAGS.subject());
+        this.records = new PostRecords(registry);
         this.prefix = prefix;
-    }
-
-    /** A record that is ready to be published. */
-    public record Prepared(Topic<?> topic, String key, Instant at, byte[] value) {
-        /** Names topic and size. */
-        @Override
-        public String toString() {
-            return "Prepared[" + topic.name() + ", " + value.length + " bytes]";
-        }
     }
 
     /**
@@ -78,19 +60,8 @@ public final class PostPublisher implements AutoCloseable {
      *
      * @throws BadLineException where it cannot be a record, or is larger than its topic takes
      */
-    public Prepared prepare(PostLine line) throws BadLineException {
-        Prepared prepared;
-        try {
-            prepared = encoded(line);
-        } catch (SerializationException e) {
-            throw new BadLineException("cannot be made a record: " + e.getMessage());
-        }
-        int most = prepared.topic().maxMessageBytes() - OVERHEAD_BYTES;
-        int size = prepared.value().length + prepared.key().length();
-        if (size > most) {
-            throw new BadLineException("is " + size + " bytes as a record; allowed: up to " + most);
-        }
-        return prepared;
+    public PostRecords.Prepared prepare(PostLine line) throws BadLineException {
+        return records.prepare(line);
     }
 
     /**
@@ -98,7 +69,7 @@ public final class PostPublisher implements AutoCloseable {
      *
      * @throws KafkaException where the cluster has refused this or an earlier one
      */
-    public void publish(Prepared event) {
+    public void publish(PostRecords.Prepared event) {
         if (event.topic() == TopicCatalogue.FLAGS) {
             // A flag travels on its own topic; the post that it names must be there before it.
             flushPosts();
@@ -111,7 +82,7 @@ public final class PostPublisher implements AutoCloseable {
     /** Publishes bytes as they are, which may be no record at all, as a broken source would. */
     public void publishRaw(Topic<?> topic, String key, byte[] value, Instant at) {
         check();
-        long timestamp = timestamp(at, Instant.now());
+        long timestamp = PostRecords.timestamp(at, Instant.now());
         producer.send(new ProducerRecord<>(prefix + topic.name(), null, timestamp, key, value), (metadata, error) -> {
             if (error == null) {
                 acknowledged.incrementAndGet();
@@ -137,31 +108,6 @@ public final class PostPublisher implements AutoCloseable {
     @Override
     public void close() {
         producer.close(CLOSE_LIMIT);
-    }
-
-    /** The time of an event as a record may carry it: brokers refuse what is negative, or ahead of their clock. */
-    static long timestamp(Instant at, Instant now) {
-        if (at.isAfter(now)) {
-            return now.toEpochMilli();
-        }
-        return at.isBefore(Instant.EPOCH) ? 0 : at.toEpochMilli();
-    }
-
-    private Prepared encoded(PostLine line) {
-        return switch (line) {
-            case PostLine.Posted(Post post) ->
-                new Prepared(
-                        TopicCatalogue.POSTS,
-                        line.thread(),
-                        post.getCreatedAt(),
-                        posts.encode(TopicCatalogue.POSTS.name(), post));
-            case PostLine.Flagged(Flag flag) ->
-                new Prepared(
-                        TopicCatalogue.FLAGS,
-                        line.thread(),
-                        flag.getCreatedAt(),
-                        flags.encode(TopicCatalogue.FLAGS.name(), flag));
-        };
     }
 
     private void flushPosts() {

@@ -12,7 +12,7 @@ final class KnownPosts {
     /** How many posts are remembered; about 200 bytes each. */
     static final int CAPACITY = 100_000;
 
-    private final Map<String, Known> byId = new LinkedHashMap<>(1024, 0.75f, true) {
+    private final Map<String, Known> byId = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override

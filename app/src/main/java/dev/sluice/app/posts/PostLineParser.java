@@ -67,11 +67,15 @@ public final class PostLineParser {
             "authorPosts",
             "weight");
 
+    /** For requests, which are read whole and bounded before they come here. */
+    private static final JsonMapper REQUESTS = mapper(PostLines.MAX_LINE_BYTES);
+
     private final JsonMapper mapper;
     private final KnownPosts known = new KnownPosts();
     private final Map<String, Long> ignored = new TreeMap<>();
     private final Duration earlier;
     private final Instant latestCarried;
+    private final boolean stated;
     private Instant lastTime;
 
     /** A parser for one file, whose events happened when their lines say. */
@@ -87,6 +91,29 @@ public final class PostLineParser {
      * @param earlier how much earlier than their lines say all events are taken to have happened
      */
     public PostLineParser(int maxTextLength, Instant start, Duration earlier) {
+        this(mapper(maxTextLength), start, earlier, false);
+    }
+
+    private PostLineParser(JsonMapper mapper, Instant start, Duration earlier, boolean stated) {
+        this.mapper = mapper;
+        this.earlier = earlier;
+        this.latestCarried = start.plus(MOST_AHEAD);
+        this.lastTime = start.minus(STEP);
+        this.stated = stated;
+    }
+
+    /**
+     * A parser for the events of one request. What a file's earlier lines would tell, another process may have been
+     * told: an answer, edit, deletion or flag of a post that the request has not told of must state its thread, and an
+     * edit or deletion its revision.
+     *
+     * @param now the time of the first event that states none
+     */
+    public static PostLineParser ofRequest(Instant now) {
+        return new PostLineParser(REQUESTS, now, Duration.ZERO, true);
+    }
+
+    private static JsonMapper mapper(int maxTextLength) {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxStringLength(maxTextLength)
@@ -95,12 +122,9 @@ public final class PostLineParser {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .build();
-        this.mapper = JsonMapper.builder(factory)
+        return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
-        this.earlier = earlier;
-        this.latestCarried = start.plus(MOST_AHEAD);
-        this.lastTime = start.minus(STEP);
     }
 
     /** How often each key that is not part of the format was seen, by key. */
@@ -114,7 +138,26 @@ public final class PostLineParser {
      * @throws BadLineException that names the field and what is allowed; it quotes no text of the post
      */
     public PostLine parse(String line) throws BadLineException {
-        ObjectNode object = object(line);
+        return parse(object(line));
+    }
+
+    /** The object in this line; refused as {@link #parse(String)} refuses it. */
+    public ObjectNode object(String line) throws BadLineException {
+        try {
+            JsonNode node = mapper.readTree(line);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            throw new BadLineException("is not JSON" + (at == null ? "" : " (from column " + at.getColumnNr() + ")")
+                    + "; allowed: one object a line, each key once");
+        }
+        throw new BadLineException("is not a JSON object; allowed: one object a line");
+    }
+
+    /** As {@link #parse(String)}, for a line that has been read already. */
+    public PostLine parse(ObjectNode object) throws BadLineException {
         PostFields fields = new PostFields(object);
         PostLine parsed = switch (fields.optional("type")) {
             case null -> posted(fields, PostEvent.CREATED);
@@ -148,7 +191,7 @@ public final class PostLineParser {
                 .setRevision(revision(fields, event, before))
                 .setEvent(event)
                 .setCommunity(community(fields, before, known.find(parent)))
-                .setThread(thread(fields, id, parent, before))
+                .setThread(thread(fields, id, parent, before, event == PostEvent.CREATED && parent == null))
                 .setParent(parent)
                 .setAuthor(author)
                 .setTarget(target(fields))
@@ -169,7 +212,7 @@ public final class PostLineParser {
         String id = fields.requiredId("id");
         return new PostLine.Flagged(Flag.newBuilder()
                 .setPost(id)
-                .setThread(thread(fields, id, null, known.find(id)))
+                .setThread(thread(fields, id, null, known.find(id), false))
                 .setReporter(fields.requiredId("reporter"))
                 .setReason(fields.required("reason"))
                 .setWeight(fields.fraction("weight", MAX_FLAG_WEIGHT))
@@ -177,11 +220,14 @@ public final class PostLineParser {
                 .build());
     }
 
-    private static int revision(PostFields fields, PostEvent event, @Nullable Known before) throws BadLineException {
+    private int revision(PostFields fields, PostEvent event, @Nullable Known before) throws BadLineException {
         boolean first = event == PostEvent.CREATED;
-        Integer stated = fields.number("revision", first ? 1 : 2);
-        if (stated != null) {
-            return stated;
+        Integer given = fields.number("revision", first ? 1 : 2);
+        if (given != null) {
+            return given;
+        }
+        if (stated && !first && before == null) {
+            throw new BadLineException("has no 'revision'; an edit or deletion states it, from 2");
         }
         int last = before == null ? 1 : before.revision();
         return first ? 1 : last + 1;
@@ -199,16 +245,21 @@ public final class PostLineParser {
         return parent == null ? "default" : parent.community();
     }
 
-    private String thread(PostFields fields, String id, @Nullable String parent, @Nullable Known before)
+    private String thread(
+            PostFields fields, String id, @Nullable String parent, @Nullable Known before, boolean startsOne)
             throws BadLineException {
-        String stated = fields.id("thread");
-        if (stated != null) {
-            return stated;
+        String given = fields.id("thread");
+        if (given != null) {
+            return given;
         }
         if (before != null) {
             return before.thread();
         }
         Known parentPost = known.find(parent);
+        if (stated && parentPost == null && !startsOne) {
+            throw new BadLineException(
+                    "has no 'thread'; an answer, edit, deletion or flag states the thread of its post");
+        }
         return parentPost == null ? id : parentPost.thread();
     }
 
@@ -232,20 +283,6 @@ public final class PostLineParser {
             lastTime = time;
         }
         return time.minus(earlier);
-    }
-
-    private ObjectNode object(String line) throws BadLineException {
-        try {
-            JsonNode node = mapper.readTree(line);
-            if (node instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            throw new BadLineException("is not JSON" + (at == null ? "" : " (from column " + at.getColumnNr() + ")")
-                    + "; allowed: one object a line, each key once");
-        }
-        throw new BadLineException("is not a JSON object; allowed: one object a line");
     }
 
     private void countUnknown(String key) {

@@ -51,9 +51,9 @@ class BacklogTest {
     void aRecordIsStampedWithATimeThatBrokersTake() {
         Instant now = Instant.parse("2026-11-01T00:00:00Z");
 
-        assertThat(PostPublisher.timestamp(Instant.MAX, now)).isEqualTo(now.toEpochMilli());
-        assertThat(PostPublisher.timestamp(now.plusMillis(1), now)).isEqualTo(now.toEpochMilli());
-        assertThat(PostPublisher.timestamp(now.minusMillis(1), now)).isEqualTo(now.toEpochMilli() - 1);
-        assertThat(PostPublisher.timestamp(Instant.MIN, now)).isZero();
+        assertThat(PostRecords.timestamp(Instant.MAX, now)).isEqualTo(now.toEpochMilli());
+        assertThat(PostRecords.timestamp(now.plusMillis(1), now)).isEqualTo(now.toEpochMilli());
+        assertThat(PostRecords.timestamp(now.minusMillis(1), now)).isEqualTo(now.toEpochMilli() - 1);
+        assertThat(PostRecords.timestamp(Instant.MIN, now)).isZero();
     }
 }

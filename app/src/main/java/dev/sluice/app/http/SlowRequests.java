@@ -1,0 +1,62 @@
+package dev.sluice.app.http;
+
+import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1ConnectionListener;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends requests that take too long to come in, whether they dribble headers or body: a limit for each read would let a
+ * client hold its connection for hours. The web server itself ends connections that are idle or dribble the first line.
+ */
+final class SlowRequests implements Http1ConnectionListener, AutoCloseable {
+    private static final long LOOK_EVERY_MS = 250;
+
+    private final long limitNanos;
+    private final Map<Thread, Long> coming = new ConcurrentHashMap<>();
+    private final Thread watch;
+
+    SlowRequests(Duration limit) {
+        this.limitNanos = limit.toNanos();
+        this.watch = Thread.ofPlatform().name("slow-requests").daemon(true).unstarted(this::run);
+    }
+
+    void start() {
+        watch.start();
+    }
+
+    @Override
+    public void prologue(ConnectionContext connection, HttpPrologue prologue) {
+        coming.put(Thread.currentThread(), System.nanoTime());
+    }
+
+    /** The request of this thread has come in. */
+    void received() {
+        coming.remove(Thread.currentThread());
+    }
+
+    @Override
+    public void close() {
+        watch.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+                long now = System.nanoTime();
+                coming.forEach((thread, since) -> {
+                    if (now - since > limitNanos && coming.remove(thread, since)) {
+                        // Interrupting a virtual thread that reads closes its socket.
+                        thread.interrupt();
+                    }
+                });
+            }
+        } catch (InterruptedException e) {
+            // Told to end.
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.app.http.intake;
+
+import dev.sluice.app.play.PostRecords.Prepared;
+import java.util.List;
+
+/** Where events go. */
+public interface PostSink extends AutoCloseable {
+    /** What became of events. */
+    enum Outcome {
+        /** All of them are kept. */
+        KEPT,
+        /** There is no room for them now; none was kept. */
+        FULL,
+        /** Nobody has said that they are kept; some may be. */
+        UNKNOWN
+    }
+
+    /** Puts events there, posts before flags, and waits until they are kept. */
+    Outcome publish(List<Prepared> events);
+
+    /** Whether the last that was heard from it was good. */
+    boolean isWell();
+
+    /** Waits a bounded time for what is on its way. */
+    @Override
+    void close();
+}

@@ -1,0 +1,94 @@
+package dev.sluice.app.http.scoring;
+
+import dev.sluice.classifiers.Assessment;
+import dev.sluice.classifiers.SecondLook.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Threads that score, as many as there are cores to use, and a queue of bounded length before them. The assessor keeps
+ * room for its work by thread, so that these are platform threads that live on.
+ */
+public final class ScoringPool implements AutoCloseable {
+    private static final long CLOSE_SECONDS = 10;
+
+    private final Function<Text, Assessment> assessor;
+    private final ThreadPoolExecutor threads;
+
+    /** There is no room in the queue. */
+    public static final class BusyException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private BusyException() {
+            super("no room to score", null, false, false);
+        }
+    }
+
+    /**
+     * A pool.
+     *
+     * @param assessor assesses a text; asked by many threads at once
+     * @param threads how many score at once
+     * @param queue how many texts may wait
+     */
+    public ScoringPool(Function<Text, Assessment> assessor, int threads, int queue) {
+        this.assessor = assessor;
+        this.threads = new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(queue),
+                Thread.ofPlatform().name("scoring-", 0).daemon(true).factory(),
+                new ThreadPoolExecutor.AbortPolicy());
+    }
+
+    /**
+     * Scores texts.
+     *
+     * @return one assessment for each, in order
+     * @throws BusyException where there is no room for all of them now
+     */
+    public List<Assessment> score(List<Text> texts) {
+        List<Future<Assessment>> waiting = new ArrayList<>(texts.size());
+        try {
+            for (Text text : texts) {
+                waiting.add(threads.submit(() -> assessor.apply(text)));
+            }
+            List<Assessment> scored = new ArrayList<>(texts.size());
+            for (Future<Assessment> one : waiting) {
+                scored.add(one.get());
+            }
+            return scored;
+        } catch (RejectedExecutionException e) {
+            throw new BusyException();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a text could not be assessed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BusyException();
+        } finally {
+            // Nobody waits any more for those that are not done.
+            waiting.forEach(one -> one.cancel(false));
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
