@@ -12,8 +12,8 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.config.SaslConfigs;
-import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -54,7 +54,8 @@ public final class SecuredCluster implements AutoCloseable {
                         container.withEnv(variable(key), value);
                     }
                 });
-                // Mechanisms with a dash cannot be named in every image's variables, so what they log on with is a file.
+                // Mechanisms with a dash cannot be named in every image's variables, so what they log on with is a
+                // file.
                 container
                         .withCopyToContainer(Transferable.of(serverJaas()), "/tmp/jaas.conf")
                         .withEnv("JAVA_TOOL_OPTIONS", "-Djava.security.auth.login.config=/tmp/jaas.conf");
