@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Reads {@code sluice.yaml}. */
@@ -40,9 +42,7 @@ public final class ConfigReader {
         }
         try {
             JsonNode tree = YAML.readTree(text);
-            Require.that(
-                    tree != null && tree.isObject(),
-                    "is empty; allowed: kafka, registry, topics, pipeline, sink, serve, outcomes, access, sources");
+            Require.that(tree != null && tree.isObject(), "is empty; allowed: " + sections());
             Path folder = file.toAbsolutePath().getParent();
             JsonNode resolved = new Secrets(System::getenv, folder == null ? Path.of("") : folder).resolve("", tree);
             SluiceConfig config = YAML.treeToValue(resolved, SluiceConfig.class);
@@ -83,5 +83,12 @@ public final class ConfigReader {
                 .map(reference ->
                         reference.getFieldName() == null ? "[" + reference.getIndex() + "]" : reference.getFieldName())
                 .collect(Collectors.joining("."));
+    }
+
+    private static String sections() {
+        return Arrays.stream(SluiceConfig.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -24,6 +25,7 @@ public final class SecuredCluster implements AutoCloseable {
     private static final String ADMIN_PASSWORD = "of-the-admin";
     private static final int ITERATIONS = 4096;
 
+    private static final String JAAS = "sasl.jaas.config";
     private static final Map<String, String> SETTINGS = settings();
 
     private final String bootstrapServers;
@@ -47,7 +49,16 @@ public final class SecuredCluster implements AutoCloseable {
                 KafkaContainer container = new KafkaContainer(
                         DockerImageName.parse(KafkaCluster.IMAGE).asCompatibleSubstituteFor("apache/kafka"));
                 container.withEnv("KAFKA_MESSAGE_MAX_BYTES", Integer.toString(16 << 20));
-                SETTINGS.forEach((key, value) -> container.withEnv(variable(key), value));
+                SETTINGS.forEach((key, value) -> {
+                    if (!key.endsWith(JAAS)) {
+                        container.withEnv(variable(key), value);
+                    }
+                });
+                // Mechanisms with a dash cannot be named in every image's variables, so what they log on with is a
+                // file.
+                container
+                        .withCopyToContainer(Transferable.of(serverJaas()), "/tmp/jaas.conf")
+                        .withEnv("JAVA_TOOL_OPTIONS", "-Djava.security.auth.login.config=/tmp/jaas.conf");
                 // Within the container, brokers and controllers talk to each other without logging on.
                 container
                         .withEnv(
@@ -116,6 +127,12 @@ public final class SecuredCluster implements AutoCloseable {
                 .formatted(module, user, password);
     }
 
+    /** The users whom the broker knows by itself, and that it knows others who were made. */
+    private static String serverJaas() {
+        return "KafkaServer {\n" + SETTINGS.get("listener.name.plaintext.plain." + JAAS) + "\n"
+                + SETTINGS.get("listener.name.plaintext.scram-sha-256." + JAAS) + "\n};\n";
+    }
+
     private static Map<String, String> settings() {
         String broker = jaas("plain.PlainLoginModule", ADMIN, ADMIN_PASSWORD).replace(";", "") + " user_" + ADMIN
                 + "=\"" + ADMIN_PASSWORD + "\";";
@@ -124,12 +141,12 @@ public final class SecuredCluster implements AutoCloseable {
         settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
         settings.put("sasl.mechanism.controller.protocol", "PLAIN");
         settings.put("listener.name.plaintext.sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256");
-        settings.put("listener.name.plaintext.plain.sasl.jaas.config", broker);
+        settings.put("listener.name.plaintext.plain." + JAAS, broker);
         settings.put(
-                "listener.name.plaintext.scram-sha-256.sasl.jaas.config",
+                "listener.name.plaintext.scram-sha-256." + JAAS,
                 "org.apache.kafka.common.security.scram.ScramLoginModule required;");
         settings.put("listener.name.controller.sasl.enabled.mechanisms", "PLAIN");
-        settings.put("listener.name.controller.plain.sasl.jaas.config", broker);
+        settings.put("listener.name.controller.plain." + JAAS, broker);
         settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         settings.put("super.users", "User:" + ADMIN);
         return settings;

@@ -62,6 +62,15 @@ class ConfigReaderTest {
     }
 
     @Test
+    void anEmptyFileNamesEverySection() {
+        assertThatThrownBy(() -> read(""))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(
+                        "is empty; allowed: access, kafka, outcomes, pipeline, posterIdentities, registry,")
+                .hasMessageEndingWith("sink, topics, transparency");
+    }
+
+    @Test
     void aSecretWrittenOutIsRefusedAndNotRepeated() {
         assertThatThrownBy(() -> read("""
             kafka: {bootstrapServers: "broker:9092", properties: {ssl.keystore.password: hunter2}}
