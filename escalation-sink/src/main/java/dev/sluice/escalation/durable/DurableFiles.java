@@ -72,8 +72,16 @@ public final class DurableFiles {
             createFolders(parent);
         }
         hook.before(Step.CREATE_FOLDER, folder);
-        Files.createDirectory(folder);
-        restrict(folder, FOLDER);
+        try {
+            Files.createDirectory(folder);
+            restrict(folder, FOLDER);
+        } catch (FileAlreadyExistsException e) {
+            // Another writer made it between the look and here; its name goes to the device all the same, for this
+            // writer may be the first that relies on it.
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
         if (parent != null) {
             syncFolder(parent);
         }
@@ -145,8 +153,16 @@ public final class DurableFiles {
         Path parent = parentOf(folder);
         makeFolders(parent, changed);
         hook.before(Step.CREATE_FOLDER, folder);
-        Files.createDirectory(folder);
-        restrict(folder, FOLDER);
+        try {
+            Files.createDirectory(folder);
+            restrict(folder, FOLDER);
+        } catch (FileAlreadyExistsException e) {
+            // Another writer made it between the look and here; its name goes to the device all the same, for this
+            // writer may be the first that relies on it.
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
         changed.add(parent);
     }
 
