@@ -12,7 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,30 +84,52 @@ class DocsCommandsIT {
                 .toList();
         assumeThat(scripts).isNotEmpty();
         Path place = Files.createDirectory(folder.resolve(page.toString().replace('/', '-')));
-        copy(demo, place);
-        Files.copy(HOME.resolve("policies/demo/posts.jsonl"), place.resolve("posts.jsonl"));
-        Files.createSymbolicLink(place.resolve("my-policies"), HOME.resolve("policies").toAbsolutePath());
-        Files.createSymbolicLink(place.resolve("policies"), HOME.resolve("policies").toAbsolutePath());
-        Map<String, String> names = namesOf(place);
+        furnish(place, String.join("\n", scripts));
+        Map<String, String> names = namesOf(demo.resolve("results/vault"));
         for (String script : scripts) {
             shell(place, named(script, names));
         }
     }
 
-    /** What the pages call by an invented name, by what it is called in these results. */
-    private static Map<String, String> namesOf(Path place) throws Exception {
-        List<String> packages = PACKAGE.matcher(shell(place, "./sluice vault list results/vault"))
-                .results()
-                .map(found -> found.group(1))
-                .toList();
-        assertThat(packages).as("packages in results/vault").hasSizeGreaterThan(1);
-        String first = packages.getFirst();
+    /** The launcher, the posts of the demo, the policies, and the demo's results where the page does not make its own. */
+    private static void furnish(Path place, String script) throws IOException {
+        launcher(place);
+        Files.copy(HOME.resolve("policies/demo/posts.jsonl"), place.resolve("posts.jsonl"));
+        Path policies = HOME.resolve("policies").toAbsolutePath();
+        Files.createSymbolicLink(place.resolve("policies"), policies);
+        Files.createSymbolicLink(place.resolve("my-policies"), policies);
+        if (!script.contains("--output results")) {
+            copy(demo.resolve("results"), place.resolve("results"));
+        }
+        if (!script.contains("./sluice demo")) {
+            copy(demo.resolve("results"), place.resolve("demo-output"));
+        }
+    }
+
+    /** What the pages call by an invented name, by what it is called in the demo. */
+    private static Map<String, String> namesOf(Path vault) throws Exception {
+        String listed = shell(demo, "./sluice vault list results/vault");
+        String threat = packageOf(listed, line -> line.contains("THREAT_TO_LIFE"));
+        String other = packageOf(listed, line -> !line.contains("THREAT_TO_LIFE"));
+        Path kept;
+        try (Stream<Path> files = Files.walk(vault)) {
+            kept = files.filter(file -> file.endsWith(threat)).findFirst().orElseThrow();
+        }
         return Map.of(
-                "demo-output/", "results/",
-                "3f9c", first,
-                "77ab", packages.get(1),
-                "path/to/one/package", "results/vault/" + first,
+                "3f9c", threat,
+                "77ab", other,
+                "path/to/one/package", "results/vault/" + vault.relativize(kept),
                 " 1f2e ", " \"$(hold)\" ");
+    }
+
+    private static String packageOf(String listed, Predicate<String> wanted) {
+        return listed.lines()
+                .filter(wanted)
+                .map(PACKAGE::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no such package in:\n" + listed));
     }
 
     private static String named(String script, Map<String, String> names) {
@@ -153,7 +177,7 @@ class DocsCommandsIT {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            files.filter(file -> !file.equals(from)).forEach(file -> {
+            files.forEach(file -> {
                 try {
                     Files.copy(file, to.resolve(from.relativize(file)));
                 } catch (IOException e) {
