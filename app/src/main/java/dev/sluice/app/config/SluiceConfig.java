@@ -80,7 +80,12 @@ public record SluiceConfig(
         }
     }
 
-    /** A user and a password. Prints the user only. */
+    /**
+     * A user and a password. Prints the user only.
+     *
+     * @param user its name
+     * @param password from the environment or a file
+     */
     public record Basic(String user, String password) {
         /** Checks that both are there. */
         public Basic {
@@ -97,6 +102,11 @@ public record SluiceConfig(
     /**
      * Key and trust stores of the registry's client. Prints no password.
      *
+     * @param trustStore file of the certificates that the registry's own must lead to; those of the JDK by default
+     * @param trustStorePassword from the environment or a file
+     * @param keyStore file of the client's own certificate and key; none by default
+     * @param keyStorePassword from the environment or a file
+     * @param keyPassword of the key in it, from the environment or a file; that of the store by default
      * @param storeType {@code PKCS12}, {@code JKS} or {@code PEM}; the first by default
      */
     public record Tls(
