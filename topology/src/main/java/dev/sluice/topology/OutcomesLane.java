@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.slf4j.Logger;
@@ -25,11 +24,13 @@ public final class OutcomesLane implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
+    private final CloseOptions ending;
     private final KafkaStreamsMetrics metrics;
     private final CountDownLatch running = new CountDownLatch(1);
 
-    private OutcomesLane(KafkaStreams streams) {
+    private OutcomesLane(KafkaStreams streams, CloseOptions ending) {
         this.streams = streams;
+        this.ending = ending;
         this.metrics = new KafkaStreamsMetrics(streams);
     }
 
@@ -69,7 +70,8 @@ public final class OutcomesLane implements AutoCloseable {
             StreamsGroup.configure(own);
         }
         OutcomesLane lane = new OutcomesLane(
-                new KafkaStreams(OutcomesTopology.build(settings, services), StreamsProperties.of(own)));
+                new KafkaStreams(OutcomesTopology.build(settings, services), StreamsProperties.of(own)),
+                Membership.ending(own.cluster(), CLOSE_WITHIN));
         try {
             lane.begin(meters);
         } catch (RuntimeException e) {
@@ -113,11 +115,10 @@ public final class OutcomesLane implements AutoCloseable {
         return state == State.ERROR || state == State.PENDING_ERROR;
     }
 
-    /** Commits what is done and leaves the group. */
+    /** Commits what is done and leaves the group, unless this instance has a name and is waited for. */
     @Override
     public void close() {
-        boolean clean = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_WITHIN));
+        boolean clean = streams.close(ending);
         if (!clean) {
             LOG.warn("the lane of outcomes did not stop within {}; what was not committed is done again", CLOSE_WITHIN);
         }

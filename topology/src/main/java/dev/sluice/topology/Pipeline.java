@@ -4,6 +4,7 @@ import dev.sluice.classifiers.SecondLook;
 import dev.sluice.topology.PipelineSettings.GroupProtocol;
 import dev.sluice.topology.health.HealthServer;
 import dev.sluice.topology.health.HealthServer.Probes;
+import dev.sluice.topology.health.Restoration;
 import dev.sluice.topology.policy.Approvers;
 import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.DefamationRules;
@@ -28,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +44,7 @@ public final class Pipeline implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
+    private final CloseOptions ending;
     private final KafkaStreamsMetrics metrics;
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -54,8 +55,9 @@ public final class Pipeline implements AutoCloseable {
 
     private @Nullable PolicyFollower policies;
 
-    private Pipeline(KafkaStreams streams) {
+    private Pipeline(KafkaStreams streams, CloseOptions ending) {
         this.streams = streams;
+        this.ending = ending;
         this.metrics = new KafkaStreamsMetrics(streams);
     }
 
@@ -85,7 +87,7 @@ public final class Pipeline implements AutoCloseable {
         }
         KafkaStreams streams = new KafkaStreams(
                 ContentSafetyTopology.build(settings.topology(), services), StreamsProperties.of(settings));
-        Pipeline pipeline = new Pipeline(streams);
+        Pipeline pipeline = new Pipeline(streams, Membership.ending(settings.cluster(), CLOSE_WITHIN));
         try {
             pipeline.policies = follow(settings, services, approvers);
             pipeline.begin(settings, services);
@@ -134,7 +136,10 @@ public final class Pipeline implements AutoCloseable {
         return server == null ? -1 : server.port();
     }
 
-    /** Commits what is done and leaves the group, so that others take over at once and a restart need not wait. */
+    /**
+     * Commits what is done. An instance without a name leaves the group, so that others take over at once; one with a name
+     * stays a member and is waited for.
+     */
     @Override
     public void close() {
         SecondLookLane open = lane;
@@ -142,8 +147,7 @@ public final class Pipeline implements AutoCloseable {
             open.close();
         }
         beside.forEach(SideFlow::close);
-        boolean clean = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_WITHIN));
+        boolean clean = streams.close(ending);
         if (!clean) {
             LOG.warn("the pipeline did not stop within {}; what was not committed is done again", CLOSE_WITHIN);
         }
@@ -178,6 +182,7 @@ public final class Pipeline implements AutoCloseable {
         metrics.bindTo(meters);
         streams.setUncaughtExceptionHandler(new ThreadFailures(services.clock(), Thread::sleep));
         streams.setStateListener((now, before) -> changed(now));
+        streams.setGlobalStateRestoreListener(new Restoration(meters));
         if (settings.healthPort() >= 0) {
             health = HealthServer.start(
                     settings.healthHost(),

@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
@@ -28,11 +27,13 @@ final class SideFlow implements AutoCloseable {
 
     private final String name;
     private final KafkaStreams streams;
+    private final CloseOptions ending;
     private final CountDownLatch running = new CountDownLatch(1);
 
-    private SideFlow(String name, KafkaStreams streams) {
+    private SideFlow(String name, KafkaStreams streams, CloseOptions ending) {
         this.name = name;
         this.streams = streams;
+        this.ending = ending;
     }
 
     /** The group of a flow beside a pipeline with this application id. */
@@ -61,7 +62,7 @@ final class SideFlow implements AutoCloseable {
             StreamsGroup.configure(settings);
         }
         KafkaStreams streams = new KafkaStreams(topology, StreamsProperties.of(settings));
-        SideFlow flow = new SideFlow(name, streams);
+        SideFlow flow = new SideFlow(name, streams, Membership.ending(settings.cluster(), CLOSE_WITHIN));
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock, Thread::sleep));
         streams.setStateListener((now, before) -> flow.changed(now));
         streams.start();
@@ -80,11 +81,10 @@ final class SideFlow implements AutoCloseable {
         return streams.state() == State.ERROR || streams.state() == State.PENDING_ERROR;
     }
 
-    /** Commits what is done and leaves the group. */
+    /** Commits what is done and leaves the group, unless this instance has a name and is waited for. */
     @Override
     public void close() {
-        boolean clean = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_WITHIN));
+        boolean clean = streams.close(ending);
         if (!clean) {
             LOG.warn("{} did not stop within {}; what was not committed is done again", name, CLOSE_WITHIN);
         }

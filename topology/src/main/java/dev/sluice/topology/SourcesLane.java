@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.slf4j.Logger;
@@ -27,11 +26,13 @@ public final class SourcesLane implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
+    private final CloseOptions ending;
     private final KafkaStreamsMetrics metrics;
     private final CountDownLatch running = new CountDownLatch(1);
 
-    private SourcesLane(KafkaStreams streams) {
+    private SourcesLane(KafkaStreams streams, CloseOptions ending) {
         this.streams = streams;
+        this.ending = ending;
         this.metrics = new KafkaStreamsMetrics(streams);
     }
 
@@ -65,7 +66,9 @@ public final class SourcesLane implements AutoCloseable {
         }
         Clock clock = Clock.systemUTC();
         SourcesTopology topology = new SourcesTopology(settings, registry, clock, meters, new EventTime(clock));
-        SourcesLane lane = new SourcesLane(new KafkaStreams(topology.build(), StreamsProperties.of(own)));
+        SourcesLane lane = new SourcesLane(
+                new KafkaStreams(topology.build(), StreamsProperties.of(own)),
+                Membership.ending(own.cluster(), CLOSE_WITHIN));
         try {
             lane.begin(meters);
         } catch (RuntimeException e) {
@@ -109,11 +112,10 @@ public final class SourcesLane implements AutoCloseable {
         return state == State.ERROR || state == State.PENDING_ERROR;
     }
 
-    /** Commits what is done and leaves the group. */
+    /** Commits what is done and leaves the group, unless this instance has a name and is waited for. */
     @Override
     public void close() {
-        boolean clean = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_WITHIN));
+        boolean clean = streams.close(ending);
         if (!clean) {
             LOG.warn("the lane of sources did not stop within {}; what was not committed is done again", CLOSE_WITHIN);
         }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,25 @@ class SettingsTest {
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("group.protocol", "streams")
                 .containsEntry("processing.guarantee", "exactly_once_v2");
+    }
+
+    @Test
+    void anInstanceWithANameStaysAMemberWhenItEnds() {
+        Cluster nameless = cluster("h:1", "a", 1);
+        Cluster named = new Cluster(
+                "h:1",
+                "a",
+                1,
+                GroupProtocol.CLASSIC,
+                Map.of("main.consumer.group.instance.id", "pod-0", "main.consumer.session.timeout.ms", "60000"));
+
+        assertThat(Membership.operation(nameless)).isEqualTo(GroupMembershipOperation.LEAVE_GROUP);
+        assertThat(Membership.operation(named)).isEqualTo(GroupMembershipOperation.REMAIN_IN_GROUP);
+        assertThat(new StreamsConfig(StreamsProperties.of(DEFAULTS.withCluster(named)))
+                        .getMainConsumerConfigs("a", "a", 1))
+                .as("each thread is a member of its own")
+                .containsEntry("group.instance.id", "pod-0-1")
+                .containsEntry("session.timeout.ms", "60000");
     }
 
     @Test

@@ -29,12 +29,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the section of a process into the settings of its part. */
 public final class Processes {
     private static final int CLUSTER_DEFAULT = -1;
     private static final int NO_PORT = -1;
+
+    /** Enough for a process to end, and start again on the same machine. */
+    private static final Duration AWAY_FOR = Duration.ofMinutes(1);
+
+    /** What brokers allow by default (group.min.session.timeout.ms, group.max.session.timeout.ms). */
+    private static final Duration SHORTEST_AWAY = Duration.ofSeconds(6);
+
+    private static final Duration LONGEST_AWAY = Duration.ofMinutes(30);
 
     /** Nobody waits for a count: fewer and larger transactions. */
     private static final Duration OUTCOMES_COMMIT = Duration.ofSeconds(1);
@@ -69,7 +79,7 @@ public final class Processes {
                     section.groupProtocol() == null
                             ? defaults.cluster().groupProtocol()
                             : GroupProtocol.of(section.groupProtocol()),
-                    properties(config));
+                    named(section, properties(config)));
             Sizing sizing = defaults.sizing();
             return defaults.withCluster(cluster)
                     .withSizing(new Sizing(
@@ -83,6 +93,25 @@ public final class Processes {
         } catch (IllegalArgumentException e) {
             throw new ConfigException(withPath(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** With the instance's name, and how long it is waited for: for the flows, not for other clients of the process. */
+    private static Map<String, String> named(SluiceConfig.Pipeline section, Map<String, String> properties) {
+        String instance = section.instance();
+        if (instance == null) {
+            return properties;
+        }
+        Duration away = duration("pipeline.awayFor", section.awayFor(), AWAY_FOR);
+        if (away.compareTo(SHORTEST_AWAY) < 0 || away.compareTo(LONGEST_AWAY) > 0) {
+            throw new IllegalArgumentException("pipeline.awayFor is " + away + "; allowed: " + SHORTEST_AWAY + " to "
+                    + LONGEST_AWAY + ", within what brokers allow");
+        }
+        Map<String, String> all = new LinkedHashMap<>(properties);
+        all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
+        all.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                String.valueOf(away.toMillis()));
+        return all;
     }
 
     /** Whether the pipeline is to have a lane of second looks, where its models have a second look. */
@@ -269,6 +298,9 @@ public final class Processes {
 
     /** The message with the key as its author wrote it: a message starts with the key. */
     private static String withPath(String message) {
+        if (message.startsWith("pipeline.")) {
+            return message;
+        }
         int end = message.indexOf(' ');
         String path = end < 0 ? null : PATHS.get(message.substring(0, end));
         return path == null ? "pipeline: " + message : path + message.substring(end);

@@ -196,6 +196,9 @@ public record SluiceConfig(
      * @param standbyReplicas copies of the state on other instances; 0 by default
      * @param replicationFactor replicas of internal topics; the cluster's default by default
      * @param groupProtocol {@code classic} or {@code streams}; classic by default
+     * @param instance this instance's name, which no other has and which it keeps when it starts again; none by default
+     * @param awayFor how long an instance with a name may be away before others take over, such as {@code PT1M}, which is
+     *     the default
      * @param httpPort port of the health and metrics endpoints, 0 for any free one; none by default
      * @param secondLook the lane of second looks
      * @param casework the work of people
@@ -209,6 +212,8 @@ public record SluiceConfig(
             @Nullable Integer standbyReplicas,
             @Nullable Integer replicationFactor,
             @Nullable String groupProtocol,
+            @Nullable String instance,
+            @Nullable String awayFor,
             @Nullable Integer httpPort,
             @Nullable SecondLook secondLook,
             @Nullable Casework casework,
@@ -220,6 +225,16 @@ public record SluiceConfig(
             Require.atLeast("pipeline.standbyReplicas", standbyReplicas, 0);
             Require.between("pipeline.replicationFactor", replicationFactor, 1, Short.MAX_VALUE);
             Require.between("pipeline.httpPort", httpPort, 0, 65_535);
+            Require.that(
+                    instance == null || instance.matches("[a-zA-Z0-9._-]{1,100}"),
+                    "pipeline.instance is '" + instance + "'; allowed: 1 to 100 letters, digits, '.', '_', '-'");
+            Require.that(
+                    awayFor == null || instance != null,
+                    "pipeline.awayFor is for instances with a name; allowed: with pipeline.instance");
+            Require.that(
+                    instance == null || !"streams".equals(groupProtocol),
+                    "pipeline.instance is '" + instance + "' with groupProtocol streams, which knows no names;"
+                            + " allowed: with groupProtocol classic");
         }
     }
 

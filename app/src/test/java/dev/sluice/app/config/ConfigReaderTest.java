@@ -47,9 +47,11 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        pipeline: {stateDir: s, thraeds: 2}        | pipeline.thraeds is unknown; allowed: applicationId, casework, defamation, groupProtocol, httpPort, policies, replicationFactor, secondLook, standbyReplicas, stateDir, threads
+        pipeline: {stateDir: s, thraeds: 2}        | pipeline.thraeds is unknown; allowed: applicationId, awayFor, casework, defamation, groupProtocol, httpPort, instance, policies, replicationFactor, secondLook, standbyReplicas, stateDir, threads
         pipeline: {stateDir: s, threads: many}     | pipeline.threads is 'many'; allowed: a value of type Integer
         pipeline: {stateDir: s, threads: 0}        | pipeline.threads is 0; allowed: 1 or more
+        pipeline: {stateDir: s, awayFor: PT1M}     | pipeline.awayFor is for instances with a name; allowed: with pipeline.instance
+        pipeline: {stateDir: s, instance: "a b"}   | pipeline.instance is 'a b'; allowed: 1 to 100 letters, digits, '.', '_', '-'
         pipeline: {threads: 2}                     | pipeline.stateDir is missing; allowed: a folder that survives restarts
         posterIdentities: {keys: k}                | posterIdentities.keyFile is missing; allowed: a file
         consloe: {}                                | consloe is unknown; allowed: access, kafka, outcomes, pipeline, posterIdentities, registry, serve, sink, sources, topics, transparency

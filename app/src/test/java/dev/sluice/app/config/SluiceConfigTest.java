@@ -62,6 +62,19 @@ class SluiceConfigTest {
     }
 
     @Test
+    void aNameReachesTheFlowsAlone() throws IOException {
+        SluiceConfig config = ConfigReader.read(write("", "", ", instance: pod-0, awayFor: PT2M"));
+
+        assertThat(Processes.pipeline(config, config.pipeline()).cluster().properties())
+                .containsEntry("main.consumer.group.instance.id", "pod-0")
+                .containsEntry("main.consumer.session.timeout.ms", "120000")
+                .doesNotContainKey("group.instance.id");
+        assertThatThrownBy(() -> ConfigReader.read(write("", "", ", instance: pod-0, groupProtocol: streams")))
+                .hasMessageEndingWith("pipeline.instance is 'pod-0' with groupProtocol streams, which knows no names;"
+                        + " allowed: with groupProtocol classic");
+    }
+
+    @Test
     void asManyFlagsAsPostsAreFine() throws IOException {
         Path file = write("", "partitions: {posts: 24, flags: 24}, replicationFactor: 32767", "");
 
@@ -74,6 +87,8 @@ class SluiceConfigTest {
                     threads: 1000            | pipeline.threads is 1000; allowed:
                     standbyReplicas: 99      | pipeline.standbyReplicas is 99; allowed:
                     applicationId: 'a b'     | pipeline.applicationId is 'a b'; allowed:
+                    instance: i, awayFor: 1m | pipeline.awayFor is '1m'; allowed: a duration such as PT10M or P2D
+                    instance: i, awayFor: P1D | pipeline.awayFor is PT24H; allowed: PT6S to PT30M, within what brokers allow
                     groupProtocol: modern    | pipeline.groupProtocol is 'modern'; allowed:
                     secondLook: {lag: 1}     | pipeline.secondLook.lag is unknown; allowed: batchSize, enabled, maxLag
                     secondLook: {maxLag: 30} | pipeline.secondLook.maxLag is '30'; allowed: a duration such as PT30S

@@ -39,6 +39,12 @@ public final class SigningKey {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+    private static final Set<PosixFilePermission> HANDED_OVER =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.GROUP_READ);
+
+    private static final int ROOT = 0;
+    private static final Path OURSELVES = Path.of("/proc/self");
+
     private final Ed25519PrivateKeyParameters privateKey;
     private final VerificationKey verificationKey;
 
@@ -142,13 +148,33 @@ public final class SigningKey {
                 return;
             }
             Set<PosixFilePermission> actual = Files.getPosixFilePermissions(file);
-            if (!OWNER_ONLY.containsAll(actual)) {
+            if (!mayHold(actual, uidOf(file), uidOf(OURSELVES))) {
                 throw new VaultException("key file '" + file + "' has permissions "
-                        + PosixFilePermissions.toString(actual) + "; allowed: rw------- or r--------");
+                        + PosixFilePermissions.toString(actual) + "; allowed: rw------- or r--------, and r--r-----"
+                        + " where root owns it and we are not root");
             }
         } catch (IOException e) {
             throw new VaultException("key file '" + file + "' cannot be read (" + reason(e) + ")", e);
         }
+    }
+
+    /**
+     * Whether a file with these permissions may hold a key. Orchestrators hand secrets over as files that root owns and a
+     * group of the process's own may read (Kubernetes with fsGroup, systemd's credentials with an access list): nobody
+     * else can, since the process is not root.
+     *
+     * @param owner user id of the file's owner; -1 where the platform has none
+     * @param self our own; -1 where it is not known
+     */
+    static boolean mayHold(Set<PosixFilePermission> actual, int owner, int self) {
+        return OWNER_ONLY.containsAll(actual) || (owner == ROOT && self > ROOT && HANDED_OVER.containsAll(actual));
+    }
+
+    private static int uidOf(Path file) throws IOException {
+        if (!Files.exists(file) || !file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return -1;
+        }
+        return (Integer) Files.getAttribute(file, "unix:uid");
     }
 
     private static boolean posix(Path file) {
