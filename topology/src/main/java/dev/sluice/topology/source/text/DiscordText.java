@@ -37,6 +37,7 @@ final class DiscordText {
 
     private ExtractedText extract() {
         countMarks();
+        out.look(2 * original.length());
         while (at < original.length()) {
             char c = original.charAt(at);
             if (c == '\\' && at + 1 < original.length() && ESCAPABLE.indexOf(original.charAt(at + 1)) >= 0) {
@@ -83,6 +84,7 @@ final class DiscordText {
     /** Reads what is in angle brackets; false where it is none of Discord's. */
     private boolean reference() {
         // No further than a reference may be long: else each of many open brackets would look to the end.
+        out.look(MAX_REFERENCE);
         int close = original.indexOf('>', at, Math.min(original.length(), at + MAX_REFERENCE + 1));
         if (close < 0) {
             return false;
