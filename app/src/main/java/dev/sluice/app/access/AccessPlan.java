@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -84,6 +85,7 @@ public record AccessPlan(
         return switch (pattern.resourceType()) {
             case TOPIC ->
                 topicNames().anyMatch(topic -> literal && topic.equals(name))
+                        || literal && names.sourceTopics().contains(name)
                         || !prefix.isEmpty() && name.startsWith(prefix)
                         || !literal && name.equals(names.ownPrefix());
             case GROUP ->
@@ -146,11 +148,22 @@ public record AccessPlan(
                 grants.add(Grant.of(ResourceType.GROUP, group, AclOperation.ALTER_CONFIGS));
             }
         }
+        addSources(grants);
         grants.add(Grant.of(ResourceType.GROUP, names.secondLookGroup(), AclOperation.READ));
         grants.add(Grant.below(ResourceType.TRANSACTIONAL_ID, names.ownPrefix(), AclOperation.WRITE));
         for (AclOperation operation :
                 List.of(AclOperation.CREATE, AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE)) {
             grants.add(Grant.below(ResourceType.TOPIC, names.ownPrefix(), operation));
+        }
+    }
+
+    /** What the lane of sources needs, where there is one: its topics, and to bring posts as a publisher does. */
+    private void addSources(List<Grant> grants) {
+        for (String topic : new TreeSet<>(names.sourceTopics())) {
+            grants.add(Grant.of(ResourceType.TOPIC, topic, AclOperation.READ));
+        }
+        if (!names.sourceTopics().isEmpty()) {
+            grants.add(Grant.of(ResourceType.TOPIC, prefix + TopicCatalogue.POSTS.name(), AclOperation.WRITE));
         }
     }
 
@@ -182,6 +195,15 @@ public record AccessPlan(
 
     private static void requireOwnNames(String prefix, ProcessNames names) {
         String own = names.ownPrefix();
+        names.sourceTopics().stream()
+                .filter(topic -> topic.startsWith(own))
+                .sorted()
+                .findFirst()
+                .ifPresent(topic -> {
+                    throw new IllegalArgumentException("sources.topics names " + topic + ", which begins with '" + own
+                            + "' like the pipeline's internal topics, all rights to which the scorer has; allowed:"
+                            + " another topic, or another pipeline.applicationId");
+                });
         TopicCatalogue.all().stream()
                 .map(topic -> prefix + topic.name())
                 .filter(topic -> topic.startsWith(own))

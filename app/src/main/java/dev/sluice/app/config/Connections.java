@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +107,15 @@ public final class Connections {
                         "access.submitterGroup",
                         section.submitterGroup(),
                         transparency == null ? null : transparency.groupId(),
-                        SubmissionOutbox.DEFAULT_GROUP));
+                        SubmissionOutbox.DEFAULT_GROUP),
+                sourceTopics(config));
+    }
+
+    private static Set<String> sourceTopics(SluiceConfig config) {
+        SluiceConfig.Sources sources = config.sources();
+        return sources == null
+                ? Set.of()
+                : sources.topics().stream().map(SluiceConfig.SourceTopic::topic).collect(Collectors.toSet());
     }
 
     /** A name that may be given here or with its process, but not as two different ones. */

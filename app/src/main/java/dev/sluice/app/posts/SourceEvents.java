@@ -7,6 +7,7 @@ import dev.sluice.topology.source.KnownPost;
 import dev.sluice.topology.source.Mapped;
 import dev.sluice.topology.source.Mapper;
 import dev.sluice.topology.source.RefusedEventException;
+import dev.sluice.topology.source.SourceMapping.Conversations;
 import dev.sluice.topology.source.SourceRecord;
 import dev.sluice.topology.source.Trace;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events of posts out of the values of one file, as a mapping says, with what their posts are known by filled in.
@@ -84,7 +86,7 @@ public final class SourceEvents {
     private Mapped completed(Mapped.Posted posted) {
         Post post = posted.post();
         try {
-            known.put(post.getId(), KnownPost.complete(post, known.get(post.getId())));
+            known.put(post.getId(), KnownPost.complete(post, known.get(post.getId()), answered(post)));
         } catch (RefusedEventException e) {
             return new Mapped.Refused(e.reason(), "event " + posted.event() + ": " + e.detail());
         }
@@ -93,5 +95,10 @@ public final class SourceEvents {
             lastTime = time;
         }
         return posted;
+    }
+
+    private @Nullable KnownPost answered(Post post) {
+        boolean follows = mapper.mapping().conversations() == Conversations.REPLIES;
+        return follows && post.getParent() != null ? known.get(post.getParent()) : null;
     }
 }

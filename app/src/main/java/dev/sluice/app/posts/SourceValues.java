@@ -19,6 +19,7 @@ public final class SourceValues implements AutoCloseable {
     private final BoundedLines lines;
     private final @Nullable CsvRows rows;
     private @Nullable List<String> columns;
+    private String header = "";
     private long number;
 
     /**
@@ -37,7 +38,7 @@ public final class SourceValues implements AutoCloseable {
         };
     }
 
-    /** A value and the text that it was read from. */
+    /** A value and the text that it was read from: a line, or the first row and the row. */
     public record Value(JsonNode value, String original) {
         /** Prints the length, nothing of the value. */
         @Override
@@ -98,6 +99,7 @@ public final class SourceValues implements AutoCloseable {
                 return null;
             }
             columns = named(first.cells());
+            header = first.original();
         }
         CsvRows.Row row;
         try {
@@ -117,7 +119,8 @@ public final class SourceValues implements AutoCloseable {
         for (int i = 0; i < names.size(); i++) {
             value.put(names.get(i), row.cells().get(i));
         }
-        return new Value(value, row.original());
+        // A row alone says nothing of its columns: what is kept is a table of one row.
+        return new Value(value, header + "\n" + row.original());
     }
 
     private static List<String> named(List<String> cells) throws InputException {

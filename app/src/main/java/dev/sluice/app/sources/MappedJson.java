@@ -80,19 +80,21 @@ public final class MappedJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("parts");
+        Originals originals = Originals.of(post);
         for (OriginPart part : post.getOrigin() == null
                 ? List.<OriginPart>of()
                 : post.getOrigin().getParts()) {
-            part(json, part);
+            part(json, part, originals.text(part));
         }
         json.writeEndArray();
     }
 
     /** A run is {@code [start, length, from, fromLength]}, in code points. */
-    private static void part(JsonGenerator json, OriginPart part) throws IOException {
+    private static void part(JsonGenerator json, OriginPart part, String original) throws IOException {
         json.writeStartObject();
         json.writeStringField("pointer", part.getPointer());
         json.writeStringField("format", part.getFormat());
+        json.writeStringField("original", original);
         json.writeArrayFieldStart("runs");
         for (OriginRun run : part.getRuns()) {
             json.writeArray(new int[] {run.getStart(), run.getLength(), run.getFrom(), run.getFromLength()}, 0, 4);

@@ -91,7 +91,11 @@ class AccessPlanTest {
                         .bindings())
                 .filteredOn(binding -> binding.entry().operation() == AclOperation.ALTER_CONFIGS)
                 .extracting(binding -> binding.pattern().name())
-                .containsExactlyInAnyOrder("sluice", "sluice-casework", "sluice-defamation", "sluice-outcomes");
+                .containsExactlyInAnyOrder("sluice",
+                        "sluice-casework",
+                        "sluice-defamation",
+                        "sluice-outcomes",
+                        "sluice-sources");
     }
 
     @Test
@@ -156,6 +160,35 @@ class AccessPlanTest {
     }
 
     @Test
+    void theLaneOfSourcesReadsItsTopicsAndBringsPostsAndNobodyDoesSoWithoutIt() {
+        Map<Role, List<String>> scorer = Map.of(Role.SCORER, List.of("User:a"));
+        AccessPlan plan = new AccessPlan("x-", scorer, Set.of(), Set.of(), withSources("forum-events", "shop"));
+
+        assertThat(rights(plan, "forum-events")).containsExactly(AclOperation.READ);
+        assertThat(rights(plan, "shop")).containsExactly(AclOperation.READ);
+        assertThat(rights(plan, "x-posts")).containsExactlyInAnyOrder(AclOperation.READ, AclOperation.WRITE);
+        assertThat(rights(plan("x-", scorer), "x-posts")).containsExactly(AclOperation.READ);
+        assertThat(plan.covers(topic("shop", PatternType.LITERAL))).isTrue();
+        assertThat(plan("x-", scorer).covers(topic("shop", PatternType.LITERAL))).isFalse();
+        for (Role role : Role.values()) {
+            if (role != Role.SCORER) {
+                AccessPlan other = new AccessPlan(
+                        "x-", Map.of(role, List.of("User:a")), Set.of(), Set.of(), withSources("shop"));
+                assertThat(rights(other, "shop")).as(role.id()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aSourceTopicAmongThePipelinesOwnIsRefused() {
+        ProcessNames names = withSources("sluice-events");
+        assertThatThrownBy(() -> new AccessPlan("", Map.of(), Set.of(), Set.of(), names))
+                .hasMessage("sources.topics names sluice-events, which begins with 'sluice-' like the pipeline's"
+                        + " internal topics, all rights to which the scorer has; allowed: another topic, or another"
+                        + " pipeline.applicationId");
+    }
+
+    @Test
     void theSubmitterUsesItsGroupAndNoOther() {
         assertThat(plan("", Map.of(Role.SUBMITTER, List.of("User:a"))).bindings())
                 .filteredOn(binding -> binding.pattern().resourceType() != ResourceType.TOPIC)
@@ -169,6 +202,17 @@ class AccessPlanTest {
                 .hasMessage("access.applicationId is ''; allowed: 1 to 100 letters, digits, '.', '_', '-'");
         assertThatThrownBy(() -> new ProcessNames("sluice", false, "*", "submitter"))
                 .hasMessageContaining("access.sinkGroup is '*'");
+    }
+
+    private static ProcessNames withSources(String... topics) {
+        return new ProcessNames("sluice", false, "sluice-escalation-sink", "sluice-transparency", Set.of(topics));
+    }
+
+    private static List<AclOperation> rights(AccessPlan plan, String topic) {
+        return plan.bindings().stream()
+                .filter(binding -> binding.pattern().equals(topic(topic, PatternType.LITERAL)))
+                .map(binding -> binding.entry().operation())
+                .toList();
     }
 
     private static AccessPlan plan(String prefix, Map<Role, List<String>> principals) {

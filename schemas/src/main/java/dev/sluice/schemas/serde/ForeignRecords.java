@@ -29,10 +29,18 @@ public final class ForeignRecords {
      * @throws DecodingException where there is none
      * @throws dev.sluice.schemas.registry.RegistryUnavailableException where nobody can tell
      */
-    @SuppressWarnings("NullAway") // Avro is not annotated: read() takes null for "no record to reuse".
     public Object decode(byte @Nullable [] value) {
+        return decode(value, schema(WireFormat.schemaId(value)));
+    }
+
+    /**
+     * As the other, with the schema at hand, such as the one that is kept with a record.
+     *
+     * @throws DecodingException where there is no value of that schema
+     */
+    @SuppressWarnings("NullAway") // Avro is not annotated: read() takes null for "no record to reuse".
+    public static Object decode(byte @Nullable [] value, Schema schema) {
         int id = WireFormat.schemaId(value);
-        Schema schema = schema(id);
         BoundedDecoder decoder = new BoundedDecoder().at(value, WireFormat.PREFIX_BYTES);
         try {
             Object read = new GenericDatumReader<>(schema).read(null, decoder);

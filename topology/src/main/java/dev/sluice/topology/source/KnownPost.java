@@ -20,15 +20,15 @@ public record KnownPost(
      *
      * @param event what the mapping made of the record; its missing fields are filled in
      * @param known what is known; null for nothing
+     * @param answered what is known of the post that it answers; null for nothing, and where that is not looked for
      * @return what is known now
      * @throws RefusedEventException where somebody else than the author edits, which no platform allows and a forged
      *     event would try
      */
-    public static KnownPost complete(Post event, @Nullable KnownPost known) {
+    public static KnownPost complete(Post event, @Nullable KnownPost known, @Nullable KnownPost answered) {
         if (known == null) {
             if (event.getThread().isEmpty()) {
-                String parent = event.getParent();
-                event.setThread(parent == null || parent.isEmpty() ? event.getId() : parent);
+                event.setThread(thread(event, answered));
             }
             if (event.getCommunity().isEmpty()) {
                 event.setCommunity(
@@ -52,5 +52,13 @@ public record KnownPost(
             event.setAuthor(known.author);
         }
         return new KnownPost(known.thread, known.community, known.author == null ? author : known.author);
+    }
+
+    private static String thread(Post event, @Nullable KnownPost answered) {
+        String parent = event.getParent();
+        if (parent == null || parent.isEmpty()) {
+            return event.getId();
+        }
+        return answered == null ? parent : answered.thread;
     }
 }

@@ -10,6 +10,17 @@ sealed interface Origin {
     /** The values there, in order; none where there is nothing. */
     List<Found> find(Scope scope);
 
+    /** Whether it is in the record's value, or in what is found there. */
+    default boolean readsTheValue() {
+        return switch (this) {
+            case At ignored -> true;
+            case Named named -> named.name().equals("@mention");
+            case Nested nested -> nested.spec().readsTheValue();
+            case Constant ignored -> false;
+            case Template template -> template.values().stream().anyMatch(Origin::readsTheValue);
+        };
+    }
+
     /** A pointer into the record. */
     record At(Pointer pointer) implements Origin {
         @Override

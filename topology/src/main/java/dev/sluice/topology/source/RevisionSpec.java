@@ -22,7 +22,10 @@ record RevisionSpec(
             return found == null ? 1 : whole(found);
         }
         Instant last = time(edited, scope);
-        return last == null ? 1 : Revisions.of(last, time(created, scope));
+        Instant first = time(created, scope);
+        // Platforms that tell when a post was touched last say so of the untouched too.
+        boolean untouched = last == null || first != null && !last.isAfter(first);
+        return untouched ? 1 : Revisions.of(last, first);
     }
 
     private static int whole(Found found) {

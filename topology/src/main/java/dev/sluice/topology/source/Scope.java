@@ -12,6 +12,9 @@ final class Scope {
     /** What a mapping may name besides pointers; a header is named by what follows. */
     static final List<String> NAMES = List.of("@key", "@timestamp", "@mention", "@header.NAME");
 
+    /** Those of them that a record without a value has too. */
+    static final List<String> OF_THE_RECORD = List.of("@key", "@timestamp", "@header.NAME");
+
     private static final String HEADER = "@header.";
 
     private final SourceRecord record;

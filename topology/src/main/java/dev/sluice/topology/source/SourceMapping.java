@@ -12,6 +12,7 @@ import java.util.List;
  * @param namespace put before ids, with a colon, so that two sources never share one; empty for nothing
  * @param format what records are written in
  * @param tombstones what a record without a value means
+ * @param conversations how the thread of a post is found
  * @param unpack texts that hold JSON, which is read as if it were part of the record
  * @param each where the events of a record are: a list of them, or one; the first that is there counts, and the record itself
  *     where none is
@@ -25,6 +26,7 @@ public record SourceMapping(
         String namespace,
         RecordFormat format,
         Tombstones tombstones,
+        Conversations conversations,
         List<Pointer> unpack,
         List<Pointer> each,
         List<EventMapping> events) {
@@ -39,7 +41,17 @@ public record SourceMapping(
     /** The same mapping under another namespace, such as for the second of two forums. */
     public SourceMapping withNamespace(String other) {
         return new SourceMapping(
-                source, version, description, documents, other, format, tombstones, unpack, each, events);
+                source,
+                version,
+                description,
+                documents,
+                other,
+                format,
+                tombstones,
+                conversations,
+                unpack,
+                each,
+                events);
     }
 
     /** What records are written in. */
@@ -52,12 +64,31 @@ public record SourceMapping(
         CSV
     }
 
+    /** How the thread of a post is found. */
+    public enum Conversations {
+        /** The field {@code thread} tells it, or else the parent. */
+        THREAD,
+        /**
+         * The platform names no conversation: a post is in the thread of the one that it answers. All events of a namespace
+         * then meet in one place, in order, so that the answered post is found there.
+         */
+        REPLIES
+    }
+
     /** What a record without a value means. */
-    public enum Tombstones {
+    public sealed interface Tombstones {
         /** A mistake: it goes to the dead letters. */
-        REFUSE,
+        record Refuse() implements Tombstones {}
+
         /** Nothing. */
-        IGNORE
+        record Ignore() implements Tombstones {}
+
+        /**
+         * The deletion of a post, as compacted topics say it.
+         *
+         * @param event whose, told by key and headers
+         */
+        record Delete(EventMapping event) implements Tombstones {}
     }
 
     @Override

@@ -17,25 +17,25 @@ final class TextPartReader {
 
     private static TextPart part(Node node) {
         if (node instanceof Node.Scalar) {
-            return new TextPart(List.of(MappingReader.pointer(node)), TextFormat.PLAIN, null, null);
+            return new TextPart(List.of(ValueReader.pointer(node)), TextFormat.PLAIN, null, null);
         }
         if (node instanceof Node.Sequence list) {
             return new TextPart(
-                    list.items().stream().map(MappingReader::pointer).toList(), TextFormat.PLAIN, null, null);
+                    list.items().stream().map(ValueReader::pointer).toList(), TextFormat.PLAIN, null, null);
         }
         Fields fields = Fields.of(node, "a part of the text", List.of("at", "as", "facets", "or"));
         Node at = fields.node("at");
         List<Node> items = at instanceof Node.Sequence list ? list.items() : List.of(at);
         TextFormat format = fields.has("as")
-                ? MappingReader.read(fields.node("as"), fields.text("as"), TextFormat::of)
+                ? ValueReader.read(fields.node("as"), fields.text("as"), TextFormat::of)
                 : TextFormat.PLAIN;
         if (fields.has("facets") != (format == TextFormat.FACETS)) {
             throw fields.place().error("the key 'facets' goes with as: facets, and as: facets with it");
         }
         return new TextPart(
-                items.stream().map(MappingReader::pointer).toList(),
+                items.stream().map(ValueReader::pointer).toList(),
                 format,
                 fields.has("or") ? part(fields.node("or")) : null,
-                fields.has("facets") ? MappingReader.pointer(fields.node("facets")) : null);
+                fields.has("facets") ? ValueReader.pointer(fields.node("facets")) : null);
     }
 }

@@ -32,6 +32,16 @@ record ValueSpec(
         values = Map.copyOf(values);
     }
 
+    /** What is at this place, as it is. */
+    static ValueSpec of(Origin place) {
+        return new ValueSpec(List.of(place), null, Map.of(), "", TimeFormat.ISO, null);
+    }
+
+    /** Whether a place is in the record's value, or in what is found there. */
+    boolean readsTheValue() {
+        return from.stream().anyMatch(Origin::readsTheValue);
+    }
+
     /** The value; null where there is none. Empty text is none, and so is false, which says that there is nothing. */
     @Nullable
     Found find(Scope scope) {

@@ -32,7 +32,7 @@ class MappingReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '→', quoteCharacter = '`', textBlock = """
                     source: forum → source: Forum → forum.yaml:1: key 'source' of the mapping is 'Forum'; allowed: a name of a-z, 0-9 and -, at most 32 long
-                    description: A forum. → descripton: x → forum.yaml:2: key 'descripton' is unknown in the mapping; allowed: source, description, documents, namespace, format, tombstones, unpack, each, fields, events
+                    description: A forum. → descripton: x → forum.yaml:2: key 'descripton' is unknown in the mapping; allowed: source, description, documents, namespace, format, tombstones, conversations, unpack, each, fields, events
                     id: /id → identity: /id → forum.yaml:4: key 'identity' is unknown in fields; allowed: id, community, thread, parent, author, target, createdAt, authorSince, language, url, authorPosts, revision, text, labels, media
                     id: /id → id: "{id}" → forum.yaml:4: the value has '{id}'; allowed in braces: a JSON Pointer, @key, @timestamp, @mention, @header.NAME
                     id: /id → id: "{/id" → forum.yaml:4: the value is '{/id'; allowed: every { with its }
@@ -45,10 +45,17 @@ class MappingReaderTest {
                     text: /text → revision: {} → forum.yaml:6: revision has neither or both of number and edited; allowed: one of them
                     is: created → is: gone → forum.yaml:9: key 'is' of an event is 'gone'; allowed: created, edited, deleted, ignored
                     is: created → is: ignored → forum.yaml:8: event 'post' is ignored and has no key 'because'; allowed: a reason for events that are ignored, and only for those
+                    source: forum → `source: forum\ntombstones: delete` → forum.yaml:2: key 'tombstones' of the mapping is 'delete'; allowed: refuse, ignore, or a mapping with the id that is deleted
+                    source: forum → `source: forum\ntombstones: {id: /id}` → forum.yaml:2: id of tombstones has a pointer, and a tombstone has no value; allowed: @key, @timestamp, @header.NAME
+                    source: forum → `source: forum\ntombstones: {id: "post-{@mention}"}` → forum.yaml:2: id of tombstones has a pointer, and a tombstone has no value; allowed: @key, @timestamp, @header.NAME
+                    source: forum → `source: forum\ntombstones: {author: "@key"}` → forum.yaml:2: tombstones has no field 'id'
+                    source: forum → `source: forum\ntombstones: {thread: "@key"}` → forum.yaml:2: key 'thread' is unknown in tombstones; allowed: id, author, createdAt
+                    source: forum → `source: forum\nconversations: none` → forum.yaml:2: key 'conversations' of the mapping is 'none'; allowed: thread, replies
+                    text: /text → `text: /text\n  thread: /thread\nconversations: replies` → forum.yaml:10: event 'post' has the field 'thread' beside conversations: replies; allowed: one of them
                     """)
     void aWrongMappingNamesLineKeyAndWhatIsAllowed(String good, String wrong, String message) throws IOException {
         Path file = folder.resolve("forum.yaml");
-        Files.writeString(file, GOOD.replace(good, wrong));
+        Files.writeString(file, GOOD.replace(good, wrong.replace("\\n", "\n")));
         assertThatThrownBy(() -> MappingReader.read(file))
                 .isInstanceOf(PolicyException.class)
                 .hasMessage(folder + "/" + message);

@@ -1,5 +1,6 @@
 package dev.sluice.topology.source.stream;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.DeadLetterReason;
 import dev.sluice.schemas.Post;
@@ -82,7 +83,7 @@ final class MapProcessor implements Processor<byte[], byte[], byte[], Object> {
         }
         String source = mapper.mapping().source();
         if (record.value() == null) {
-            tombstone(mapper, read);
+            tombstone(mapper, read, record);
             return;
         }
         SourceRecord value;
@@ -96,42 +97,61 @@ final class MapProcessor implements Processor<byte[], byte[], byte[], Object> {
             return;
         }
         for (Mapped mapped : mapper.map(value, Trace.NONE)) {
-            switch (mapped) {
-                case Mapped.Posted posted ->
-                    MAPPED.send(
-                            context,
-                            record.timestamp(),
-                            posted.post().getId().getBytes(StandardCharsets.UTF_8),
-                            posted.post());
-                case Mapped.Ignored ignored -> counters.count(source, Result.IGNORED);
-                case Mapped.Refused refused -> refuse(source, read, refused.reason(), refused.detail());
+            send(mapper, mapped, read, record);
+        }
+    }
+
+    private void send(
+            Mapper mapper, Mapped mapped, ConsumerRecord<byte[], byte[]> read, Record<byte[], byte[]> record) {
+        String source = mapper.mapping().source();
+        switch (mapped) {
+            case Mapped.Posted posted ->
+                MAPPED.send(
+                        context,
+                        record.timestamp(),
+                        mapper.meetingPoint(posted.post()).getBytes(StandardCharsets.UTF_8),
+                        posted.post());
+            case Mapped.Ignored ignored -> counters.count(source, Result.IGNORED);
+            case Mapped.Refused refused -> refuse(source, read, refused.reason(), refused.detail());
+        }
+    }
+
+    private void tombstone(Mapper mapper, ConsumerRecord<byte[], byte[]> read, Record<byte[], byte[]> record) {
+        String source = mapper.mapping().source();
+        switch (mapper.mapping().tombstones()) {
+            case Tombstones.Ignore ignored -> counters.count(source, Result.IGNORED);
+            case Tombstones.Refuse ignored ->
+                refuse(
+                        source,
+                        read,
+                        DeadLetterReason.NULL_VALUE,
+                        "the record has no value; allowed: a record of " + source);
+            case Tombstones.Delete ignored -> {
+                SourceRecord deletion = new SourceRecord(
+                        NullNode.getInstance(),
+                        text(read.key()),
+                        headers(record),
+                        Instant.ofEpochMilli(read.timestamp()),
+                        raw(read));
+                send(mapper, mapper.tombstone(deletion), read, record);
             }
         }
     }
 
-    private void tombstone(Mapper mapper, ConsumerRecord<byte[], byte[]> read) {
-        String source = mapper.mapping().source();
-        if (mapper.mapping().tombstones() == Tombstones.IGNORE) {
-            counters.count(source, Result.IGNORED);
-        } else {
-            refuse(
-                    source,
-                    read,
-                    DeadLetterReason.NULL_VALUE,
-                    "the record has no value; allowed: a record of " + source);
-        }
-    }
-
-    private SourceRecord value(
-            RecordFormat format, ConsumerRecord<byte[], byte[]> read, Record<byte[], byte[]> record) {
-        RawRecord raw = RawRecord.newBuilder()
+    private static RawRecord raw(ConsumerRecord<byte[], byte[]> read) {
+        return RawRecord.newBuilder()
                 .setTopic(read.topic())
                 .setPartition(read.partition())
                 .setOffset(read.offset())
                 .setTimestamp(Instant.ofEpochMilli(read.timestamp()))
                 .setKey(read.key() == null ? null : ByteBuffer.wrap(read.key()))
-                .setValue(ByteBuffer.wrap(read.value()))
+                .setValue(read.value() == null ? null : ByteBuffer.wrap(read.value()))
                 .build();
+    }
+
+    private SourceRecord value(
+            RecordFormat format, ConsumerRecord<byte[], byte[]> read, Record<byte[], byte[]> record) {
+        RawRecord raw = raw(read);
         var value = switch (format) {
             case JSON -> JsonValues.read(read.value());
             case AVRO -> {
@@ -141,6 +161,11 @@ final class MapProcessor implements Processor<byte[], byte[], byte[], Object> {
             }
             case CSV -> throw new IllegalStateException("topics are not read as csv");
         };
+        return new SourceRecord(
+                value, text(read.key()), headers(record), Instant.ofEpochMilli(read.timestamp()), raw);
+    }
+
+    private static Map<String, String> headers(Record<byte[], byte[]> record) {
         Map<String, String> headers = new HashMap<>();
         for (Header header : record.headers()) {
             String text = text(header.value());
@@ -148,18 +173,20 @@ final class MapProcessor implements Processor<byte[], byte[], byte[], Object> {
                 headers.put(header.key().toLowerCase(Locale.ROOT), text);
             }
         }
-        return new SourceRecord(value, text(read.key()), headers, Instant.ofEpochMilli(read.timestamp()), raw);
+        return headers;
     }
 
+    /** Bytes as text; null where they are none: numbers in eight bytes may well be UTF-8, but have control characters. */
     private static @Nullable String text(byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            return text.chars().anyMatch(Character::isISOControl) ? null : text;
         } catch (CharacterCodingException e) {
             return null;
         }

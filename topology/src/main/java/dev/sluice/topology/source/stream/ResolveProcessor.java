@@ -17,11 +17,13 @@ import dev.sluice.topology.step.Outlet;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** Fills in what is known of a post, and sends its event to the topic of posts under the post's thread. */
 final class ResolveProcessor implements Processor<byte[], Post, byte[], Object> {
@@ -65,7 +67,7 @@ final class ResolveProcessor implements Processor<byte[], Post, byte[], Object> 
         PostOrigin origin = Objects.requireNonNull(post.getOrigin());
         KnownPost now;
         try {
-            now = KnownPost.complete(post, KnownPosts.of(known.get(post.getId())));
+            now = KnownPost.complete(post, KnownPosts.of(known.get(post.getId())), answered(record));
         } catch (RefusedEventException e) {
             refuse(record, origin, e.reason(), e.detail());
             return;
@@ -85,6 +87,14 @@ final class ResolveProcessor implements Processor<byte[], Post, byte[], Object> 
         counters.count(origin.getSource(), Result.POSTED);
         long at = Math.max(0, Math.min(post.getCreatedAt().toEpochMilli(), record.timestamp()));
         POSTS.send(context, at, post.getThread().getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    /** Where events meet by something wider than their post, the post that this one answers is known here too. */
+    private @Nullable KnownPost answered(Record<byte[], Post> record) {
+        Post post = record.value();
+        String parent = post.getParent();
+        boolean byPost = Arrays.equals(record.key(), post.getId().getBytes(StandardCharsets.UTF_8));
+        return byPost || parent == null || parent.isEmpty() ? null : KnownPosts.of(known.get(parent));
     }
 
     private void refuse(Record<byte[], Post> record, PostOrigin origin, DeadLetterReason reason, String detail) {

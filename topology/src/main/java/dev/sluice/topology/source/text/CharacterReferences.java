@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CharacterReferences {
     /** The longest name, {@code CounterClockwiseContourIntegral}, has 31 letters; a number has 10 digits at most. */
-    private static final int MAX_LENGTH = 34;
+    static final int MAX_LENGTH = 34;
 
     /** What the numbers 0x80 to 0x9F stand for: windows-1252, as the standard's table has it. */
     private static final String WINDOWS_1252 =

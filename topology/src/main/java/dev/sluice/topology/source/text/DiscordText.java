@@ -25,7 +25,6 @@ final class DiscordText {
 
     private int from;
     private int at;
-    private boolean bracketsAreOver;
 
     private DiscordText(String original) {
         this.original = original;
@@ -38,6 +37,7 @@ final class DiscordText {
 
     private ExtractedText extract() {
         countMarks();
+        out.look(2 * original.length());
         while (at < original.length()) {
             char c = original.charAt(at);
             if (c == '\\' && at + 1 < original.length() && ESCAPABLE.indexOf(original.charAt(at + 1)) >= 0) {
@@ -47,7 +47,7 @@ final class DiscordText {
             } else if (isMark(at) && paired[MARKS.indexOf(c)] > 0) {
                 paired[MARKS.indexOf(c)]--;
                 skip(at + 2);
-            } else if (c != '<' || bracketsAreOver || !reference()) {
+            } else if (c != '<' || !reference()) {
                 at++;
             }
         }
@@ -83,12 +83,10 @@ final class DiscordText {
 
     /** Reads what is in angle brackets; false where it is none of Discord's. */
     private boolean reference() {
-        int close = original.indexOf('>', at);
+        // No further than a reference may be long: else each of many open brackets would look to the end.
+        out.look(MAX_REFERENCE);
+        int close = original.indexOf('>', at, Math.min(original.length(), at + MAX_REFERENCE + 1));
         if (close < 0) {
-            bracketsAreOver = true;
-            return false;
-        }
-        if (close - at > MAX_REFERENCE) {
             return false;
         }
         String inner = original.substring(at + 1, close);

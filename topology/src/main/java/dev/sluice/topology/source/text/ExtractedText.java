@@ -9,9 +9,12 @@ import java.util.List;
  * @param map where its characters were
  * @param links where its links lead to, in order, each once; at most {@link #MAX_LINKS}
  * @param mentions ids of the members that it addresses, in order, each once; at most {@link #MAX_LINKS}
+ * @param looked how many characters of the original were looked at, each as often as it was; in proportion to its length,
+ *     whatever it says
  * @param leftOut how many code points of the original are neither in the text nor markup: scripts, quoted replies
  */
-public record ExtractedText(String text, OffsetMap map, List<String> links, List<String> mentions, int leftOut) {
+public record ExtractedText(
+        String text, OffsetMap map, List<String> links, List<String> mentions, long looked, int leftOut) {
     /** How many links and mentions are kept. */
     public static final int MAX_LINKS = 32;
 

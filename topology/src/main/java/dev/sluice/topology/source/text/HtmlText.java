@@ -106,6 +106,7 @@ final class HtmlText {
         while (at < to && html.charAt(at) != '<' && html.charAt(at) != '&' && !isSpace(html.charAt(at))) {
             at++;
         }
+        out.look(at - from);
         out.copy(from, at);
     }
 
@@ -114,6 +115,7 @@ final class HtmlText {
         while (at < to && isSpace(html.charAt(at))) {
             at++;
         }
+        out.look(at - from);
         if (preformatted > 0) {
             out.copy(from, at);
         } else {
@@ -123,6 +125,7 @@ final class HtmlText {
 
     private void reference() {
         Reference reference = CharacterReferences.at(html, at, to);
+        out.look(reference == null ? CharacterReferences.MAX_LENGTH : reference.end() - at);
         if (reference == null) {
             out.copy(at, ++at);
         } else {
@@ -146,6 +149,7 @@ final class HtmlText {
             return closing && name < to && comment();
         }
         int end = endOfTag(name);
+        out.look((end < 0 ? to : end) - name);
         if (end < 0) {
             tagsAreOver = true;
             return false;
@@ -154,6 +158,7 @@ final class HtmlText {
         while (nameEnd < end && !isSpace(html.charAt(nameEnd)) && html.charAt(nameEnd) != '/') {
             nameEnd++;
         }
+        out.look(nameEnd - name);
         String tag = html.substring(name, nameEnd).toLowerCase(Locale.ROOT);
         int begin = at;
         at = end + 1;
@@ -170,6 +175,7 @@ final class HtmlText {
         } else {
             end = html.indexOf('>', at);
         }
+        out.look((end < 0 ? html.length() : end) - at);
         if (end < 0 || end >= to) {
             tagsAreOver = true;
             return false;
@@ -209,6 +215,7 @@ final class HtmlText {
     }
 
     private void inline(String tag, int attributes, int end) {
+        out.look(end - attributes);
         switch (tag) {
             case "br" -> out.addBreak();
             case "img" -> {
@@ -235,6 +242,7 @@ final class HtmlText {
     }
 
     private String decoded(HtmlAttributes.Value value) {
+        out.look(value.to() - value.from());
         StringBuilder text = new StringBuilder();
         for (int i = value.from(); i < value.to(); ) {
             Reference reference = html.charAt(i) == '&' ? CharacterReferences.at(html, i, value.to()) : null;
@@ -263,6 +271,7 @@ final class HtmlText {
             }
             end += 2;
         }
+        out.look(end - from);
         out.leaveOut(from, end);
         at = end;
     }

@@ -75,6 +75,7 @@ final class MarkdownText {
 
     /** Walks the tree without recursion: emphasis can be nested as deep as the text is long. */
     private ExtractedText extract() {
+        out.look(markdown.length());
         Node root = PARSER.parse(markdown);
         Node node = root;
         while (node != null) {
@@ -144,6 +145,7 @@ final class MarkdownText {
      * @param literal what is to be written out of it, as far as that goes; null to write nothing
      */
     private String resolved(int from, int to, @Nullable String literal) {
+        out.look(to - from);
         int limit = literal == null ? Integer.MAX_VALUE : literal.length();
         StringBuilder text = new StringBuilder();
         int at = from;

@@ -18,6 +18,7 @@ final class SlackText {
             int end = -1;
             if (c == '<' && openLeft) {
                 end = original.indexOf('>', at);
+                out.look((end < 0 ? original.length() : end) - at);
                 openLeft = end >= 0;
             }
             String plain = c == '&' ? unescaped(original, at) : null;
@@ -35,6 +36,7 @@ final class SlackText {
                 at++;
             }
         }
+        out.look(original.length());
         out.copy(from, at);
         return out.build();
     }
@@ -52,6 +54,7 @@ final class SlackText {
 
     private static void reference(String text, TextBuilder out, int open, int close) {
         int bar = text.indexOf('|', open, close);
+        out.look(close - open);
         int end = bar < 0 ? close : bar;
         String target = text.substring(Math.min(open + 1, end), end);
         boolean labelled = bar >= 0 && bar + 1 < close;
@@ -77,6 +80,7 @@ final class SlackText {
 
     private static void escaped(String text, TextBuilder out, int start, int to) {
         int from = start;
+        out.look(to - start);
         for (int at = start; at < to; at++) {
             String plain = text.charAt(at) == '&' ? unescaped(text, at) : null;
             if (plain != null) {

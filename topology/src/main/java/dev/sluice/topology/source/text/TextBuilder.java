@@ -20,6 +20,7 @@ final class TextBuilder {
     private final Set<String> mentions = new LinkedHashSet<>();
     private int length;
     private int leftOut;
+    private long looked;
     private int breaks;
     private int spaceFrom = -1;
     private int spaceTo = -1;
@@ -33,6 +34,7 @@ final class TextBuilder {
     void copy(int from, int to) {
         if (from < to) {
             settle();
+            look(to - from);
             text.append(original, from, to);
             add(original.codePointCount(from, to), from, to, true);
         }
@@ -42,6 +44,7 @@ final class TextBuilder {
     void replace(String with, int from, int to) {
         if (!with.isEmpty() && from < to) {
             settle();
+            look(to - from);
             text.append(with);
             add(
                     with.codePointCount(0, with.length()),
@@ -77,7 +80,13 @@ final class TextBuilder {
 
     /** Notes that a stretch with words in it is left out. */
     void leaveOut(int from, int to) {
+        look(to - from);
         leftOut += original.codePointCount(from, to);
+    }
+
+    /** Notes that so many characters were looked at, once each. Every loop over the original tells its own here. */
+    void look(int characters) {
+        looked += characters;
     }
 
     /** Notes where a link leads to. */
@@ -92,7 +101,7 @@ final class TextBuilder {
 
     ExtractedText build() {
         return new ExtractedText(
-                text.toString(), new OffsetMap(runs), List.copyOf(links), List.copyOf(mentions), leftOut);
+                text.toString(), new OffsetMap(runs), List.copyOf(links), List.copyOf(mentions), looked, leftOut);
     }
 
     private static void add(Set<String> to, String value) {
