@@ -1,23 +1,28 @@
 package dev.sluice.app.http;
 
-import dev.sluice.app.http.exchange.JsonReply;
-import dev.sluice.app.http.exchange.Refusal;
 import dev.sluice.app.http.exchange.Reply;
 import dev.sluice.app.http.exchange.Request;
+import dev.sluice.app.http.exchange.Router;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,28 +34,41 @@ final class HelidonServer implements AutoCloseable {
     private static final int HEADER_BYTES = 16 << 10;
     private static final int FIRST_LINE_BYTES = 8 << 10;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final long WORTH_READING_BYTES = 64 << 10;
     private static final HeaderName CONTENT_TYPE = HeaderNames.CONTENT_TYPE;
 
     private final WebServer server;
     private final SlowRequests slow;
+    private final Function<Request, Reply> answers;
+    private final AtomicInteger answering = new AtomicInteger();
+    private volatile boolean stopping;
 
-    private HelidonServer(WebServer server, SlowRequests slow) {
-        this.server = server;
-        this.slow = slow;
+    private HelidonServer(HttpSettings settings, Router router) {
+        this.slow = new SlowRequests(settings.requestTimeout());
+        this.answers = router::answer;
+        this.server = server(settings, new Refusals(router::formatAt, settings.mostBodyBytes()));
+    }
+
+    static HelidonServer start(HttpSettings settings, Router router) {
+        HelidonServer started = new HelidonServer(settings, router);
+        started.server.start();
+        started.slow.start();
+        return started;
     }
 
     @SuppressWarnings("removal") // of receiveLog and sendLog, which are on until then
-    static HelidonServer start(HttpSettings settings, Function<Request, Reply> answers) {
-        SlowRequests slow = new SlowRequests(settings.requestTimeout());
-        DirectHandlers.Builder refusals = DirectHandlers.builder();
+    private WebServer server(HttpSettings settings, Refusals refusals) {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-            refusals.addHandler(type, HelidonServer::refused);
+            handlers.addHandler(type, refusals);
         }
-        WebServer server = WebServer.builder()
+        return WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())
                 .shutdownHook(false)
                 .maxTcpConnections(settings.mostConnections())
+                // It reads a chunk whole before anybody else can look at its size.
+                .maxPayloadSize(settings.mostBodyBytes())
                 .idleConnectionTimeout(settings.idleTimeout())
                 .idleConnectionPeriod(LOOK_EVERY)
                 .shutdownGracePeriod(Duration.ofSeconds(1))
@@ -68,16 +86,23 @@ final class HelidonServer implements AutoCloseable {
                 .contentEncoding(ContentEncodingContext.builder()
                         .contentEncodingsDiscoverServices(false)
                         .build())
-                .directHandlers(refusals.build())
-                .routing(routing -> routing.any((request, response) -> answer(answers, slow, request, response)))
-                .build()
-                .start();
-        slow.start();
-        return new HelidonServer(server, slow);
+                .directHandlers(handlers.build())
+                .routing(routing -> routing.any(this::answer))
+                .build();
     }
 
     int port() {
         return server.port();
+    }
+
+    /** How many requests are being answered; one whose answer is not sent whole counts. */
+    int answering() {
+        return answering.get();
+    }
+
+    /** From now on connections end with the next answer, so that clients go elsewhere. */
+    void endConnections() {
+        stopping = true;
     }
 
     @Override
@@ -86,46 +111,73 @@ final class HelidonServer implements AutoCloseable {
         slow.close();
     }
 
-    private static void answer(
-            Function<Request, Reply> answers, SlowRequests slow, ServerRequest request, ServerResponse response) {
-        Reply reply;
+    private void answer(ServerRequest request, ServerResponse response) {
+        answering.incrementAndGet();
+        boolean ends;
         try {
-            reply = answers.apply(new HelidonRequest(request, slow));
+            Reply reply;
+            try {
+                reply = answers.apply(new HelidonRequest(request, slow));
+                ends = !isRead(request) || stopping || asksToEnd(request);
+            } finally {
+                slow.received();
+            }
+            send(reply, request, response, ends);
         } finally {
-            slow.received();
+            answering.decrementAndGet();
         }
-        response.status(Status.create(reply.status()));
-        response.header(CONTENT_TYPE, reply.type());
-        reply.headers().forEach(response::header);
-        if (reply.status() >= Refusal.INVALID_REQUEST.status()
-                && !request.content().consumed()) {
-            // What is left of the body is not worth reading.
-            response.header(HeaderNames.CONNECTION, "close");
+        if (ends) {
+            // The web server announces the end of a connection, and goes on to read from it.
+            throw new CloseConnectionException("announced");
         }
-        response.send(reply.body());
     }
 
-    /** What the web server refuses by itself: no words of the request are in the answer. */
-    private static DirectHandler.TransportResponse refused(
-            DirectHandler.TransportRequest request,
-            DirectHandler.EventType type,
-            Status status,
-            ServerResponseHeaders headers,
-            String message) {
-        Reply reply = JsonReply.of(status.code(), "application/problem+json", json -> {
-            json.writeStringField("type", "about:blank");
-            json.writeStringField("title", "The request cannot be read");
-            json.writeNumberField("status", status.code());
-            json.writeStringField("code", Refusal.INVALID_REQUEST.code());
-            json.writeStringField("detail", "the request line or a header is malformed, too long, or not taken");
-        });
-        return DirectHandler.TransportResponse.builder()
-                .status(status)
-                .headers(headers)
-                .header(CONTENT_TYPE, reply.type())
-                .keepAlive(false)
-                .entity(reply.body())
-                .build();
+    private static void send(Reply reply, ServerRequest request, ServerResponse response, boolean ends) {
+        response.status(Status.create(reply.status()));
+        reply.headers().forEach(response::header);
+        if (ends) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        if (reply.body().length > 0) {
+            response.header(CONTENT_TYPE, reply.type());
+        }
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(reply.body().length));
+            response.send(new byte[0]);
+        } else {
+            response.send(reply.body());
+        }
+    }
+
+    /**
+     * Whether the body was surely read to its end, so that what follows is another request. A body that the endpoint
+     * left is read here where it is so short that this costs less than another connection. Of one in chunks nobody can
+     * be sure: the web server looks neither at what ends a chunk nor at signs before its size (RFC 9112, 7.1).
+     */
+    private static boolean isRead(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return true;
+        }
+        long length = request.headers().contentLength().orElse(-1);
+        if (length < 0) {
+            return false;
+        }
+        if (request.content().consumed()) {
+            return true;
+        }
+        if (length > WORTH_READING_BYTES || request.headers().contains(HeaderNames.EXPECT)) {
+            return false;
+        }
+        try {
+            request.content().inputStream().transferTo(OutputStream.nullOutputStream());
+            return request.content().consumed();
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static boolean asksToEnd(ServerRequest request) {
+        return request.headers().first(HeaderNames.CONNECTION).orElse("").toLowerCase(Locale.ROOT).contains("close");
     }
 
     private record HelidonRequest(ServerRequest request, SlowRequests slow) implements Request {

@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,6 @@ public final class HttpService implements AutoCloseable {
     private final ScoringPool scoring;
     private final Metrics metrics;
     private final Router router;
-    private final AtomicInteger answering = new AtomicInteger();
     private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("http-chores").daemon(true).factory());
     private final HelidonServer server;
@@ -61,16 +59,9 @@ public final class HttpService implements AutoCloseable {
         this.settings = settings;
         this.intake = intake;
         this.scoring = scoring;
-        this.metrics = new Metrics(answering::get, intake);
+        this.metrics = new Metrics(this::answering, intake);
         this.router = new Router(routes(publicUrl), keys, () -> stopping, metrics);
-        this.server = HelidonServer.start(settings, request -> {
-            answering.incrementAndGet();
-            try {
-                return router.answer(request);
-            } finally {
-                answering.decrementAndGet();
-            }
-        });
+        this.server = HelidonServer.start(settings, router);
         chores.scheduleWithFixedDelay(keys::look, KEYS_EVERY_SECONDS, KEYS_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -108,11 +99,12 @@ public final class HttpService implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        server.endConnections();
         long until = System.nanoTime() + settings.drain().toNanos();
-        while (answering.get() > 0 && System.nanoTime() < until) {
+        while (answering() > 0 && System.nanoTime() < until) {
             rest();
         }
-        int left = answering.get();
+        int left = answering();
         if (left > 0) {
             LOG.warn("{} requests were still being answered after {}", left, settings.drain());
         }
@@ -122,6 +114,10 @@ public final class HttpService implements AutoCloseable {
         if (intake != null) {
             intake.close();
         }
+    }
+
+    private int answering() {
+        return server.answering();
     }
 
     private static void rest() {
