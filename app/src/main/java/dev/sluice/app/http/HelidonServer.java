@@ -3,7 +3,10 @@ package dev.sluice.app.http;
 import dev.sluice.app.http.exchange.Reply;
 import dev.sluice.app.http.exchange.Request;
 import dev.sluice.app.http.exchange.Router;
+import dev.sluice.app.http.tls.ServerCertificate;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsConfig;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -62,7 +66,13 @@ final class HelidonServer implements AutoCloseable {
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
             handlers.addHandler(type, refusals);
         }
+        ServerCertificate certificate = settings.certificate();
+        TlsConfig.Builder tls = Tls.builder().enabled(certificate != null).addEnabledProtocols(List.of("TLSv1.3", "TLSv1.2"));
+        if (certificate != null) {
+            tls.sslContext(certificate.context());
+        }
         return WebServer.builder()
+                .tls(tls.build())
                 .host(settings.host())
                 .port(settings.port())
                 .shutdownHook(false)

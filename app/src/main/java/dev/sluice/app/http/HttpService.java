@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
-    private static final long KEYS_EVERY_SECONDS = 5;
+    private static final long LOOK_EVERY_SECONDS = 5;
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final HttpSettings settings;
@@ -62,7 +62,10 @@ public final class HttpService implements AutoCloseable {
         this.metrics = new Metrics(this::answering, intake);
         this.router = new Router(routes(publicUrl), keys, () -> stopping, metrics);
         this.server = HelidonServer.start(settings, router);
-        chores.scheduleWithFixedDelay(keys::look, KEYS_EVERY_SECONDS, KEYS_EVERY_SECONDS, TimeUnit.SECONDS);
+        every(LOOK_EVERY_SECONDS, keys::look);
+        if (settings.certificate() != null) {
+            every(LOOK_EVERY_SECONDS, settings.certificate()::look);
+        }
     }
 
     /**
@@ -120,6 +123,18 @@ public final class HttpService implements AutoCloseable {
         return server.answering();
     }
 
+    /** A chore that fails once is done again all the same. */
+    private void every(long seconds, Runnable chore) {
+        Runnable sure = () -> {
+            try {
+                chore.run();
+            } catch (RuntimeException e) {
+                LOG.error("files could not be looked at: {}", e.getClass().getName());
+            }
+        };
+        chores.scheduleWithFixedDelay(sure, seconds, seconds, TimeUnit.SECONDS);
+    }
+
     private static void rest() {
         try {
             TimeUnit.MILLISECONDS.sleep(Duration.ofMillis(10).toMillis());
@@ -147,7 +162,7 @@ public final class HttpService implements AutoCloseable {
                 Optional.empty(),
                 false,
                 AnalyzeEndpoint.ERRORS,
-                new DiscoveryEndpoint(publicUrl)));
+                new DiscoveryEndpoint(publicUrl, settings.scheme())));
         routes.add(new Route(
                 "POST",
                 "/v1/moderations",

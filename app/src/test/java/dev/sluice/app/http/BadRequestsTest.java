@@ -46,7 +46,8 @@ class BadRequestsTest {
                         settings.allBodyBytes(),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
-                        settings.drain()),
+                        settings.drain(),
+                        settings.certificate()),
                 IntakeLimits.DEFAULT);
     }
 
@@ -86,6 +87,30 @@ class BadRequestsTest {
         assertThat(http.post("/v1/posts", "{\"id\":\"p\",\"text\":\"x\",\"labels\":" + deep + "}")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{},", "1,", "[],"})
+    void aBodyThatUnfoldsToTooMuchIsABadRequest(String one) throws Exception {
+        HttpResponse<String> answer = http.post("/v1/posts", "[" + one.repeat(120_000) + "0]");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("malformed_body", "up to 100000 names and values");
+    }
+
+    @Test
+    void manyTagsAreTextLikeAnyOther() throws Exception {
+        String bomb = "<div>".repeat(4_000);
+        String comment = "{\"comment\":{\"text\":\"" + bomb + "\"},\"requestedAttributes\":{\"TOXICITY\":{}}}";
+
+        assertThat(http.post("/v1alpha1/comments:analyze", comment).statusCode())
+                .isEqualTo(200);
+        assertThat(http.post("/v1/moderations", "{\"input\":\"" + bomb + "\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(http.post("/v1/posts", "{\"id\":\"p\",\"text\":\"" + bomb + "\"}")
+                        .statusCode())
+                .isEqualTo(202);
     }
 
     @Test
@@ -137,6 +162,20 @@ class BadRequestsTest {
         assertThat(announced).startsWith("HTTP/1.1 413").contains("allowed: up to 2097152 bytes");
         assertThat(chunked).startsWith("HTTP/1.1 413");
         assertThat(http.sink.kept).isEmpty();
+    }
+
+    @Test
+    void aKeyInTheAddressIsNotLogged() throws Exception {
+        String key = http.all.text();
+        for (String request : List.of(
+                "POST /v1alpha1/comments:analyze?key=" + key + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n{",
+                "POST /v1alpha1/comments:analyze?key=" + key + " HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n{",
+                "POST /v1alpha1/comments:analyze?key=" + key + "&a=%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+                "POST /v1alpha1/comments:analyze?key=" + key + "{} HTTP/1.1\r\nHost: x\r\n\r\n",
+                "POST /v1alpha1/comments:analyze?key=" + key + " HTTP/1.1\r\n\r\n")) {
+            String answer = RawClient.exchange(http, request.replaceFirst("\r\n", "\r\nConnection: close\r\n"));
+            assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain(key);
+        }
     }
 
     @Test
