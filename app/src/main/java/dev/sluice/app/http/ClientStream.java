@@ -1,9 +1,6 @@
 package dev.sluice.app.http;
 
-import dev.sluice.app.http.exchange.Refusal;
 import dev.sluice.app.http.exchange.RefusedException;
-import io.helidon.common.buffers.DataReader;
-import io.helidon.http.RequestException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,19 +33,9 @@ final class ClientStream extends FilterInputStream {
     }
 
     private static IOException broken(RuntimeException e) {
-        if (e instanceof RequestException refused) {
-            throw refused.status().code() == Refusal.TOO_LARGE.status()
-                    ? new RefusedException(Refusal.TOO_LARGE, "the body is too large")
-                    : malformed();
-        }
-        if (e instanceof NumberFormatException || e instanceof DataReader.IncorrectNewLineException) {
-            throw malformed();
+        if (e instanceof RefusedException refused) {
+            throw refused;
         }
         return new IOException("the request did not come in whole", e);
-    }
-
-    private static RefusedException malformed() {
-        return new RefusedException(
-                Refusal.MALFORMED_BODY, "the body is not in chunks; allowed: as RFC 9112 has them in 7.1");
     }
 }

@@ -4,6 +4,8 @@ import dev.sluice.app.http.exchange.Reply;
 import dev.sluice.app.http.exchange.Request;
 import dev.sluice.app.http.exchange.Router;
 import dev.sluice.app.http.tls.ServerCertificate;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsConfig;
@@ -15,6 +17,7 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
@@ -23,6 +26,7 @@ import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +43,9 @@ final class HelidonServer implements AutoCloseable {
     private static final int FIRST_LINE_BYTES = 8 << 10;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final long WORTH_READING_BYTES = 64 << 10;
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final long LINGER_BYTES = 32 << 20;
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final HeaderName CONTENT_TYPE = HeaderNames.CONTENT_TYPE;
 
     private final WebServer server;
@@ -50,7 +57,7 @@ final class HelidonServer implements AutoCloseable {
     private HelidonServer(HttpSettings settings, Router router) {
         this.slow = new SlowRequests(settings.requestTimeout());
         this.answers = router::answer;
-        this.server = server(settings, new Refusals(router::formatAt, settings.mostBodyBytes()));
+        this.server = server(settings, new Refusals(router::formatAt));
     }
 
     static HelidonServer start(HttpSettings settings, Router router) {
@@ -77,8 +84,8 @@ final class HelidonServer implements AutoCloseable {
                 .port(settings.port())
                 .shutdownHook(false)
                 .maxTcpConnections(settings.mostConnections())
-                // It reads a chunk whole before anybody else can look at its size.
-                .maxPayloadSize(settings.mostBodyBytes())
+                // Over channels, handshakes of TLS have no time limit, and look up names of clients.
+                .useNio(certificate == null)
                 .idleConnectionTimeout(settings.idleTimeout())
                 .idleConnectionPeriod(LOOK_EVERY)
                 .shutdownGracePeriod(Duration.ofSeconds(1))
@@ -123,22 +130,50 @@ final class HelidonServer implements AutoCloseable {
 
     private void answer(ServerRequest request, ServerResponse response) {
         answering.incrementAndGet();
-        boolean ends;
+        boolean counted = true;
         try {
-            Reply reply;
-            try {
-                reply = answers.apply(new HelidonRequest(request, slow));
-                ends = !isRead(request) || stopping || asksToEnd(request);
-            } finally {
-                slow.received();
-            }
+            Reply reply = answers.apply(new HelidonRequest(request, slow));
+            boolean read = isRead(request);
+            boolean ends = !read || stopping || asksToEnd(request);
             send(reply, request, response, ends);
-        } finally {
             answering.decrementAndGet();
+            counted = false;
+            if (!read) {
+                linger();
+            }
+            if (ends) {
+                // The web server announces the end of a connection, and goes on to read from it.
+                throw new CloseConnectionException("announced");
+            }
+        } finally {
+            slow.received();
+            if (counted) {
+                answering.decrementAndGet();
+            }
         }
-        if (ends) {
-            // The web server announces the end of a connection, and goes on to read from it.
-            throw new CloseConnectionException("announced");
+    }
+
+    /**
+     * Reads what is still coming, for a while: a connection that is closed before that is reset, and clients that are
+     * busy sending would never see the answer.
+     */
+    private void linger() {
+        ConnectionContext connection = slow.connection();
+        if (connection == null) {
+            return;
+        }
+        slow.endsWithin(LINGER);
+        DataReader reader = connection.dataReader();
+        long left = LINGER_BYTES;
+        try {
+            while (left > 0) {
+                reader.ensureAvailable();
+                int count = (int) Math.min(reader.available(), left);
+                reader.skip(count);
+                left -= count;
+            }
+        } catch (RuntimeException e) {
+            // The client has ended the connection, or its time is over.
         }
     }
 
@@ -161,8 +196,7 @@ final class HelidonServer implements AutoCloseable {
 
     /**
      * Whether the body was surely read to its end, so that what follows is another request. A body that the endpoint
-     * left is read here where it is so short that this costs less than another connection. Of one in chunks nobody can
-     * be sure: the web server looks neither at what ends a chunk nor at signs before its size (RFC 9112, 7.1).
+     * left is read here where it is so short that this costs less than another connection.
      */
     private static boolean isRead(ServerRequest request) {
         if (!request.content().hasEntity()) {
@@ -218,9 +252,17 @@ final class HelidonServer implements AutoCloseable {
 
         @Override
         public InputStream body() {
-            return request.content().hasEntity()
-                    ? new ClientStream(request.content().inputStream())
-                    : InputStream.nullInputStream();
+            if (!request.content().hasEntity()) {
+                return InputStream.nullInputStream();
+            }
+            ConnectionContext connection = slow.connection();
+            if (contentLength() >= 0 || connection == null) {
+                return new ClientStream(request.content().inputStream());
+            }
+            if (request.headers().contains(HeaderNames.EXPECT)) {
+                connection.dataWriter().writeNow(BufferData.create(CONTINUE));
+            }
+            return new ClientStream(new ChunkedBody(connection.dataReader()));
         }
 
         @Override

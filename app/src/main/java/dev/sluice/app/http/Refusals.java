@@ -13,16 +13,14 @@ import java.util.function.Function;
 /** What the web server refuses by itself, in our words: none of the request's are in the answer. */
 final class Refusals implements DirectHandler {
     private final Function<String, RefusalFormat> formats;
-    private final int mostBodyBytes;
 
     /**
      * Refusals of a server.
      *
      * @param formats how refusals at a path are told
      */
-    Refusals(Function<String, RefusalFormat> formats, int mostBodyBytes) {
+    Refusals(Function<String, RefusalFormat> formats) {
         this.formats = formats;
-        this.mostBodyBytes = mostBodyBytes;
     }
 
     @Override
@@ -38,11 +36,7 @@ final class Refusals implements DirectHandler {
                 .build();
     }
 
-    private RefusedException refusal(Status status) {
-        if (status.code() == Refusal.TOO_LARGE.status()) {
-            return new RefusedException(
-                    Refusal.TOO_LARGE, "the body is too large; allowed: up to " + mostBodyBytes + " bytes");
-        }
+    private static RefusedException refusal(Status status) {
         if (status.code() >= Refusal.INTERNAL.status()) {
             return new RefusedException(Refusal.INTERNAL, "the request failed; it may be sent again");
         }

@@ -86,10 +86,34 @@ class ProtocolTest {
     }
 
     @Test
-    void aChunkIsNoLargerThanABody() throws Exception {
-        String answer = RawClient.exchange(http, post("Transfer-Encoding: chunked\r\n") + "7fffffff\r\n{}");
+    void chunksMakeABodyWhateverTheirExtensionsAndTrailers() throws Exception {
+        String answer = RawClient.exchange(
+                http,
+                post("Transfer-Encoding: chunked\r\n") + "A;x=y\r\n{\"id\":\"p\",\r\n0b\r\n\"text\":\"x\"}\r\n0\r\nX: y\r\n\r\n"
+                        + INNER);
 
-        assertThat(answer).startsWith("HTTP/1.1 413");
+        assertThat(answer).startsWith("HTTP/1.1 202").endsWith("{\"id\":\"p\",\"revision\":1}");
+    }
+
+    @Test
+    void aClientThatAsksFirstIsToldToGoOnOrNot() throws Exception {
+        try (RawClient client = new RawClient(http)) {
+            client.send(post("Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n"));
+            assertThat(client.until("\r\n\r\n")).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+            client.send("2\r\n[]\r\n0\r\n\r\n");
+            assertThat(client.rest()).startsWith("HTTP/1.1 400");
+        }
+        assertThat(RawClient.exchange(http, post("Expect: 100-continue\r\nContent-Length: 10000000\r\n")))
+                .startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void aHugeChunkIsNotTakenIntoMemory() throws Exception {
+        try (RawClient client = new RawClient(http)) {
+            client.send(post("Transfer-Encoding: chunked\r\n") + "7fffffff\r\n" + "x".repeat(3 << 20));
+
+            assertThat(client.until("}")).startsWith("HTTP/1.1 413");
+        }
     }
 
     @Test
