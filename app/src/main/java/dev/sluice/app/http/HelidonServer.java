@@ -4,6 +4,7 @@ import dev.sluice.app.http.exchange.Reply;
 import dev.sluice.app.http.exchange.Request;
 import dev.sluice.app.http.exchange.Router;
 import dev.sluice.app.http.tls.ServerCertificate;
+import dev.sluice.app.http.tls.WatchedHandshakes;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.SocketOptions;
@@ -76,7 +77,7 @@ final class HelidonServer implements AutoCloseable {
         ServerCertificate certificate = settings.certificate();
         TlsConfig.Builder tls = Tls.builder().enabled(certificate != null).addEnabledProtocols(List.of("TLSv1.3", "TLSv1.2"));
         if (certificate != null) {
-            tls.sslContext(certificate.context());
+            tls.sslContext(new WatchedHandshakes(certificate.context(), slow::connected));
         }
         return WebServer.builder()
                 .tls(tls.build())

@@ -20,7 +20,7 @@ final class SlowRequests implements Http1ConnectionListener, AutoCloseable {
     private final Map<Thread, Coming> coming = new ConcurrentHashMap<>();
     private final Thread watch;
 
-    private record Coming(long since, ConnectionContext connection) {}
+    private record Coming(long since, @Nullable ConnectionContext connection) {}
 
     SlowRequests(Duration limit) {
         this.limitNanos = limit.toNanos();
@@ -34,6 +34,11 @@ final class SlowRequests implements Http1ConnectionListener, AutoCloseable {
     @Override
     public void prologue(ConnectionContext connection, HttpPrologue prologue) {
         coming.put(Thread.currentThread(), new Coming(System.nanoTime(), connection));
+    }
+
+    /** This thread's connection begins: its first request has to come in within the limit, handshake included. */
+    void connected() {
+        coming.put(Thread.currentThread(), new Coming(System.nanoTime(), null));
     }
 
     /** The connection that this thread's request is coming in by; null where it has come in. */
