@@ -35,6 +35,8 @@ import org.apache.kafka.common.resource.ResourceType;
 public record AccessPlan(
         String prefix, Map<Role, List<String>> principals, Set<String> former, Set<String> admins, ProcessNames names) {
     private static final String EVERY_HOST = "*";
+    /** Processes: what groups they have are named one by one. */
+    private static final Set<Role> WITHOUT_READERS = Set.of(Role.SCORER, Role.SINK, Role.SUBMITTER, Role.INTAKE);
 
     /**
      * Copies the collections and checks that no right reaches further than it should.
@@ -130,6 +132,9 @@ public record AccessPlan(
                 grants.add(Grant.below(ResourceType.GROUP, groupPrefix(role), AclOperation.READ));
                 grants.add(Grant.below(ResourceType.TRANSACTIONAL_ID, groupPrefix(role), AclOperation.WRITE));
             }
+            case INTAKE -> {
+                // It follows decisions without a group, and its producer without transactions.
+            }
             case REVIEWER, POLICY, LEGAL, DATA_PROTECTION, AUDITOR ->
                 grants.add(Grant.below(ResourceType.GROUP, groupPrefix(role), AclOperation.READ));
             case OPERATOR -> {
@@ -189,7 +194,7 @@ public record AccessPlan(
 
     private Stream<String> roleGroupPrefixes() {
         return Stream.of(Role.values())
-                .filter(role -> role != Role.SCORER && role != Role.SINK && role != Role.SUBMITTER)
+                .filter(role -> !WITHOUT_READERS.contains(role))
                 .map(this::groupPrefix);
     }
 

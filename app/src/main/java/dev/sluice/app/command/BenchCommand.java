@@ -3,6 +3,9 @@ package dev.sluice.app.command;
 import dev.sluice.app.bench.Bench;
 import dev.sluice.app.bench.BenchReport;
 import dev.sluice.app.bench.BenchSettings;
+import dev.sluice.app.bench.HttpBench;
+import dev.sluice.app.bench.HttpBenchSettings;
+import dev.sluice.app.bench.HttpReport;
 import dev.sluice.app.bench.SinkBench;
 import dev.sluice.app.bench.SinkBenchSettings;
 import dev.sluice.app.bench.SinkReport;
@@ -32,8 +35,14 @@ import picocli.CommandLine.Option;
             "With --sink: packages a second and the time of each stage of sealing, without",
             "timestamps, and the heap on the way.",
             "",
+            "With --http: posts over HTTP to a process of its own, as fast as answers",
+            "come (by wrk, where it is there), at a steady rate, at half of what it can",
+            "do, and into a SIGKILL; what was acknowledged is counted in Kafka. Exit",
+            "code 1 where something acknowledged is not there.",
+            "",
             "Example:  ./sluice bench --json",
-            "          ./sluice bench --sink --packages 10000"
+            "          ./sluice bench --sink --packages 10000",
+            "          ./sluice bench --http --rate 2000 --seconds 60"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final long SEED = 20_261_101;
@@ -70,6 +79,21 @@ final class BenchCommand implements Callable<Integer> {
             description = "With --sink: packages to be sealed; default: ${DEFAULT-VALUE}.")
     private int packages = 10_000;
 
+    @Option(names = "--http", description = "Measure HTTP intake instead.")
+    private boolean http;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "With --http: posts a second at the steady rate; default: ${DEFAULT-VALUE}.")
+    private int rate = 2_000;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "With --http: connections at once; default: ${DEFAULT-VALUE}.")
+    private int connections = 64;
+
     @Option(names = "--policies", paramLabel = "DIR", description = "Policies; default: the shipped ones.")
     private @Nullable Path policies;
 
@@ -80,7 +104,28 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logging.quiet();
+        if (http) {
+            return overHttp();
+        }
         return sink ? sealing() : pipeline();
+    }
+
+    private int overHttp() throws IOException {
+        HttpBenchSettings settings = new HttpBenchSettings(rate, seconds, connections);
+        try (HttpBench bench = new HttpBench(settings, ServeMain.class, terminal::note)) {
+            HttpReport report = bench.run();
+            if (json) {
+                new JsonLines(terminal.out()).write(report::writeTo);
+            } else {
+                terminal.out().print(report.wrk());
+                report.lines().forEach(terminal.out()::println);
+            }
+            terminal.out().flush();
+            return report.lost() == 0 ? ExitCode.OK : ExitCode.FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandException.failed("interrupted", e);
+        }
     }
 
     private int sealing() throws IOException {

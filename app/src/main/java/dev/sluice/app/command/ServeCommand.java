@@ -1,5 +1,6 @@
 package dev.sluice.app.command;
 
+import dev.sluice.app.http.HttpSettings;
 import dev.sluice.app.http.keys.NewKey;
 import dev.sluice.app.http.keys.Scope;
 import dev.sluice.app.terminal.CommandException;
@@ -50,6 +51,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--fast", description = "With --no-kafka: the first look alone.")
     private boolean fast;
 
+    @Option(names = "--tls-certificate", paramLabel = "FILE", description = "With --no-kafka: its certificate, PEM.")
+    private @Nullable Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "With --no-kafka: the certificate's key, PEM.")
+    private @Nullable Path certificateKey;
+
     ServeCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -60,16 +67,29 @@ final class ServeCommand implements Callable<Integer> {
             throw CommandException.usage("serve takes --config FILE, or --no-kafka with --keys FILE; one of them");
         }
         if (config != null) {
-            if (keys != null || host != null || port != null || fast) {
-                throw CommandException.usage(
-                        "--keys, --host, --port and --fast go with --no-kafka; with --config the section serve does");
+            if (keys != null || host != null || port != null || fast || certificate != null || certificateKey != null) {
+                throw CommandException.usage("--keys, --host, --port, --fast, --tls-certificate and --tls-key go with"
+                        + " --no-kafka; with --config the section serve does");
             }
             return ServeProcess.run(config, terminal);
         }
         if (keys == null) {
             throw CommandException.usage("--no-kafka has no --keys; allowed: a file as 'sluice serve key' prints it");
         }
-        return ServeProcess.scoreOnly(keys, host, port, fast, terminal);
+        return ServeProcess.scoreOnly(keys, settings(), fast, terminal);
+    }
+
+    private HttpSettings settings() {
+        HttpSettings defaults = HttpSettings.defaults();
+        HttpSettings settings =
+                defaults.at(host == null ? defaults.host() : host, port == null ? defaults.port() : port);
+        if (certificate == null && certificateKey == null) {
+            return settings;
+        }
+        if (certificate == null || certificateKey == null) {
+            throw CommandException.usage("--tls-certificate and --tls-key go together; allowed: both, or none");
+        }
+        return settings.with(Serving.certificate(certificate, certificateKey));
     }
 
     @Command(

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ServeProcess {
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(15);
     private static final int QUEUE_PER_THREAD = 256;
+    private static final Set<String> LOCAL = Set.of("127.0.0.1", "localhost", "::1");
 
     private ServeProcess() {}
 
@@ -58,11 +60,8 @@ final class ServeProcess {
     }
 
     /** Scores texts, without a cluster. */
-    static int scoreOnly(Path keyFile, @Nullable String host, @Nullable Integer port, boolean fast, Terminal terminal) {
+    static int scoreOnly(Path keyFile, HttpSettings settings, boolean fast, Terminal terminal) {
         Logging.service();
-        HttpSettings defaults = HttpSettings.defaults();
-        HttpSettings settings =
-                defaults.at(host == null ? defaults.host() : host, port == null ? defaults.port() : port);
         WatchedKeys keys = keys(keyFile);
         ScoringPool scoring = scoring(null, !fast, null);
         return serve(HttpService.start(settings, keys, scoring, null, null), settings, terminal);
@@ -96,7 +95,11 @@ final class ServeProcess {
                             closed.countDown();
                         },
                         "close-serve"));
-        terminal.note("serving on http://" + settings.host() + ":" + service.port());
+        terminal.note("serving on " + settings.scheme() + "://" + settings.host() + ":" + service.port());
+        if (settings.certificate() == null && !LOCAL.contains(settings.host())) {
+            terminal.note("keys and posts travel in the clear; give it a certificate (tls), or let what is in front of it"
+                    + " end TLS");
+        }
         try {
             closed.await();
             return ExitCode.OK;

@@ -3,7 +3,10 @@ package dev.sluice.app.command;
 import dev.sluice.app.config.ServeSection;
 import dev.sluice.app.http.HttpSettings;
 import dev.sluice.app.http.intake.IntakeLimits;
+import dev.sluice.app.http.tls.ServerCertificate;
+import dev.sluice.app.http.tls.UnusableCertificateException;
 import dev.sluice.app.terminal.CommandException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +37,25 @@ final class Serving {
                 Math.max(defaults.allBodyBytes(), 4L * or(section.maxBody(), 0)),
                 duration("serve.requestTimeout", section.requestTimeout(), defaults.requestTimeout()),
                 defaults.idleTimeout(),
-                duration("serve.drain", section.drain(), defaults.drain()));
+                duration("serve.drain", section.drain(), defaults.drain()),
+                section.tls() == null
+                        ? null
+                        : certificate(
+                                Path.of(section.tls().certificate()),
+                                Path.of(section.tls().key())));
+    }
+
+    /**
+     * What connections are encrypted with.
+     *
+     * @throws CommandException in one line
+     */
+    static ServerCertificate certificate(Path certificate, Path key) {
+        try {
+            return new ServerCertificate(certificate, key);
+        } catch (UnusableCertificateException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()));
+        }
     }
 
     /** How much intake takes. */

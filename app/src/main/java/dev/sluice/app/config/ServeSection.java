@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param drain how long requests have when the process is told to end, such as {@code PT15S}, which is the default
  * @param decisions which decisions are known
  * @param suggestions whether suggested scores are taken and become labels; false by default
+ * @param tls its certificate; plain HTTP by default
  * @param keepAnswers how long answers under an idempotency key are given again, such as {@code PT24H}, the default
  */
 public record ServeSection(
@@ -38,6 +39,7 @@ public record ServeSection(
         @Nullable String drain,
         @Nullable KnownDecisions decisions,
         @Nullable Boolean suggestions,
+        @Nullable Tls tls,
         @Nullable String keepAnswers) {
     private static final int MOST_BODY = 64 << 20;
 
@@ -53,6 +55,20 @@ public record ServeSection(
         Require.that(
                 publicUrl == null || publicUrl.startsWith("http://") || publicUrl.startsWith("https://"),
                 "serve.publicUrl is '" + publicUrl + "'; allowed: an http or https address");
+    }
+
+    /**
+     * The certificate that it shows.
+     *
+     * @param certificate file, PEM, the server's own certificate first; read again when it changes
+     * @param key file of its private key, PEM, PKCS #8; read again when it changes
+     */
+    public record Tls(String certificate, String key) {
+        /** Checks that both are there. */
+        public Tls {
+            Require.text("serve.tls.certificate", certificate, "a PEM file, the server's own certificate first");
+            Require.text("serve.tls.key", key, "a PEM file (PKCS #8) with the certificate's private key");
+        }
     }
 
     /**

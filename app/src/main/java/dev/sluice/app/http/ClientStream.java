@@ -1,5 +1,6 @@
 package dev.sluice.app.http;
 
+import dev.sluice.app.http.exchange.RefusedException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,9 @@ final class ClientStream extends FilterInputStream {
     }
 
     private static IOException broken(RuntimeException e) {
+        if (e instanceof RefusedException refused) {
+            throw refused;
+        }
         return new IOException("the request did not come in whole", e);
     }
 }

@@ -1,23 +1,37 @@
 package dev.sluice.app.http;
 
-import dev.sluice.app.http.exchange.JsonReply;
-import dev.sluice.app.http.exchange.Refusal;
 import dev.sluice.app.http.exchange.Reply;
 import dev.sluice.app.http.exchange.Request;
+import dev.sluice.app.http.exchange.Router;
+import dev.sluice.app.http.tls.ServerCertificate;
+import dev.sluice.app.http.tls.WatchedHandshakes;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsConfig;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,28 +43,50 @@ final class HelidonServer implements AutoCloseable {
     private static final int HEADER_BYTES = 16 << 10;
     private static final int FIRST_LINE_BYTES = 8 << 10;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final long WORTH_READING_BYTES = 64 << 10;
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final long LINGER_BYTES = 32 << 20;
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final HeaderName CONTENT_TYPE = HeaderNames.CONTENT_TYPE;
 
     private final WebServer server;
     private final SlowRequests slow;
+    private final Function<Request, Reply> answers;
+    private final AtomicInteger answering = new AtomicInteger();
+    private volatile boolean stopping;
 
-    private HelidonServer(WebServer server, SlowRequests slow) {
-        this.server = server;
-        this.slow = slow;
+    private HelidonServer(HttpSettings settings, Router router) {
+        this.slow = new SlowRequests(settings.requestTimeout());
+        this.answers = router::answer;
+        this.server = server(settings, new Refusals(router::formatAt));
+    }
+
+    static HelidonServer start(HttpSettings settings, Router router) {
+        HelidonServer started = new HelidonServer(settings, router);
+        started.server.start();
+        started.slow.start();
+        return started;
     }
 
     @SuppressWarnings("removal") // of receiveLog and sendLog, which are on until then
-    static HelidonServer start(HttpSettings settings, Function<Request, Reply> answers) {
-        SlowRequests slow = new SlowRequests(settings.requestTimeout());
-        DirectHandlers.Builder refusals = DirectHandlers.builder();
+    private WebServer server(HttpSettings settings, Refusals refusals) {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-            refusals.addHandler(type, HelidonServer::refused);
+            handlers.addHandler(type, refusals);
         }
-        WebServer server = WebServer.builder()
+        ServerCertificate certificate = settings.certificate();
+        TlsConfig.Builder tls = Tls.builder().enabled(certificate != null).addEnabledProtocols(List.of("TLSv1.3", "TLSv1.2"));
+        if (certificate != null) {
+            tls.sslContext(new WatchedHandshakes(certificate.context(), slow::connected));
+        }
+        return WebServer.builder()
+                .tls(tls.build())
                 .host(settings.host())
                 .port(settings.port())
                 .shutdownHook(false)
                 .maxTcpConnections(settings.mostConnections())
+                // Over channels, handshakes of TLS have no time limit, and look up names of clients.
+                .useNio(certificate == null)
                 .idleConnectionTimeout(settings.idleTimeout())
                 .idleConnectionPeriod(LOOK_EVERY)
                 .shutdownGracePeriod(Duration.ofSeconds(1))
@@ -68,16 +104,23 @@ final class HelidonServer implements AutoCloseable {
                 .contentEncoding(ContentEncodingContext.builder()
                         .contentEncodingsDiscoverServices(false)
                         .build())
-                .directHandlers(refusals.build())
-                .routing(routing -> routing.any((request, response) -> answer(answers, slow, request, response)))
-                .build()
-                .start();
-        slow.start();
-        return new HelidonServer(server, slow);
+                .directHandlers(handlers.build())
+                .routing(routing -> routing.any(this::answer))
+                .build();
     }
 
     int port() {
         return server.port();
+    }
+
+    /** How many requests are being answered; one whose answer is not sent whole counts. */
+    int answering() {
+        return answering.get();
+    }
+
+    /** From now on connections end with the next answer, so that clients go elsewhere. */
+    void endConnections() {
+        stopping = true;
     }
 
     @Override
@@ -86,46 +129,100 @@ final class HelidonServer implements AutoCloseable {
         slow.close();
     }
 
-    private static void answer(
-            Function<Request, Reply> answers, SlowRequests slow, ServerRequest request, ServerResponse response) {
-        Reply reply;
+    private void answer(ServerRequest request, ServerResponse response) {
+        answering.incrementAndGet();
+        boolean counted = true;
         try {
-            reply = answers.apply(new HelidonRequest(request, slow));
+            Reply reply = answers.apply(new HelidonRequest(request, slow));
+            boolean read = isRead(request);
+            boolean ends = !read || stopping || asksToEnd(request);
+            send(reply, request, response, ends);
+            answering.decrementAndGet();
+            counted = false;
+            if (!read) {
+                linger();
+            }
+            if (ends) {
+                // The web server announces the end of a connection, and goes on to read from it.
+                throw new CloseConnectionException("announced");
+            }
         } finally {
             slow.received();
+            if (counted) {
+                answering.decrementAndGet();
+            }
         }
-        response.status(Status.create(reply.status()));
-        response.header(CONTENT_TYPE, reply.type());
-        reply.headers().forEach(response::header);
-        if (reply.status() >= Refusal.INVALID_REQUEST.status()
-                && !request.content().consumed()) {
-            // What is left of the body is not worth reading.
-            response.header(HeaderNames.CONNECTION, "close");
-        }
-        response.send(reply.body());
     }
 
-    /** What the web server refuses by itself: no words of the request are in the answer. */
-    private static DirectHandler.TransportResponse refused(
-            DirectHandler.TransportRequest request,
-            DirectHandler.EventType type,
-            Status status,
-            ServerResponseHeaders headers,
-            String message) {
-        Reply reply = JsonReply.of(status.code(), "application/problem+json", json -> {
-            json.writeStringField("type", "about:blank");
-            json.writeStringField("title", "The request cannot be read");
-            json.writeNumberField("status", status.code());
-            json.writeStringField("code", Refusal.INVALID_REQUEST.code());
-            json.writeStringField("detail", "the request line or a header is malformed, too long, or not taken");
-        });
-        return DirectHandler.TransportResponse.builder()
-                .status(status)
-                .headers(headers)
-                .header(CONTENT_TYPE, reply.type())
-                .keepAlive(false)
-                .entity(reply.body())
-                .build();
+    /**
+     * Reads what is still coming, for a while: a connection that is closed before that is reset, and clients that are
+     * busy sending would never see the answer.
+     */
+    private void linger() {
+        ConnectionContext connection = slow.connection();
+        if (connection == null) {
+            return;
+        }
+        slow.endsWithin(LINGER);
+        DataReader reader = connection.dataReader();
+        long left = LINGER_BYTES;
+        try {
+            while (left > 0) {
+                reader.ensureAvailable();
+                int count = (int) Math.min(reader.available(), left);
+                reader.skip(count);
+                left -= count;
+            }
+        } catch (RuntimeException e) {
+            // The client has ended the connection, or its time is over.
+        }
+    }
+
+    private static void send(Reply reply, ServerRequest request, ServerResponse response, boolean ends) {
+        response.status(Status.create(reply.status()));
+        reply.headers().forEach(response::header);
+        if (ends) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        if (reply.body().length > 0) {
+            response.header(CONTENT_TYPE, reply.type());
+        }
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(reply.body().length));
+            response.send(new byte[0]);
+        } else {
+            response.send(reply.body());
+        }
+    }
+
+    /**
+     * Whether the body was surely read to its end, so that what follows is another request. A body that the endpoint
+     * left is read here where it is so short that this costs less than another connection.
+     */
+    private static boolean isRead(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return true;
+        }
+        long length = request.headers().contentLength().orElse(-1);
+        if (length < 0) {
+            return false;
+        }
+        if (request.content().consumed()) {
+            return true;
+        }
+        if (length > WORTH_READING_BYTES || request.headers().contains(HeaderNames.EXPECT)) {
+            return false;
+        }
+        try {
+            request.content().inputStream().transferTo(OutputStream.nullOutputStream());
+            return request.content().consumed();
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static boolean asksToEnd(ServerRequest request) {
+        return request.headers().first(HeaderNames.CONNECTION).orElse("").toLowerCase(Locale.ROOT).contains("close");
     }
 
     private record HelidonRequest(ServerRequest request, SlowRequests slow) implements Request {
@@ -156,9 +253,17 @@ final class HelidonServer implements AutoCloseable {
 
         @Override
         public InputStream body() {
-            return request.content().hasEntity()
-                    ? new ClientStream(request.content().inputStream())
-                    : InputStream.nullInputStream();
+            if (!request.content().hasEntity()) {
+                return InputStream.nullInputStream();
+            }
+            ConnectionContext connection = slow.connection();
+            if (contentLength() >= 0 || connection == null) {
+                return new ClientStream(request.content().inputStream());
+            }
+            if (request.headers().contains(HeaderNames.EXPECT)) {
+                connection.dataWriter().writeNow(BufferData.create(CONTINUE));
+            }
+            return new ClientStream(new ChunkedBody(connection.dataReader()));
         }
 
         @Override

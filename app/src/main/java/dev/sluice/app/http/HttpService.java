@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
-    private static final long KEYS_EVERY_SECONDS = 5;
+    private static final long LOOK_EVERY_SECONDS = 5;
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final HttpSettings settings;
@@ -46,7 +45,6 @@ public final class HttpService implements AutoCloseable {
     private final ScoringPool scoring;
     private final Metrics metrics;
     private final Router router;
-    private final AtomicInteger answering = new AtomicInteger();
     private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("http-chores").daemon(true).factory());
     private final HelidonServer server;
@@ -61,17 +59,13 @@ public final class HttpService implements AutoCloseable {
         this.settings = settings;
         this.intake = intake;
         this.scoring = scoring;
-        this.metrics = new Metrics(answering::get, intake);
+        this.metrics = new Metrics(this::answering, intake);
         this.router = new Router(routes(publicUrl), keys, () -> stopping, metrics);
-        this.server = HelidonServer.start(settings, request -> {
-            answering.incrementAndGet();
-            try {
-                return router.answer(request);
-            } finally {
-                answering.decrementAndGet();
-            }
-        });
-        chores.scheduleWithFixedDelay(keys::look, KEYS_EVERY_SECONDS, KEYS_EVERY_SECONDS, TimeUnit.SECONDS);
+        this.server = HelidonServer.start(settings, router);
+        every(LOOK_EVERY_SECONDS, keys::look);
+        if (settings.certificate() != null) {
+            every(LOOK_EVERY_SECONDS, settings.certificate()::look);
+        }
     }
 
     /**
@@ -108,11 +102,12 @@ public final class HttpService implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        server.endConnections();
         long until = System.nanoTime() + settings.drain().toNanos();
-        while (answering.get() > 0 && System.nanoTime() < until) {
+        while (answering() > 0 && System.nanoTime() < until) {
             rest();
         }
-        int left = answering.get();
+        int left = answering();
         if (left > 0) {
             LOG.warn("{} requests were still being answered after {}", left, settings.drain());
         }
@@ -122,6 +117,22 @@ public final class HttpService implements AutoCloseable {
         if (intake != null) {
             intake.close();
         }
+    }
+
+    private int answering() {
+        return server.answering();
+    }
+
+    /** A chore that fails once is done again all the same. */
+    private void every(long seconds, Runnable chore) {
+        Runnable sure = () -> {
+            try {
+                chore.run();
+            } catch (RuntimeException e) {
+                LOG.error("files could not be looked at: {}", e.getClass().getName());
+            }
+        };
+        chores.scheduleWithFixedDelay(sure, seconds, seconds, TimeUnit.SECONDS);
     }
 
     private static void rest() {
@@ -151,7 +162,7 @@ public final class HttpService implements AutoCloseable {
                 Optional.empty(),
                 false,
                 AnalyzeEndpoint.ERRORS,
-                new DiscoveryEndpoint(publicUrl)));
+                new DiscoveryEndpoint(publicUrl, settings.scheme())));
         routes.add(new Route(
                 "POST",
                 "/v1/moderations",

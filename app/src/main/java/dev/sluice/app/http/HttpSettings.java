@@ -1,6 +1,8 @@
 package dev.sluice.app.http;
 
+import dev.sluice.app.http.tls.ServerCertificate;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the web server runs.
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param requestTimeout how long a request may take to come in
  * @param idleTimeout how long a connection may lie idle
  * @param drain how long requests that are being answered have when the process is told to end
+ * @param certificate what connections are encrypted with; null for plain HTTP
  */
 public record HttpSettings(
         String host,
@@ -22,7 +25,8 @@ public record HttpSettings(
         long allBodyBytes,
         Duration requestTimeout,
         Duration idleTimeout,
-        Duration drain) {
+        Duration drain,
+        @Nullable ServerCertificate certificate) {
     /** The port where none is named. */
     public static final int DEFAULT_PORT = 8080;
 
@@ -36,12 +40,40 @@ public record HttpSettings(
                 64L << 20,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(15),
+                null);
     }
 
     /** The same at another place. */
     public HttpSettings at(String otherHost, int otherPort) {
         return new HttpSettings(
-                otherHost, otherPort, mostConnections, mostBodyBytes, allBodyBytes, requestTimeout, idleTimeout, drain);
+                otherHost,
+                otherPort,
+                mostConnections,
+                mostBodyBytes,
+                allBodyBytes,
+                requestTimeout,
+                idleTimeout,
+                drain,
+                certificate);
+    }
+
+    /** The same, encrypted. */
+    public HttpSettings with(@Nullable ServerCertificate shown) {
+        return new HttpSettings(
+                host,
+                port,
+                mostConnections,
+                mostBodyBytes,
+                allBodyBytes,
+                requestTimeout,
+                idleTimeout,
+                drain,
+                shown);
+    }
+
+    /** How addresses of this server begin. */
+    public String scheme() {
+        return certificate == null ? "http" : "https";
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends requests that take too long to come in, whether they dribble headers or body: a limit for each read would let a
@@ -16,8 +17,10 @@ final class SlowRequests implements Http1ConnectionListener, AutoCloseable {
     private static final long LOOK_EVERY_MS = 250;
 
     private final long limitNanos;
-    private final Map<Thread, Long> coming = new ConcurrentHashMap<>();
+    private final Map<Thread, Coming> coming = new ConcurrentHashMap<>();
     private final Thread watch;
+
+    private record Coming(long since, @Nullable ConnectionContext connection) {}
 
     SlowRequests(Duration limit) {
         this.limitNanos = limit.toNanos();
@@ -30,7 +33,27 @@ final class SlowRequests implements Http1ConnectionListener, AutoCloseable {
 
     @Override
     public void prologue(ConnectionContext connection, HttpPrologue prologue) {
-        coming.put(Thread.currentThread(), System.nanoTime());
+        coming.put(Thread.currentThread(), new Coming(System.nanoTime(), connection));
+    }
+
+    /** This thread's connection begins: its first request has to come in within the limit, handshake included. */
+    void connected() {
+        coming.put(Thread.currentThread(), new Coming(System.nanoTime(), null));
+    }
+
+    /** The connection that this thread's request is coming in by; null where it has come in. */
+    @Nullable
+    ConnectionContext connection() {
+        Coming request = coming.get(Thread.currentThread());
+        return request == null ? null : request.connection();
+    }
+
+    /** From now on this thread's request has so long to come in. */
+    void endsWithin(Duration time) {
+        coming.computeIfPresent(
+                Thread.currentThread(),
+                (thread, request) ->
+                        new Coming(System.nanoTime() - limitNanos + time.toNanos(), request.connection()));
     }
 
     /** The request of this thread has come in. */
@@ -48,8 +71,8 @@ final class SlowRequests implements Http1ConnectionListener, AutoCloseable {
             while (true) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
                 long now = System.nanoTime();
-                coming.forEach((thread, since) -> {
-                    if (now - since > limitNanos && coming.remove(thread, since)) {
+                coming.forEach((thread, request) -> {
+                    if (now - request.since() > limitNanos && coming.remove(thread, request)) {
                         // Interrupting a virtual thread that reads closes its socket.
                         thread.interrupt();
                     }

@@ -71,7 +71,7 @@ class AccessConfigTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {}                                               | access.roles is missing; allowed: principals by role: publisher,
-                    {roles: {superviser: ["User:a"]}}                | access.roles.superviser is no role; allowed: publisher, scorer, reviewer, policy, legal, data-protection, auditor, sink, submitter, operator
+                    {roles: {superviser: ["User:a"]}}                | access.roles.superviser is no role; allowed: publisher, scorer, reviewer, policy, legal, data-protection, auditor, sink, submitter, intake, operator
                     {roles: {scorer: ["pipeline"]}}                  | access.roles.scorer has 'pipeline'; allowed: type and name, such as User:pipeline; not everybody
                     {roles: {scorer: ["User:*"]}}                    | access.roles.scorer has 'User:*'; allowed: type and name
                     {roles: {scorer: ["User:"]}}                     | access.roles.scorer has 'User:'; allowed: type and name

@@ -118,6 +118,23 @@ class PostsOverHttpTest {
     }
 
     @Test
+    void ofAListThatMayBeTakenInPartTheGoodOnesAreAndTheOthersAreNamed() throws Exception {
+        String list = "[" + POST + ",{\"id\":\"p2\"},7,{\"text\":\"x\"}]";
+
+        HttpResponse<String> answer = http.post("/v1/posts?partial=true", list);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        JsonNode body = JSON.readTree(answer.body());
+        assertThat(body.path("accepted").intValue()).isEqualTo(2);
+        assertThat(body.path("posts").findValuesAsText("index")).containsExactly("0", "3");
+        assertThat(body.path("errors").findValuesAsText("index")).containsExactly("1", "2");
+        assertThat(http.sink.kept).hasSize(2);
+        assertThat(http.post("/v1/posts?partial=true", "[{\"id\":\"p2\"},7]").statusCode())
+                .isEqualTo(400);
+        assertThat(http.post("/v1/posts?partial=yes", list).statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void linesAreTakenAsAListIs() throws Exception {
         HttpResponse<String> answer = http.send(http.request("/v1/posts")
                 .header("Content-Type", "application/x-ndjson; charset=UTF-8")
@@ -133,7 +150,7 @@ class PostsOverHttpTest {
                 http.post("/v1/posts", "[" + String.join(",", java.util.Collections.nCopies(1001, POST)) + "]");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("the list has 1001 events; allowed: 1 to 1000");
+        assertThat(answer.body()).contains("the list has more events; allowed: 1 to 1000");
     }
 
     @Test
@@ -207,6 +224,20 @@ class PostsOverHttpTest {
         assertThat(other.statusCode()).isEqualTo(422);
         assertThat(code(other)).isEqualTo("key_reused");
         assertThat(http.sink.kept).hasSize(1);
+    }
+
+    @Test
+    void anotherBodyUnderTheKeyOfAnotherProcessHasPostsOfItsOwn() throws Exception {
+        HttpResponse<String> first = keyed("k-1", "{\"text\":\"hello\"}");
+        try (HttpFixture elsewhere = new HttpFixture(folder)) {
+            HttpResponse<String> other = elsewhere.send(elsewhere
+                    .request("/v1/posts")
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", "k-1")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"text\":\"goodbye\"}")));
+            assertThat(other.statusCode()).isEqualTo(202);
+            assertThat(other.body()).isNotEqualTo(first.body());
+        }
     }
 
     @Test
@@ -308,6 +339,7 @@ class PostsOverHttpTest {
         goOn.countDown();
 
         assertThat(first.get().statusCode()).isEqualTo(202);
+        assertThat(first.get().headers().firstValue("Connection")).hasValue("close");
         closing.get();
         assertThat(late.statusCode()).isEqualTo(503);
         assertThat(code(late)).isEqualTo("stopping");

@@ -27,6 +27,8 @@ public enum Role {
     SINK("sink", Sensitivity.LEGAL),
     /** The process that submits statements of reasons to the EU's transparency database, and whoever looks after it. */
     SUBMITTER("submitter", Sensitivity.PERSONAL),
+    /** The process that answers over HTTP: takes posts and flags in, tells decisions, and hands suggested scores on. */
+    INTAKE("intake", Sensitivity.PERSONAL),
     /** People and tools that watch over the cluster: they see that topics and groups are there, and no record of a person. */
     OPERATOR("operator", Sensitivity.OPERATIONAL);
 

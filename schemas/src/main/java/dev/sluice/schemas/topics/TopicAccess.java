@@ -2,6 +2,7 @@ package dev.sluice.schemas.topics;
 
 import static dev.sluice.schemas.topics.Role.AUDITOR;
 import static dev.sluice.schemas.topics.Role.DATA_PROTECTION;
+import static dev.sluice.schemas.topics.Role.INTAKE;
 import static dev.sluice.schemas.topics.Role.LEGAL;
 import static dev.sluice.schemas.topics.Role.OPERATOR;
 import static dev.sluice.schemas.topics.Role.POLICY;
@@ -25,12 +26,15 @@ import java.util.Set;
  */
 public final class TopicAccess {
     private static final List<Entry> ALL = List.of(
-            entry(TopicCatalogue.POSTS, read(SCORER, POLICY), write(PUBLISHER)),
-            entry(TopicCatalogue.FLAGS, read(SCORER), write(PUBLISHER)),
+            entry(TopicCatalogue.POSTS, read(SCORER, POLICY), write(PUBLISHER, INTAKE)),
+            entry(TopicCatalogue.FLAGS, read(SCORER), write(PUBLISHER, INTAKE)),
             entry(TopicCatalogue.ASSESSMENTS, read(POLICY, AUDITOR), write(SCORER)),
             entry(TopicCatalogue.SECOND_LOOKS, read(SCORER), write(SCORER)),
             entry(TopicCatalogue.SECOND_ASSESSMENTS, read(SCORER), write(SCORER)),
-            entry(TopicCatalogue.DECISIONS, read(PUBLISHER, SCORER, POLICY, DATA_PROTECTION, AUDITOR), write(SCORER)),
+            entry(
+                    TopicCatalogue.DECISIONS,
+                    read(PUBLISHER, SCORER, POLICY, DATA_PROTECTION, AUDITOR, INTAKE),
+                    write(SCORER)),
             entry(TopicCatalogue.ACTIONS, read(PUBLISHER, SCORER), write(SCORER)),
             entry(TopicCatalogue.REVIEWS, read(SCORER), write(SCORER)),
             entry(TopicCatalogue.CASE_COMMANDS, read(SCORER), write(PUBLISHER, REVIEWER)),
@@ -50,7 +54,7 @@ public final class TopicAccess {
                     read(PUBLISHER, LEGAL, DATA_PROTECTION, AUDITOR, SUBMITTER),
                     write(SCORER)),
             entry(TopicCatalogue.SUBMISSIONS, read(LEGAL, DATA_PROTECTION, AUDITOR, SUBMITTER), write(SUBMITTER)),
-            entry(TopicCatalogue.LABELS, read(POLICY, AUDITOR), write(SCORER)),
+            entry(TopicCatalogue.LABELS, read(POLICY, AUDITOR), write(SCORER, INTAKE)),
             entry(
                     TopicCatalogue.REPORTS,
                     read(PUBLISHER, REVIEWER, POLICY, LEGAL, DATA_PROTECTION, AUDITOR, OPERATOR),

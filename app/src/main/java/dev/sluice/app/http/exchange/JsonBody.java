@@ -17,13 +17,19 @@ import java.util.Locale;
 /** Reads bodies strictly: UTF-8, JSON with each key once, nested 32 deep at most, nothing behind it. */
 public final class JsonBody {
     private static final int MAX_NESTING = 32;
+    /** A thousand events of a hundred names and values each: what a short body may unfold to is bounded as well. */
+    private static final int MAX_TOKENS = 100_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_NESTING)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    // Names are the client's: none of them is to stay in memory.
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -49,7 +55,8 @@ public final class JsonBody {
                     Refusal.MALFORMED_BODY,
                     "the body is not JSON"
                             + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
-                            + "; allowed: each key once, nested up to " + MAX_NESTING + " deep");
+                            + "; allowed: each key once, nested up to " + MAX_NESTING + " deep, up to " + MAX_TOKENS
+                            + " names and values");
         }
     }
 

@@ -59,6 +59,14 @@ public final class Router {
         return routes;
     }
 
+    /** How refusals at this path are told, whatever the method. */
+    public RefusalFormat formatAt(String path) {
+        Map<String, Route> here = exact.get(path);
+        return here == null
+                ? RefusalFormat.PROBLEM
+                : here.values().iterator().next().format();
+    }
+
     /** The answer to a request. Never throws for what a client sent. */
     public Reply answer(Request request) {
         Route route = null;
@@ -113,12 +121,28 @@ public final class Router {
         if (here.isEmpty()) {
             throw new RefusedException(Refusal.NOT_FOUND, "there is nothing at this path; see /openapi.json");
         }
-        Route route = here.get(request.method());
+        // An answer to HEAD is one to GET, of which the web server leaves out the body.
+        Route route = here.get(request.method().equals("HEAD") ? "GET" : request.method());
         if (route == null) {
-            String methods = String.join(", ", new TreeSet<>(here.keySet()));
+            String methods = methods(here);
+            if (request.method().equals("OPTIONS")) {
+                return Route.open(
+                        "OPTIONS",
+                        here.values().iterator().next().path(),
+                        call -> new Reply(200, Reply.JSON, new byte[0], Map.of("Allow", methods)));
+            }
             throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "allowed: " + methods, new Allowed(methods));
         }
         return route;
+    }
+
+    private static String methods(Map<String, Route> here) {
+        TreeSet<String> methods = new TreeSet<>(here.keySet());
+        methods.add("OPTIONS");
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return String.join(", ", methods);
     }
 
     private ApiKey letIn(Request request, Route route) {

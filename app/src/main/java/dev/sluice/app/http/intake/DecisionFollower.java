@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the topic {@code decisions} into a table, all partitions and committed records alone, from a while before its
  * start. It belongs to no group and commits nothing: every process follows for itself. Where the cluster fails it, it
- * starts over after a while.
+ * goes on after a while from where it was.
  */
 public final class DecisionFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionFollower.class);
@@ -48,6 +48,8 @@ public final class DecisionFollower implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean following;
     private volatile @Nullable Consumer<byte[], byte[]> current;
+    /** Where to go on after a failure; used by the thread alone. */
+    private final Map<TopicPartition, Long> next = new HashMap<>();
 
     /**
      * Follows once it is started.
@@ -159,6 +161,9 @@ public final class DecisionFollower implements AutoCloseable {
             consumer.seekToBeginning(fresh);
             return;
         }
+        next.keySet().retainAll(all);
+        next.forEach(consumer::seek);
+        fresh.removeAll(next.keySet());
         long since = clock.instant().minus(lookBack).toEpochMilli();
         Map<TopicPartition, Long> times = new HashMap<>();
         fresh.forEach(partition -> times.put(partition, since));
@@ -176,6 +181,7 @@ public final class DecisionFollower implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> entry) {
+        next.put(new TopicPartition(entry.topic(), entry.partition()), entry.offset() + 1);
         byte[] value = entry.value();
         if (value == null) {
             return;

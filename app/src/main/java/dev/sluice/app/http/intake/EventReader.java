@@ -43,33 +43,37 @@ final class EventReader {
     /**
      * One event.
      *
+     * @param index its place in the request, from 0
      * @param id of the post that it is about
      * @param revision of the post; 0 for a flag
+     * @param isDecided whether it gets a decision
      */
-    record Event(String id, int revision, boolean isDecided, Prepared prepared) {}
+    record Event(int index, String id, int revision, boolean isDecided, Prepared prepared) {}
 
     /**
      * All events of a request.
      *
      * @param isList whether they came as a list
      * @param ignored keys that are no part of the format
+     * @param wrong those that were left out
      */
-    record Events(List<Event> list, boolean isList, Set<String> ignored) {}
+    record Events(List<Event> list, boolean isList, Set<String> ignored, List<Wrong> wrong) {}
 
     /**
      * Reads.
      *
      * @param type the media type
      * @param ids makes the id of the post that states none, from its place
+     * @param partly whether wrong events of a list are left out where there are good ones
      * @throws RefusedException naming every event that cannot be taken, up to 20
      */
-    Events read(String type, BodyLimits.Body body, IntFunction<String> ids) {
+    Events read(String type, BodyLimits.Body body, IntFunction<String> ids, boolean partly) {
         PostLineParser parser = PostLineParser.ofRequest(clock.instant());
         return switch (type) {
             case JSON -> {
                 JsonNode tree = JsonBody.parse(body);
                 if (tree instanceof ObjectNode object) {
-                    yield take(List.of(object), false, parser, ids);
+                    yield take(List.of(object), false, parser, ids, false);
                 }
                 if (!tree.isArray()) {
                     throw new RefusedException(
@@ -77,42 +81,53 @@ final class EventReader {
                 }
                 List<JsonNode> nodes = new ArrayList<>(tree.size());
                 tree.forEach(nodes::add);
-                yield take(nodes, true, parser, ids);
+                yield take(nodes, true, parser, ids, partly);
             }
             case LINES ->
-                take(JsonBody.text(body).lines().filter(line -> !line.isBlank()).toList(), true, parser, ids);
+                take(
+                        JsonBody.text(body)
+                                .lines()
+                                .filter(line -> !line.isBlank())
+                                .limit(most + 1L)
+                                .toList(),
+                        true,
+                        parser,
+                        ids,
+                        partly);
             default ->
                 throw new RefusedException(
                         Refusal.UNSUPPORTED_TYPE, "the Content-Type is not taken; allowed: " + JSON + ", " + LINES);
         };
     }
 
-    private Events take(List<?> items, boolean isList, PostLineParser parser, IntFunction<String> ids) {
+    private Events take(
+            List<?> items, boolean isList, PostLineParser parser, IntFunction<String> ids, boolean partly) {
         if (items.isEmpty() || items.size() > most) {
             throw new RefusedException(
-                    Refusal.INVALID_REQUEST, "the list has " + items.size() + " events; allowed: 1 to " + most);
+                    Refusal.INVALID_REQUEST,
+                    "the list has " + (items.isEmpty() ? "no" : "more") + " events; allowed: 1 to " + most);
         }
         List<Event> events = new ArrayList<>(items.size());
         List<Wrong> wrong = new ArrayList<>(0);
         for (int i = 0; i < items.size(); i++) {
             try {
-                events.add(event(object(items.get(i), parser), parser, ids.apply(i)));
+                events.add(event(i, object(items.get(i), parser), parser, ids));
             } catch (BadLineException e) {
-                if (wrong.size() < MOST_TOLD) {
+                if (partly || wrong.size() < MOST_TOLD) {
                     wrong.add(new Wrong(i, "the event " + e.reason()));
                 }
             }
         }
-        if (!wrong.isEmpty()) {
+        if (!wrong.isEmpty() && (!partly || events.isEmpty())) {
             throw new RefusedException(
                     Refusal.INVALID_EVENTS,
                     isList
                             ? "event " + wrong.getFirst().index() + ": "
                                     + wrong.getFirst().reason() + "; none of the list was taken"
                             : wrong.getFirst().reason(),
-                    new WrongEvents(wrong));
+                    new WrongEvents(wrong.subList(0, Math.min(wrong.size(), MOST_TOLD))));
         }
-        return new Events(events, isList, parser.ignoredKeys().keySet());
+        return new Events(events, isList, parser.ignoredKeys().keySet(), wrong);
     }
 
     private static ObjectNode object(@Nullable Object item, PostLineParser parser) throws BadLineException {
@@ -123,17 +138,23 @@ final class EventReader {
         };
     }
 
-    private Event event(ObjectNode object, PostLineParser parser, String id) throws BadLineException {
+    private Event event(int index, ObjectNode object, PostLineParser parser, IntFunction<String> ids)
+            throws BadLineException {
         if (!object.has("id")
                 && (!object.has("type") || "post".equals(object.path("type").textValue()))) {
-            object.put("id", id);
+            object.put("id", ids.apply(index));
         }
         PostLine line = parser.parse(object);
         Prepared prepared = records.prepare(line);
         return switch (line) {
             case PostLine.Posted posted ->
-                new Event(posted.post().getId(), posted.post().getRevision(), true, prepared);
-            case PostLine.Flagged flagged -> new Event(flagged.flag().getPost(), 0, false, prepared);
+                new Event(
+                        index,
+                        posted.post().getId(),
+                        posted.post().getRevision(),
+                        true,
+                        prepared);
+            case PostLine.Flagged flagged -> new Event(index, flagged.flag().getPost(), 0, false, prepared);
         };
     }
 }

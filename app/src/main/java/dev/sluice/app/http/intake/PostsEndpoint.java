@@ -10,6 +10,7 @@ import dev.sluice.app.http.exchange.Refusal;
 import dev.sluice.app.http.exchange.RefusedException;
 import dev.sluice.app.http.exchange.Reply;
 import dev.sluice.app.http.exchange.Request;
+import dev.sluice.app.http.exchange.WrongEvents;
 import dev.sluice.app.http.intake.DecisionTable.Waiting;
 import dev.sluice.app.http.intake.EventReader.Event;
 import dev.sluice.app.http.intake.EventReader.Events;
@@ -67,19 +68,30 @@ public final class PostsEndpoint implements Endpoint {
         Request request = call.request();
         Duration wait = WaitParameter.of(request.query("wait"));
         String type = JsonBody.mediaType(request);
+        boolean partly = partly(request.query("partial"));
         String key = RequestKeys.idempotencyKey(request);
         Events events;
         ByteBuffer asked;
         try (BodyLimits.Body body = bodies.read(request)) {
-            asked = key == null ? NOT_ASKED : RequestKeys.hash(type, String.valueOf(request.query("wait")), body);
+            asked = key == null ? NOT_ASKED : RequestKeys.hash(type, wait + " " + partly, body);
             events = reader.read(
                     type,
                     body,
                     key == null
                             ? RequestKeys.random()
-                            : RequestKeys.following(call.caller().id(), key));
+                            : RequestKeys.following(call.caller().id(), key, body),
+                    partly);
         }
         return key == null ? take(call, wait, events) : once(call, wait, events, key, asked);
+    }
+
+    private static boolean partly(@Nullable String value) {
+        return switch (value) {
+            case null -> false;
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new RefusedException(Refusal.INVALID_REQUEST, "partial is wrong; allowed: true or false");
+        };
     }
 
     private Reply once(Call call, Duration wait, Events events, String value, ByteBuffer asked) {
@@ -153,10 +165,14 @@ public final class PostsEndpoint implements Endpoint {
             json.writeArrayFieldStart("posts");
             for (int i = 0; i < events.list().size(); i++) {
                 json.writeStartObject();
+                if (!events.wrong().isEmpty()) {
+                    json.writeNumberField("index", events.list().get(i).index());
+                }
                 write(json, events.list().get(i), found, i);
                 json.writeEndObject();
             }
             json.writeEndArray();
+            writeWrong(json, events.wrong());
         } else {
             write(json, events.list().getFirst(), found, 0);
         }
@@ -167,6 +183,20 @@ public final class PostsEndpoint implements Endpoint {
             }
             json.writeEndArray();
         }
+    }
+
+    private static void writeWrong(JsonGenerator json, List<WrongEvents.Wrong> wrong) throws IOException {
+        if (wrong.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("errors");
+        for (WrongEvents.Wrong event : wrong) {
+            json.writeStartObject();
+            json.writeNumberField("index", event.index());
+            json.writeStringField("detail", event.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void write(JsonGenerator json, Event event, List<byte @Nullable []> found, int index) throws IOException {

@@ -44,10 +44,18 @@ final class RequestKeys {
         return place -> UUID.randomUUID().toString();
     }
 
-    /** Ids that follow from the key: the same request has the same posts, whichever process takes it. */
-    static IntFunction<String> following(String caller, String key) {
+    /**
+     * Ids that follow from key and body: the same request has the same posts, whichever process takes it, and another
+     * body under the key, which only the process that took the first can refuse, has posts of its own: none is dropped
+     * as one that was seen.
+     */
+    static IntFunction<String> following(String caller, String key, BodyLimits.Body body) {
+        MessageDigest whole = sha256();
+        whole.update(body.bytes(), 0, body.length());
+        byte[] content = whole.digest();
         return place -> {
             MessageDigest digest = sha256();
+            digest.update(content);
             digest.update(caller.getBytes(StandardCharsets.UTF_8));
             digest.update(SEPARATOR);
             digest.update(key.getBytes(StandardCharsets.UTF_8));
@@ -58,11 +66,11 @@ final class RequestKeys {
     }
 
     /** What a request asks, hashed. */
-    static ByteBuffer hash(String type, String wait, BodyLimits.Body body) {
+    static ByteBuffer hash(String type, String parameters, BodyLimits.Body body) {
         MessageDigest digest = sha256();
         digest.update(type.getBytes(StandardCharsets.UTF_8));
         digest.update(SEPARATOR);
-        digest.update(wait.getBytes(StandardCharsets.UTF_8));
+        digest.update(parameters.getBytes(StandardCharsets.UTF_8));
         digest.update(SEPARATOR);
         digest.update(body.bytes(), 0, body.length());
         return ByteBuffer.wrap(digest.digest());

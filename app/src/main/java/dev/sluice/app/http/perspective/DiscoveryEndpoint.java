@@ -26,13 +26,16 @@ public final class DiscoveryEndpoint implements Endpoint {
 
     private final String document;
     private final @Nullable String publicUrl;
+    private final String scheme;
 
     /**
      * The endpoint.
      *
      * @param publicUrl address that clients use, with a slash at its end; null to take the request's own
+     * @param scheme how the request's own begins
      */
-    public DiscoveryEndpoint(@Nullable String publicUrl) {
+    public DiscoveryEndpoint(@Nullable String publicUrl, String scheme) {
+        this.scheme = scheme;
         this.document = read();
         this.publicUrl = publicUrl;
     }
@@ -55,7 +58,7 @@ public final class DiscoveryEndpoint implements Endpoint {
         if (host == null || !HOST.matcher(host).matches()) {
             throw new RefusedException(Refusal.INVALID_REQUEST, "Invalid Host header.");
         }
-        return "http://" + host + "/";
+        return scheme + "://" + host + "/";
     }
 
     private static String read() {
