@@ -70,7 +70,7 @@ final class SteadyLoad implements AutoCloseable {
     /** Fails with what the load has failed of. */
     void requireWell() throws Exception {
         ScheduledFuture<?> task = running;
-        if (task != null && task.isDone()) {
+        if (task != null && task.isDone() && !task.isCancelled()) {
             task.get();
         }
     }
