@@ -20,6 +20,11 @@ final class SinkClients {
 
     private static final int MAX_FETCH_BYTES = 32 << 20;
 
+    /** Kafka's default is 45 s: as long would evidence wait for the successor of a sink that was killed. */
+    private static final int SESSION_MS = 10_000;
+
+    private static final int HEARTBEAT_MS = 3_000;
+
     /** Consumer properties that settings may not name. */
     static final Set<String> CONSUMER_KEYS = Set.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -53,6 +58,11 @@ final class SinkClients {
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, TopicCatalogue.ESCALATIONS.maxMessageBytes());
+        if (!"consumer".equalsIgnoreCase(kafka.consumer().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
+            // Under the new protocol the broker says how long, and a client that does is refused.
+            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
+            properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
+        }
         properties.putAll(kafka.consumer());
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.group());

@@ -49,6 +49,14 @@ class SinkSettingsTest {
     }
 
     @Test
+    void aSinkThatWasKilledIsMissedAfterTenSeconds() {
+        Kafka classic = new Kafka("h:1", "g", Map.of(), Map.of());
+        Kafka modern = new Kafka("h:1", "g", Map.of("group.protocol", "consumer"), Map.of());
+        assertThat(SinkClients.consumerProperties(classic)).containsEntry("session.timeout.ms", 10_000);
+        assertThat(SinkClients.consumerProperties(modern)).doesNotContainKeys("session.timeout.ms");
+    }
+
+    @Test
     void topicsTakeAPrefix() {
         assertThat(Topics.withPrefix("eu."))
                 .isEqualTo(new Topics("eu.escalations", "eu.supplements", "eu.receipts", "eu.dead-letters"));

@@ -56,14 +56,8 @@ public final class OutcomesLane implements AutoCloseable {
     public static OutcomesLane start(
             PipelineSettings pipeline, OutcomesSettings settings, OutcomesServices services, MeterRegistry meters) {
         PipelineSettings.Cluster cluster = pipeline.cluster();
-        PipelineSettings own = pipeline.withCluster(new PipelineSettings.Cluster(
-                cluster.bootstrapServers(),
-                applicationIdOf(cluster.applicationId()),
-                cluster.replicationFactor(),
-                cluster.groupProtocol(),
-                cluster.properties()));
-        SourceTopics.check(
-                own,
+        PipelineSettings own = SourceTopics.check(
+                pipeline.withCluster(cluster.withApplicationId(applicationIdOf(cluster.applicationId()))),
                 sources().stream().map(name -> settings.topicPrefix() + name).toList(),
                 "all that is known of a post meets by partition");
         if (cluster.groupProtocol() == PipelineSettings.GroupProtocol.STREAMS) {

@@ -77,8 +77,8 @@ public final class Pipeline implements AutoCloseable {
      * people have approved. Before it joins the group it reads all that was released, so that no post is decided by an
      * old version because the instance is new.
      */
-    public static Pipeline start(PipelineSettings settings, Services services, Approvers approvers) {
-        SourceTopics.check(settings, services.secondLook() != null);
+    public static Pipeline start(PipelineSettings given, Services services, Approvers approvers) {
+        PipelineSettings settings = SourceTopics.check(given, services.secondLook() != null);
         long begin = System.nanoTime();
         long unused = new WarmUp(services, settings.topology()).run(settings.warmUpPosts());
         LOG.info("warmed up with {} posts in {} ms", settings.warmUpPosts(), (System.nanoTime() - begin) / 1_000_000);

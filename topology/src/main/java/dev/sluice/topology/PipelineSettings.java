@@ -100,7 +100,7 @@ public record PipelineSettings(
      *
      * @param bootstrapServers addresses, {@code host:port}, comma-separated
      * @param applicationId id of the group; the prefix of the internal topics
-     * @param replicationFactor copies of the internal topics; -1 for the cluster's default
+     * @param replicationFactor copies of the internal topics; {@link #AS_SOURCES} for as many as the source topics have
      * @param groupProtocol how partitions are shared out among instances
      * @param properties further properties of Kafka's clients, such as those of TLS and SASL; they win over ours,
      *     except that the processing guarantee stays exactly once
@@ -111,6 +111,12 @@ public record PipelineSettings(
             int replicationFactor,
             GroupProtocol groupProtocol,
             Map<String, String> properties) {
+        /**
+         * As many copies of the internal topics as of the source topics. The cluster's own default would be one where
+         * nobody has set it, and what is kept of posts would be away, or lost, with one broker.
+         */
+        public static final int AS_SOURCES = -1;
+
         /** Copies the properties and checks the rest. */
         public Cluster {
             properties = Map.copyOf(properties);
@@ -122,9 +128,19 @@ public record PipelineSettings(
                 throw new IllegalArgumentException("kafka.applicationId is '" + applicationId
                         + "'; allowed: 1 to 100 letters, digits, '.', '_', '-'");
             }
-            if (replicationFactor != -1) {
+            if (replicationFactor != AS_SOURCES) {
                 between("kafka.replicationFactor", replicationFactor, 1, 32_767);
             }
+        }
+
+        /** The same with another application id. */
+        public Cluster withApplicationId(String id) {
+            return new Cluster(bootstrapServers, id, replicationFactor, groupProtocol, properties);
+        }
+
+        /** The same with other copies of the internal topics. */
+        public Cluster withReplicationFactor(int copies) {
+            return new Cluster(bootstrapServers, applicationId, copies, groupProtocol, properties);
         }
 
         /** Prints no properties: they may hold passwords. */

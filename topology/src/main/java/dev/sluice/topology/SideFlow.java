@@ -56,8 +56,7 @@ final class SideFlow implements AutoCloseable {
             Topology topology,
             List<String> sources,
             String because) {
-        PipelineSettings settings = settings(pipeline, name);
-        SourceTopics.check(settings, sources, because);
+        PipelineSettings settings = SourceTopics.check(settings(pipeline, name), sources, because);
         if (settings.cluster().groupProtocol() == GroupProtocol.STREAMS) {
             StreamsGroup.configure(settings);
         }
@@ -100,12 +99,7 @@ final class SideFlow implements AutoCloseable {
     private static PipelineSettings settings(PipelineSettings pipeline, String name) {
         Cluster cluster = pipeline.cluster();
         Sizing sizing = pipeline.sizing();
-        return pipeline.withCluster(new Cluster(
-                        cluster.bootstrapServers(),
-                        groupOf(cluster.applicationId(), name),
-                        cluster.replicationFactor(),
-                        cluster.groupProtocol(),
-                        cluster.properties()))
+        return pipeline.withCluster(cluster.withApplicationId(groupOf(cluster.applicationId(), name)))
                 .withSizing(new Sizing(THREADS, sizing.standbyReplicas(), 0, sizing.commitInterval()));
     }
 }

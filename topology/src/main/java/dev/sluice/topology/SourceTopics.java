@@ -1,7 +1,9 @@
 package dev.sluice.topology;
 
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.PipelineSettings.Cluster;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,11 +37,12 @@ final class SourceTopics {
      * Refuses a cluster without the source topics.
      *
      * @param secondLook whether what second looks find is read too
+     * @return the settings, with as many replicas of internal topics as the source topics have, where they do not say
      * @throws IllegalArgumentException where a topic is missing or their partitions differ
      * @throws KafkaException where the cluster does not answer in time
      */
-    static void check(PipelineSettings settings, boolean secondLook) {
-        check(settings, topics(settings, secondLook), "flags, rulings and second looks meet their posts by partition");
+    static PipelineSettings check(PipelineSettings settings, boolean secondLook) {
+        return check(settings, topics(settings, secondLook), "flags, rulings and second looks meet their posts by partition");
     }
 
     private static List<String> topics(PipelineSettings settings, boolean secondLook) {
@@ -58,20 +61,24 @@ final class SourceTopics {
      * Refuses a cluster without these topics.
      *
      * @param because why they must have the same number of partitions
+     * @return the settings, with as many replicas of internal topics as these have, where they do not say
      * @throws IllegalArgumentException where a topic is missing or their partitions differ
      * @throws KafkaException where the cluster does not answer in time
      */
-    static void check(PipelineSettings settings, List<String> topics, String because) {
+    static PipelineSettings check(PipelineSettings settings, List<String> topics, String because) {
         StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
         Map<String, Object> properties =
                 config.getAdminConfigs(settings.cluster().applicationId() + "-source-topics");
         try (Admin admin = Admin.create(properties)) {
-            Map<String, Integer> partitions = partitions(admin, topics);
-            for (int look = 1; look < LOOKS && !partitions.keySet().containsAll(topics); look++) {
+            Map<String, TopicDescription> found = describe(admin, topics);
+            for (int look = 1; look < LOOKS && !found.keySet().containsAll(topics); look++) {
                 Thread.sleep(BETWEEN_LOOKS_MS);
-                partitions = partitions(admin, topics);
+                found = describe(admin, topics);
             }
+            Map<String, Integer> partitions = new HashMap<>();
+            found.forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
             check(topics, partitions, because);
+            return withReplicas(settings, found.values());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while looking at the topics " + String.join(", ", topics), e);
@@ -83,15 +90,14 @@ final class SourceTopics {
         }
     }
 
-    private static Map<String, Integer> partitions(Admin admin, List<String> topics)
+    private static Map<String, TopicDescription> describe(Admin admin, List<String> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WITHIN_SECONDS);
-        Map<String, Integer> partitions = new HashMap<>();
+        Map<String, TopicDescription> found = new HashMap<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
                 admin.describeTopics(topics).topicNameValues().entrySet()) {
             try {
-                TopicDescription found = topic.getValue().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                partitions.put(topic.getKey(), found.partitions().size());
+                found.put(topic.getKey(), topic.getValue().get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof TopicAuthorizationException) {
                     throw new KafkaException(
@@ -104,7 +110,20 @@ final class SourceTopics {
                 }
             }
         }
-        return partitions;
+        return found;
+    }
+
+    /** What is kept of posts must outlive a broker as posts do. */
+    private static PipelineSettings withReplicas(PipelineSettings settings, Collection<TopicDescription> sources) {
+        Cluster cluster = settings.cluster();
+        if (cluster.replicationFactor() != Cluster.AS_SOURCES) {
+            return settings;
+        }
+        int most = sources.stream()
+                .mapToInt(topic -> topic.partitions().getFirst().replicas().size())
+                .max()
+                .orElse(Cluster.AS_SOURCES);
+        return settings.withCluster(cluster.withReplicationFactor(most));
     }
 
     /**

@@ -52,14 +52,9 @@ public final class SourcesLane implements AutoCloseable {
     public static SourcesLane start(
             PipelineSettings pipeline, SourcesSettings settings, SchemaRegistry registry, MeterRegistry meters) {
         PipelineSettings.Cluster cluster = pipeline.cluster();
-        PipelineSettings own = pipeline.withCluster(new PipelineSettings.Cluster(
-                cluster.bootstrapServers(),
-                applicationIdOf(cluster.applicationId()),
-                cluster.replicationFactor(),
-                cluster.groupProtocol(),
-                cluster.properties()));
+        PipelineSettings own = pipeline.withCluster(cluster.withApplicationId(applicationIdOf(cluster.applicationId())));
         for (String topic : settings.mappings().keySet()) {
-            SourceTopics.check(own, List.of(topic), "each is looked at alone");
+            own = SourceTopics.check(own, List.of(topic), "each is looked at alone");
         }
         if (cluster.groupProtocol() == PipelineSettings.GroupProtocol.STREAMS) {
             StreamsGroup.configure(own);

@@ -25,6 +25,10 @@ public final class StreamsProperties {
     private static final int FETCH_BYTES = 64 << 10;
     private static final int FETCH_WAIT_MS = 25;
     private static final int SESSION_MS = 10_000;
+
+    /** With three replicas, two must have what is acknowledged: one broker may go, and another one be lost after it. */
+    private static final int REPLICAS_FOR_TWO_IN_SYNC = 3;
+
     private static final int HEARTBEAT_MS = 3_000;
 
     private StreamsProperties() {}
@@ -48,6 +52,9 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, cluster.applicationId());
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, cluster.replicationFactor());
+        if (cluster.replicationFactor() >= REPLICAS_FOR_TWO_IN_SYNC) {
+            properties.put(topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), 2);
+        }
         properties.put(
                 StreamsConfig.GROUP_PROTOCOL_CONFIG, cluster.groupProtocol().id());
         if (cluster.groupProtocol() == GroupProtocol.CLASSIC) {

@@ -107,6 +107,20 @@ class SettingsTest {
     }
 
     @Test
+    void withThreeReplicasInternalTopicsNeedTwoInSync() {
+        String inSync = StreamsConfig.topicPrefix("min.insync.replicas");
+        Cluster three = DEFAULTS.cluster().withReplicationFactor(3);
+
+        assertThat(StreamsProperties.of(DEFAULTS.withCluster(three)))
+                .containsEntry(StreamsConfig.REPLICATION_FACTOR_CONFIG, 3)
+                .containsEntry(inSync, 2);
+        // With two, a broker could not go.
+        assertThat(StreamsProperties.of(DEFAULTS.withCluster(three.withReplicationFactor(2))))
+                .doesNotContainKey(inSync);
+        assertThat(StreamsProperties.of(DEFAULTS)).doesNotContainKey(inSync);
+    }
+
+    @Test
     void clusterPropertiesWinButNeverOverTheGuarantee() {
         Map<String, String> own = Map.of("security.protocol", "SSL", "processing.guarantee", "at_least_once");
         Properties properties =

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the sections of {@code sluice.yaml} that every process needs into the settings of clients. */
 public final class Connections {
-    private static final short DEFAULT_REPLICATION = 3;
     private static final String DEFAULT_STORE_TYPE = "PKCS12";
 
     private Connections() {}
@@ -50,12 +49,13 @@ public final class Connections {
     public static TopicPlan topics(SluiceConfig config) {
         SluiceConfig.Topics topics = config.topics();
         Integer replication = topics == null ? null : topics.replicationFactor();
+        Integer inSync = topics == null ? null : topics.minInsyncReplicas();
         Map<String, Integer> partitions = topics == null ? null : topics.partitions();
         return new TopicPlan(
                 prefix(config.kafka()),
-                replication == null ? DEFAULT_REPLICATION : replication.shortValue(),
+                replication == null ? TopicPlan.REPLICAS : replication.shortValue(),
                 partitions == null ? Map.of() : partitions,
-                Map.of());
+                inSync == null ? Map.of() : Map.of(TopicPlan.MIN_IN_SYNC, inSync.toString()));
     }
 
     /**

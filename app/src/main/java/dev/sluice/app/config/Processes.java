@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the section of a process into the settings of its part. */
 public final class Processes {
-    private static final int CLUSTER_DEFAULT = -1;
     private static final int NO_PORT = -1;
 
     /** Enough for a process to end, and start again on the same machine. */
@@ -75,7 +74,7 @@ public final class Processes {
             Cluster cluster = new Cluster(
                     servers,
                     section.applicationId() == null ? defaults.cluster().applicationId() : section.applicationId(),
-                    or(section.replicationFactor(), CLUSTER_DEFAULT),
+                    or(section.replicationFactor(), Cluster.AS_SOURCES),
                     section.groupProtocol() == null
                             ? defaults.cluster().groupProtocol()
                             : GroupProtocol.of(section.groupProtocol()),

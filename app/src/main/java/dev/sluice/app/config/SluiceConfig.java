@@ -1,5 +1,6 @@
 package dev.sluice.app.config;
 
+import dev.sluice.app.topics.TopicPlan;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import java.util.List;
@@ -126,10 +127,14 @@ public record SluiceConfig(
      * How topics are laid out.
      *
      * @param replicationFactor replicas of each partition; 3 by default
+     * @param minInsyncReplicas replicas that must have a record before it is acknowledged; 2 by default where there are
+     *     three or more, else the cluster's own
      * @param partitions partitions by topic, where they differ from the catalogue's
      */
     public record Topics(
-            @Nullable Integer replicationFactor, @Nullable Map<String, Integer> partitions) {
+            @Nullable Integer replicationFactor,
+            @Nullable Integer minInsyncReplicas,
+            @Nullable Map<String, Integer> partitions) {
         private static final String PARTITIONS = "topics.partitions";
 
         /** What meets the cases of {@code reviews}. */
@@ -139,6 +144,8 @@ public record SluiceConfig(
         /** Checks that the topics exist, the numbers are possible, and a post and its flags meet in one partition. */
         public Topics {
             Require.between("topics.replicationFactor", replicationFactor, 1, Short.MAX_VALUE);
+            int replicas = replicationFactor == null ? TopicPlan.REPLICAS : replicationFactor;
+            Require.between("topics.minInsyncReplicas", minInsyncReplicas, 1, replicas);
             if (partitions != null) {
                 check(partitions);
             }
@@ -194,7 +201,7 @@ public record SluiceConfig(
      * @param threads stream threads; 2 by default
      * @param stateDir where state is kept between starts
      * @param standbyReplicas copies of the state on other instances; 0 by default
-     * @param replicationFactor replicas of internal topics; the cluster's default by default
+     * @param replicationFactor replicas of internal topics; as many as the topics have that it reads by default
      * @param groupProtocol {@code classic} or {@code streams}; classic by default
      * @param instance this instance's name, which no other has and which it keeps when it starts again; none by default
      * @param awayFor how long an instance with a name may be away before others take over, such as {@code PT1M}, which is

@@ -4,6 +4,7 @@ import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * How a deployment lays the catalogue out.
@@ -11,10 +12,15 @@ import java.util.Map;
  * @param prefix put before every name; empty for none
  * @param replicationFactor replicas of each partition
  * @param partitions partitions by topic name without prefix, where they differ from the catalogue's
- * @param overrides topic configuration that replaces the catalogue's, for all topics
+ * @param overrides topic configuration that replaces the catalogue's, or ours for replicas in sync, for all topics
  */
 public record TopicPlan(
         String prefix, short replicationFactor, Map<String, Integer> partitions, Map<String, String> overrides) {
+    /** Replicas of each partition where nobody says how many. */
+    public static final short REPLICAS = 3;
+    /** The topic configuration that says how many replicas must have a record before it is acknowledged. */
+    public static final String MIN_IN_SYNC = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
+
     /** Copies the maps. */
     public TopicPlan {
         partitions = Map.copyOf(partitions);
@@ -54,7 +60,15 @@ public record TopicPlan(
 
     Map<String, String> configurationOf(Topic<?> topic) {
         Map<String, String> configuration = new HashMap<>(topic.configuration());
-        overrides.forEach((key, value) -> configuration.computeIfPresent(key, (k, old) -> value));
+        // One broker may go, and what was acknowledged is still there twice. With two replicas in all, it could not go.
+        if (replicationFactor >= REPLICAS) {
+            configuration.put(MIN_IN_SYNC, "2");
+        }
+        overrides.forEach((key, value) -> {
+            if (configuration.containsKey(key) || key.equals(MIN_IN_SYNC)) {
+                configuration.put(key, value);
+            }
+        });
         return configuration;
     }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** A part of Sluice in a process of its own, to be killed. */
 public final class SluiceProcess implements AutoCloseable {
+    /** It lives for a minute or two: compiling well would take more of the machine than it gives back. */
+    private static final List<String> OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final Process process;
     private final Path log;
 
@@ -19,7 +22,7 @@ public final class SluiceProcess implements AutoCloseable {
     /** Starts {@code sluice command --config file}. */
     public static SluiceProcess start(String command, Path config, Path log) throws IOException {
         Process process = ChildJvm.of(
-                        ChildMain.class, List.of("-Xmx512m"), List.of(command, "--config", config.toString()))
+                        ChildMain.class, OPTIONS, List.of(command, "--config", config.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

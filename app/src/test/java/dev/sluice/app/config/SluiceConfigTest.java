@@ -39,6 +39,7 @@ class SluiceConfigTest {
                     partitions: {second-assessments: 8}    | topics.partitions.second-assessments is 8; allowed: 4, as many as posts has, which is the default
                     partitions: {posts: 24}                | topics.partitions.flags is
                     replicationFactor: 32768               | topics.replicationFactor is 32768; allowed: 1 to 32767
+                    minInsyncReplicas: 4                   | topics.minInsyncReplicas is 4; allowed: 1 to 3
                     replicationFactor: 0                   | topics.replicationFactor is 0; allowed: 1 to 32767
                     """)
     void aWrongLayoutOfTopicsIsToldInOneLine(String topics, String message) throws IOException {

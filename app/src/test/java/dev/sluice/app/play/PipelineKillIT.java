@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Promise 2: a crash at any point yields one decision for each post, never two, never none. */
 class PipelineKillIT {
-    private static final int POSTS = 20_000;
+    private static final int POSTS = Integer.getInteger("sluice.faults.posts", 8_000);
     private static final int THREADS = 200;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final String[] TEXTS = {

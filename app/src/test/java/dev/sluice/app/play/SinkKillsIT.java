@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The sink is killed again and again, at points that a seeded random number chooses: every escalation has one package, no
+ * Promise 2: the sink is killed again and again, at points that a seeded random number chooses: every escalation has one package, no
  * more and no less, and every document one version. How many is told by {@code -Dsluice.faults.escalations} and {@code
  * -Dsluice.faults.kills}; {@code -Pfaults} seals 10,000.
  */
@@ -141,7 +141,7 @@ class SinkKillsIT {
                 new AvroSerde<>(EvidenceSupplement.class, cluster.registry(), TopicCatalogue.SUPPLEMENTS.subject());
         try (PostPublisher publisher = new PostPublisher(cluster.client(), cluster.registry(), cluster.prefix())) {
             for (int i = 0; i < ESCALATIONS; i++) {
-                Escalation escalation = SinkKillIT.escalation(i);
+                Escalation escalation = Escalations.escalation(i);
                 publisher.publishRaw(
                         TopicCatalogue.ESCALATIONS,
                         escalation.getId(),

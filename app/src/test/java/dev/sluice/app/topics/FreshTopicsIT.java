@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  * batch on a machine with two busy cores (KAFKA-15591), so some rounds are needed to tell.
  */
 class FreshTopicsIT {
-    private static final int ROUNDS = 15;
+    private static final int ROUNDS = Integer.getInteger("sluice.faults.rounds", 8);
     private static final int RECORDS = 5_000;
     private static final int KEYS = 200;
 

@@ -16,6 +16,17 @@ class TopicPlanTest {
     }
 
     @Test
+    void twoReplicasMustHaveARecordWhereThereAreThree() {
+        TopicPlan three = new TopicPlan("", (short) 3, Map.of(), Map.of());
+        TopicPlan two = new TopicPlan("", (short) 2, Map.of(), Map.of());
+        TopicPlan given = new TopicPlan("", (short) 2, Map.of(), Map.of(TopicPlan.MIN_IN_SYNC, "1"));
+
+        assertThat(three.configurationOf(TopicCatalogue.POSTS)).containsEntry("min.insync.replicas", "2");
+        assertThat(two.configurationOf(TopicCatalogue.POSTS)).doesNotContainKey("min.insync.replicas");
+        assertThat(given.configurationOf(TopicCatalogue.POSTS)).containsEntry("min.insync.replicas", "1");
+    }
+
+    @Test
     void aNumberThatIsGivenHolds() {
         TopicPlan plan = new TopicPlan("", (short) 1, Map.of("decisions", 7), Map.of());
 
