@@ -46,9 +46,10 @@ public final class StartCheck {
                 askAll(schemas);
                 return;
             } catch (RegistryUnavailableException e) {
-                if (waiting.nanoTime() - began >= limit.toNanos()) {
+                Duration waited = Duration.ofNanos(waiting.nanoTime() - began);
+                if (waited.compareTo(limit) >= 0) {
                     throw new RegistryUnavailableException(
-                            e.getMessage() + "; waited " + limit.toSeconds() + " s for it", e);
+                            e.getMessage() + "; waited " + waited.toSeconds() + " s for it", e);
                 }
                 if (first) {
                     notes.accept("waiting up to " + limit.toSeconds() + " s: " + e.getMessage());
