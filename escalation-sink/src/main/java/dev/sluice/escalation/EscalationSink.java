@@ -18,7 +18,11 @@ import dev.sluice.escalation.vault.VaultIndex;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.registry.SchemaRegistryException;
+import dev.sluice.schemas.registry.StartCheck;
 import dev.sluice.schemas.serde.AvroSerde;
+import dev.sluice.schemas.topics.Role;
+import dev.sluice.schemas.topics.Subjects;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -116,12 +120,13 @@ public final class EscalationSink implements AutoCloseable {
      *
      * @throws dev.sluice.escalation.vault.VaultException where the key or the vault cannot be used
      * @throws SinkException where the Kafka settings cannot be used
+     * @throws SchemaRegistryException where the registry stays away, or lacks what the sink writes
      */
     public static EscalationSink open(SinkSettings settings, SinkListener listener, StageTimes times) {
         SigningKey signingKey = signingKey(settings.key(), settings.vault().folder());
         Vault vault = vault(settings, signingKey, times);
         Ledger ledger = openLedger(settings, signingKey, vault);
-        SchemaRegistry registry = SchemaRegistry.connect(settings.registry());
+        SchemaRegistry registry = registry(settings, vault, ledger);
         LOG.info("Sealing with key {}", signingKey.verificationKey().id());
         SinkResources resources = new SinkResources(vault, ledger, registry, Clock.systemUTC(), times);
         try {
@@ -153,6 +158,21 @@ public final class EscalationSink implements AutoCloseable {
         EvidenceStorage storage =
                 settings.vault().storage().open(settings.vault().folder(), clock);
         return Vault.open(settings.vault(), sealer, storage, clock, StepHook.NONE);
+    }
+
+    /** Asks what it will write before it reads anything: a registry that goes away later holds up nothing known. */
+    private static SchemaRegistry registry(SinkSettings settings, Vault vault, Ledger ledger) {
+        SchemaRegistry registry = SchemaRegistry.connect(settings.registry());
+        try {
+            StartCheck.await(
+                    registry, Subjects.schemasOf(Role.SINK), settings.registry().startLimit(), LOG::warn);
+            return registry;
+        } catch (SchemaRegistryException e) {
+            registry.close();
+            ledger.close();
+            vault.close();
+            throw e;
+        }
     }
 
     private static Ledger openLedger(SinkSettings settings, SigningKey key, Vault vault) {

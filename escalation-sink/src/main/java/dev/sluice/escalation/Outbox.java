@@ -5,6 +5,7 @@ import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
+import dev.sluice.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,8 @@ final class Outbox {
     Outbox(Producer<byte[], byte[]> producer, SinkSettings.Topics topics, SchemaRegistry registry) {
         this.producer = producer;
         this.topics = topics;
-        this.receipts = new AvroSerde<>(EvidenceReceipt.class, registry);
-        this.deadLetters = new AvroSerde<>(DeadLetter.class, registry);
+        this.receipts = new AvroSerde<>(EvidenceReceipt.class, registry, TopicCatalogue.RECEIPTS.subject());
+        this.deadLetters = new AvroSerde<>(DeadLetter.class, registry, TopicCatalogue.DEAD_LETTERS.subject());
     }
 
     void send(Taken taken) {

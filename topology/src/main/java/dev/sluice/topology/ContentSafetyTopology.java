@@ -5,6 +5,7 @@ import dev.sluice.schemas.AssessedPost;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
+import dev.sluice.schemas.topics.Subjects;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.assess.AssessProcessor;
@@ -77,7 +78,6 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  */
 public final class ContentSafetyTopology {
     /** Subject of the internal topics' values: one, however an application is called. */
-    private static final String ASSESSED_POST_SUBJECT = "assessed-post-value";
 
     private final TopologySettings settings;
     private final Services services;
@@ -270,7 +270,7 @@ public final class ContentSafetyTopology {
 
     private Repartitioned<byte[], AssessedPost> hop(String name) {
         SchemaRegistry registry = services.registry();
-        return Repartitioned.with(bytes, new AvroSerde<>(AssessedPost.class, registry, ASSESSED_POST_SUBJECT))
+        return Repartitioned.with(bytes, new AvroSerde<>(AssessedPost.class, registry, Subjects.ASSESSED_POST.name()))
                 .withName(name);
     }
 

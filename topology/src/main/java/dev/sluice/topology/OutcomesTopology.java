@@ -16,6 +16,7 @@ import dev.sluice.schemas.StatementOfReasons;
 import dev.sluice.schemas.Verdict;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.serde.DecodingException;
+import dev.sluice.schemas.topics.Subjects;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.casework.clock.AppealWindow;
@@ -79,7 +80,6 @@ public final class OutcomesTopology {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomesTopology.class);
 
     /** Subject of the internal topic's values: one, however an application is called. */
-    private static final String CHANGE_SUBJECT = "report-change-value";
 
     /** The topics that must have the same number of partitions. */
     static final List<Topic<?>> SOURCES = List.of(
@@ -227,7 +227,7 @@ public final class OutcomesTopology {
     }
 
     private void report(KStream<String, ReportChange> changes) {
-        Serde<ReportChange> serde = new AvroSerde<>(ReportChange.class, services.registry(), CHANGE_SUBJECT);
+        Serde<ReportChange> serde = new AvroSerde<>(ReportChange.class, services.registry(), Subjects.REPORT_CHANGE.name());
         KGroupedStream<String, ReportChange> byCommunity = changes.repartition(
                         Repartitioned.with(Serdes.String(), serde).withName("by-community"))
                 .groupByKey(Grouped.with("grouped-by-community", Serdes.String(), serde));

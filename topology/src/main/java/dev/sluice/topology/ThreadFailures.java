@@ -1,11 +1,13 @@
 package dev.sluice.topology;
 
+import dev.sluice.schemas.registry.RegistryUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * doubles each time. Threads that die during one pause share a cause, such as a broker that went away, and count as one
  * failure, however many threads there are. When there were too many failures within a while, the fault does not pass by
  * itself: the client shuts down,
- * health says so, and whoever runs it decides.
+ * health says so, and whoever runs it decides. A schema registry that is away does pass: it is waited for, however long,
+ * since a new process could not read the record either.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
@@ -22,10 +25,13 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final Duration WHILE = Duration.ofMinutes(10);
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 15_000;
+    private static final int LONGEST_SHIFT = 20;
+    private static final int MOST_CAUSES = 16;
 
     private final Clock clock;
     private final Pause pause;
     private final Deque<Long> failures = new ArrayDeque<>();
+    private final Deque<Long> absences = new ArrayDeque<>();
 
     ThreadFailures(Clock clock, Pause pause) {
         this.clock = clock;
@@ -34,13 +40,16 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable exception) {
-        Failure failure = failure();
+        RegistryUnavailableException away = registryAway(exception);
+        Failure failure = failure(away == null ? failures : absences);
         int recent = failure.number();
-        if (recent > MAX_REPLACEMENTS) {
+        if (away == null && recent > MAX_REPLACEMENTS) {
             LOG.error("stream threads died {} times within {}; the pipeline shuts down", recent, WHILE);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        LOG.error("a stream thread died of {}; it is replaced", words(rootOf(exception)));
+        LOG.error(
+                "a stream thread died of {}; it is replaced",
+                away == null ? words(rootOf(exception)) : String.valueOf(away.getMessage()));
         try {
             pause.forMillis(failure.pauseMs());
         } catch (InterruptedException e) {
@@ -50,22 +59,33 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** The failure that a death belongs to: the last one while its pause lasts, else a new one. */
-    private synchronized Failure failure() {
+    /** The failure that a death belongs to: the last one of its kind while its pause lasts, else a new one. */
+    private synchronized Failure failure(Deque<Long> kind) {
         long now = clock.millis();
-        Long last = failures.peekLast();
-        if (last != null && now - last < pauseMs(failures.size())) {
-            return new Failure(failures.size(), pauseMs(failures.size()));
+        Long last = kind.peekLast();
+        if (last != null && now - last < pauseMs(kind.size())) {
+            return new Failure(kind.size(), pauseMs(kind.size()));
         }
-        failures.add(now);
-        while (failures.size() > 1 && now - failures.getFirst() > WHILE.toMillis()) {
-            failures.removeFirst();
+        kind.add(now);
+        while (kind.size() > 1 && now - kind.getFirst() > WHILE.toMillis()) {
+            kind.removeFirst();
         }
-        return new Failure(failures.size(), pauseMs(failures.size()));
+        return new Failure(kind.size(), pauseMs(kind.size()));
     }
 
     private static long pauseMs(int number) {
-        return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << (number - 1));
+        return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(number - 1, LONGEST_SHIFT));
+    }
+
+    private static @Nullable RegistryUnavailableException registryAway(Throwable exception) {
+        Throwable at = exception;
+        for (int depth = 0; at != null && depth < MOST_CAUSES; depth++) {
+            if (at instanceof RegistryUnavailableException away) {
+                return away;
+            }
+            at = at.getCause();
+        }
+        return null;
     }
 
     /**
@@ -84,7 +104,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
     private static Throwable rootOf(Throwable exception) {
         Throwable root = exception;
-        for (int depth = 0; root.getCause() != null && depth < 16; depth++) {
+        for (int depth = 0; root.getCause() != null && depth < MOST_CAUSES; depth++) {
             root = root.getCause();
         }
         return root;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.topology.PipelineSettings.Cluster;
 import dev.sluice.topology.PipelineSettings.GroupProtocol;
 import dev.sluice.topology.PipelineSettings.Sizing;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +156,24 @@ class SettingsTest {
     void passwordsAreNotPrinted() {
         Cluster cluster = new Cluster("h:1", "a", 1, GroupProtocol.CLASSIC, Map.of("ssl.key.password", "hunter2"));
         assertThat(DEFAULTS.withCluster(cluster).toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void registryThatIsAwayIsWaitedForHoweverLong() {
+        List<Long> pauses = new ArrayList<>();
+        SteppedClock clock = new SteppedClock();
+        ThreadFailures failures = new ThreadFailures(clock, pause -> {
+            pauses.add(pause);
+            clock.millis += pause;
+        });
+        Throwable away = new StreamsException(new RegistryUnavailableException("away"));
+        for (int i = 0; i < 50; i++) {
+            assertThat(failures.handle(away)).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+        }
+        assertThat(pauses).endsWith(15_000L, 15_000L);
+        assertThat(failures.handle(new IllegalStateException()))
+                .as("what else goes wrong afterwards is counted from the start")
+                .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
     }
 
     @Test

@@ -236,7 +236,7 @@ final class CasesCommand extends Group {
                 : Connections.kafka(config.kafka());
         RegistrySettings registry = config == null
                 ? RegistrySettings.mock(EmbeddedStack.REGISTRY)
-                : Connections.registry(config.registry());
+                : Connections.registry(config);
         String prefix = config == null ? "" : Connections.prefix(config.kafka());
         try (SchemaRegistry schemas = SchemaRegistry.connect(registry);
                 CaseBoard board = new CaseBoard(client, schemas, prefix)) {

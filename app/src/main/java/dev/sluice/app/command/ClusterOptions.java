@@ -43,7 +43,7 @@ final class ClusterOptions {
             return at(
                     Connections.kafka(read.kafka()),
                     Connections.prefix(read.kafka()),
-                    Connections.registry(read.registry()),
+                    Connections.registry(read),
                     work);
         }
         if (file == null && servers != null && url != null) {

@@ -1,7 +1,6 @@
 package dev.sluice.app.command;
 
 import dev.sluice.app.config.ConfigReader;
-import dev.sluice.app.config.Connections;
 import dev.sluice.app.config.Processes;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.terminal.CommandException;
@@ -15,6 +14,7 @@ import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.escalation.EscalationSink;
 import dev.sluice.escalation.SinkListener;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.topics.Role;
 import dev.sluice.topology.OutcomesLane;
 import dev.sluice.topology.OutcomesServices;
 import dev.sluice.topology.Pipeline;
@@ -52,7 +52,7 @@ final class ClusterProcess {
             throw CommandException.usage(file + ": pipeline is missing; allowed: a section with stateDir");
         }
         Path policies = Home.policies(section.policies() == null ? null : Path.of(section.policies()));
-        try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(config.registry()))) {
+        try (SchemaRegistry registry = RegistryAtStart.connect(Role.SCORER, config, file, terminal)) {
             Assessor assessor = Home.assessor(policies);
             SecondLook secondLook =
                     Processes.looksTwice(section) ? AssessorLoader.secondLook(assessor, ModelFolder.shipped()) : null;
@@ -135,7 +135,8 @@ final class ClusterProcess {
         if (section == null) {
             throw CommandException.usage(file + ": sink is missing; allowed: a section with vault and signingKey");
         }
-        EscalationSink sink = EscalationSink.open(Processes.sink(config, section), SinkListener.NONE);
+        EscalationSink sink = RegistryAtStart.hinting(
+                file, () -> EscalationSink.open(Processes.sink(config, section), SinkListener.NONE));
         Runtime.getRuntime().addShutdownHook(new Thread(sink::close, "close-sink"));
         terminal.note("sink started, evidence goes to " + section.vault());
         sink.run();

@@ -112,7 +112,7 @@ final class NoticePlace {
     }
 
     private static RegistrySettings registry(@Nullable SluiceConfig config) {
-        return config == null ? RegistrySettings.mock(EmbeddedStack.REGISTRY) : Connections.registry(config.registry());
+        return config == null ? RegistrySettings.mock(EmbeddedStack.REGISTRY) : Connections.registry(config);
     }
 
     private static String prefix(@Nullable SluiceConfig config) {

@@ -28,7 +28,7 @@ final class OutcomeSource {
             return OutcomeData.ofFolder(folder);
         }
         SluiceConfig read = config();
-        try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(read.registry()))) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(read))) {
             return OutcomeData.ofTopics(Connections.kafka(read.kafka()), registry, Connections.prefix(read.kafka()));
         }
     }

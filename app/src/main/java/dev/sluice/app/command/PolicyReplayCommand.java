@@ -175,7 +175,7 @@ final class PolicyReplayCommand implements Callable<Integer> {
         SluiceConfig config = ConfigReader.read(Objects.requireNonNull(source.config));
         Map<String, Object> client = Connections.kafka(config.kafka());
         String prefix = Connections.prefix(config.kafka());
-        try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(config.registry()));
+        try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(config));
                 DecisionTopic history = new DecisionTopic(client, registry, prefix)) {
             if (looks == null) {
                 return replay.over(history);

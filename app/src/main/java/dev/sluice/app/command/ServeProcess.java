@@ -24,6 +24,7 @@ import dev.sluice.classifiers.AssessorLoader;
 import dev.sluice.classifiers.SecondLook;
 import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.topics.Role;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class ServeProcess {
         WatchedKeys keys = keys(Path.of(section.keys()));
         Path policies = section.policies() == null ? null : Path.of(section.policies());
         ScoringPool scoring = scoring(policies, !Boolean.FALSE.equals(section.secondLook()), section.scoringThreads());
-        try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(config.registry()))) {
+        try (SchemaRegistry registry = RegistryAtStart.connect(Role.PUBLISHER, config, file, terminal)) {
             Intake intake = intake(config, section, registry);
             return serve(
                     HttpService.start(settings, keys, scoring, intake, Serving.publicUrl(section)), settings, terminal);

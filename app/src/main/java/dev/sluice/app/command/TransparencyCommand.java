@@ -17,6 +17,7 @@ import dev.sluice.app.transparency.SubmissionStatus;
 import dev.sluice.schemas.Submission;
 import dev.sluice.schemas.SubmissionState;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.topics.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class TransparencyCommand extends Group {
         Logging.service();
         SluiceConfig config = ConfigReader.read(where.config);
         SluiceConfig.Transparency section = section(where, config);
-        try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(config.registry()));
+        try (SchemaRegistry registry = RegistryAtStart.connect(Role.SUBMITTER, config, where.config, terminal);
                 SubmissionOutbox outbox = SubmissionOutbox.open(
                         Processes.transparency(section),
                         Connections.kafka(config.kafka()),
@@ -177,7 +178,7 @@ final class TransparencyCommand extends Group {
     private static int atDesk(Where where, Function<SubmissionDesk, Integer> work) {
         Logging.quiet();
         SluiceConfig config = ConfigReader.read(where.config);
-        try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(config.registry()))) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(config))) {
             return work.apply(new SubmissionDesk(
                     Connections.kafka(config.kafka()),
                     registry,

@@ -10,6 +10,8 @@ import dev.sluice.schemas.topics.Role;
 import dev.sluice.topology.PipelineSettings;
 import dev.sluice.topology.PipelineSettings.GroupProtocol;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -36,12 +38,30 @@ public final class Connections {
         return settings;
     }
 
-    /** Settings of the registry's client. */
-    public static RegistrySettings registry(SluiceConfig.Registry registry) {
+    /** Settings of the registry's client; subjects have the prefix that topics have, as other tools expect. */
+    public static RegistrySettings registry(SluiceConfig config) {
+        return registry(config.registry()).withSubjectPrefix(prefix(config.kafka()));
+    }
+
+    private static RegistrySettings registry(SluiceConfig.Registry registry) {
         try {
-            return new RegistrySettings(registry.urls(), auth(registry), tls(registry.tls()), registry.autoRegister());
+            return new RegistrySettings(
+                    registry.urls(),
+                    auth(registry),
+                    tls(registry.tls()),
+                    registry.autoRegister(),
+                    "",
+                    startLimit(registry.startLimit()));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Duration startLimit(@Nullable String value) {
+        try {
+            return value == null ? RegistrySettings.DEFAULT_START_LIMIT : Duration.parse(value);
+        } catch (DateTimeParseException e) {
+            throw new ConfigException("registry.startLimit is '" + value + "'; allowed: a duration such as PT1M");
         }
     }
 

@@ -263,7 +263,7 @@ public final class Processes {
                             properties,
                             properties),
                     SinkSettings.Topics.withPrefix(Connections.prefix(config.kafka())),
-                    Connections.registry(config.registry()),
+                    Connections.registry(config),
                     new VaultSettings(Path.of(section.vault()), tenant, "sluice-sink", EvidenceStores.of(section)),
                     new SinkSettings.Key(
                             Path.of(section.signingKey()),

@@ -64,13 +64,16 @@ public record SluiceConfig(
      * @param basic user and password
      * @param bearer a token
      * @param tls key and trust stores
+     * @param startLimit how long a process that starts waits for a registry that is away, such as {@code PT1M}, which is
+     *     the default
      */
     public record Registry(
             java.util.List<String> urls,
             boolean autoRegister,
             @Nullable Basic basic,
             @Nullable String bearer,
-            @Nullable Tls tls) {
+            @Nullable Tls tls,
+            @Nullable String startLimit) {
         /** Checks that there is an address and one way to log on. */
         public Registry {
             Require.that(

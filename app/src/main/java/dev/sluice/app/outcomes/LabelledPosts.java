@@ -20,7 +20,7 @@ public final class LabelledPosts {
 
     /** Hands over every event of a post that the cluster still holds. */
     public static void ofTopics(SluiceConfig config, Consumer<Post> taker) {
-        try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(config.registry()));
+        try (SchemaRegistry registry = SchemaRegistry.connect(Connections.registry(config));
                 TopicScan scan = new TopicScan(
                         Connections.kafka(config.kafka()), registry, Connections.prefix(config.kafka()))) {
             scan.read(TopicCatalogue.POSTS, taker);

@@ -27,8 +27,8 @@ final class SubmissionLog implements AutoCloseable {
 
     SubmissionLog(Producer<byte[], byte[]> producer, SchemaRegistry registry, String prefix) {
         this.producer = producer;
-        this.submissions = new AvroSerde<>(Submission.class, registry);
-        this.deadLetters = new AvroSerde<>(DeadLetter.class, registry);
+        this.submissions = new AvroSerde<>(Submission.class, registry, TopicCatalogue.SUBMISSIONS.subject());
+        this.deadLetters = new AvroSerde<>(DeadLetter.class, registry, TopicCatalogue.DEAD_LETTERS.subject());
         this.submissionTopic = prefix + TopicCatalogue.SUBMISSIONS.name();
         this.deadLetterTopic = prefix + TopicCatalogue.DEAD_LETTERS.name();
     }

@@ -1,92 +1,51 @@
 package dev.sluice.schemas.registry;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
-import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Confluent compatible registry over HTTP: the one place that names the Confluent client.
- *
- * <p>The client's own coordinates are not on Maven Central; the same classes, relocated with their Avro, are inside
- * Apache Flink's registry format. So schemas cross this border as JSON text, and going back to the original coordinates
- * changes the imports of this file only.
+ * A Confluent compatible registry over HTTP. What it has answered once it answers from memory, so that it may go away;
+ * while it is away, a new question is asked again a few times, and then given up.
  */
-final class ConfluentSchemaRegistry implements SchemaRegistry {
-    private static final int CACHED_SCHEMAS = 1_000;
-    private static final int TIMEOUT_MS = 10_000;
-    /**
-     * An id that nobody has is asked for again only after this long, so that a flood of them does not reach the
-     * server.
-     */
-    private static final long UNKNOWN_ID_SECONDS = 5;
+final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectAdmin {
+    /** Together under the ten seconds after which Kafka ends a transaction that does not move. */
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
-    private static final int SCHEMA_NOT_FOUND = 40403;
-    private static final int SUBJECT_NOT_FOUND = 40401;
+    private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
 
-    private final SchemaRegistryClient client;
-    private final boolean autoRegister;
+    private final ConfluentClient client;
+    private final RegistrySettings settings;
+    private final Waiting waiting;
+    private final UnknownIds unknown;
     private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
     private final Map<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
-    /** Ids of schemas that are no Avro; an id's schema never changes. At most {@link #CACHED_SCHEMAS}. */
+    /** Ids of schemas that are no Avro; an id's schema never changes. */
     private final Set<Integer> unreadable = ConcurrentHashMap.newKeySet();
 
     ConfluentSchemaRegistry(RegistrySettings settings) {
-        this(
-                new CachedSchemaRegistryClient(settings.urls(), CACHED_SCHEMAS, options(settings)),
-                settings.autoRegister());
+        this(settings, new ConfluentClient(settings), Waiting.REAL);
     }
 
-    ConfluentSchemaRegistry(SchemaRegistryClient client, boolean autoRegister) {
+    ConfluentSchemaRegistry(RegistrySettings settings, ConfluentClient client, Waiting waiting) {
+        this.settings = settings;
         this.client = client;
-        this.autoRegister = autoRegister;
-    }
-
-    /** The client's own configuration for these settings. */
-    static Map<String, Object> options(RegistrySettings settings) {
-        Map<String, Object> options = new HashMap<>();
-        options.put("http.connect.timeout.ms", TIMEOUT_MS);
-        options.put("http.read.timeout.ms", TIMEOUT_MS);
-        options.put("missing.id.cache.ttl.sec", UNKNOWN_ID_SECONDS);
-        options.put("missing.cache.size", CACHED_SCHEMAS);
-        switch (settings.auth()) {
-            case RegistrySettings.Auth.None none -> {}
-            case RegistrySettings.Auth.Basic(String user, String password) -> {
-                options.put("basic.auth.credentials.source", "USER_INFO");
-                options.put("basic.auth.user.info", user + ":" + password);
-            }
-            case RegistrySettings.Auth.Bearer(String token) -> {
-                options.put("bearer.auth.credentials.source", "STATIC_TOKEN");
-                options.put("bearer.auth.token", token);
-            }
-        }
-        RegistrySettings.Tls tls = settings.tls();
-        if (tls != null) {
-            String prefix = "schema.registry.ssl.";
-            putPath(options, prefix + "truststore.location", tls.trustStore());
-            put(options, prefix + "truststore.password", tls.trustStorePassword());
-            put(options, prefix + "truststore.type", tls.trustStore() == null ? null : tls.storeType());
-            putPath(options, prefix + "keystore.location", tls.keyStore());
-            put(options, prefix + "keystore.password", tls.keyStorePassword());
-            put(options, prefix + "keystore.type", tls.keyStore() == null ? null : tls.storeType());
-            put(options, prefix + "key.password", tls.keyPassword());
-        }
-        return options;
+        this.waiting = waiting;
+        this.unknown = new UnknownIds(waiting);
     }
 
     @Override
     public int idOf(String subject, Schema schema) {
-        return answer(ids, new SubjectSchema(subject, schema), this::ask);
+        return answer(ids, new SubjectSchema(subject, schema), asked -> patiently(() -> ask(asked)));
     }
 
     @Override
@@ -95,12 +54,46 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
     }
 
     @Override
-    public void close() {
+    public Optional<Integer> find(String subject, Schema schema) {
         try {
-            client.close();
-        } catch (IOException e) {
-            throw new RegistryUnavailableException("the connection to the schema registry did not close", e);
+            return Optional.of(client.id(name(subject), schema.getFullName(), schema.toString()));
+        } catch (UnknownSchemaException e) {
+            return Optional.empty();
         }
+    }
+
+    @Override
+    public int register(String subject, Schema schema) {
+        try {
+            return client.register(name(subject), schema.getFullName(), schema.toString());
+        } catch (RefusedSchemaException e) {
+            throw explained(subject, schema, e);
+        }
+    }
+
+    @Override
+    public Optional<String> wouldBreak(String subject, Schema schema, Compatibility rule) {
+        return breach(subject, schema, rule).map(breach -> message(subject, schema, breach, rule));
+    }
+
+    @Override
+    public Compatibility rule(String subject) {
+        return client.rule(name(subject));
+    }
+
+    @Override
+    public void setRule(String subject, Compatibility rule) {
+        client.setRule(name(subject), rule);
+    }
+
+    @Override
+    public String name(String subject) {
+        return settings.subjectPrefix() + subject;
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 
     /** Asks outside any lock, so that a slow server holds up only those who need this very answer. */
@@ -114,89 +107,89 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
     }
 
     private Integer ask(SubjectSchema asked) {
-        AvroSchema schema = new AvroSchema(asked.schema.toString());
-        String what = "schema " + asked.schema.getFullName() + " under subject '" + asked.subject + "'";
-        try {
-            return autoRegister ? client.register(asked.subject, schema) : client.getId(asked.subject, schema);
-        } catch (IOException e) {
-            throw unavailable(what, e);
-        } catch (RestClientException e) {
-            throw refusal(what, e);
-        }
+        Schema schema = asked.schema;
+        return settings.autoRegister()
+                ? register(asked.subject, schema)
+                : client.id(name(asked.subject), schema.getFullName(), schema.toString());
     }
 
     private Schema ask(Integer id) {
         if (unreadable.contains(id)) {
             throw noAvro(id);
         }
-        String what = "schema id " + id;
+        String text = unknown.ask(id, () -> patiently(() -> client.schema(id)));
         try {
-            return new Schema.Parser().parse(client.getSchemaById(id).canonicalString());
-        } catch (IOException e) {
-            throw invalidSchema(e) ? noAvro(id) : unavailable(what, e);
+            return new Schema.Parser().parse(text);
         } catch (AvroRuntimeException e) {
             throw noAvro(id);
-        } catch (RestClientException e) {
-            throw refusalById(what, e);
         }
     }
 
-    /** The client's word for a schema of JSON or Protobuf, and for Avro that it cannot parse. */
-    private static boolean invalidSchema(IOException e) {
-        return e.getClass() == IOException.class
-                && e.getMessage() != null
-                && e.getMessage().startsWith("Invalid schema");
-    }
-
-    /** Without cause: the client's message quotes the whole schema. */
+    /** Without cause: it quotes the whole schema. */
     private UnknownSchemaException noAvro(int id) {
-        if (unreadable.size() < CACHED_SCHEMAS) {
+        if (unreadable.size() < ConfluentClient.CACHED_SCHEMAS) {
             unreadable.add(id);
         }
         return new UnknownSchemaException(
                 "schema id " + id + " is no Avro schema that can be parsed; allowed: schema type AVRO");
     }
 
-    private static RegistryUnavailableException unavailable(String what, IOException e) {
-        return new RegistryUnavailableException(
-                "the schema registry cannot be reached for " + what + " ("
-                        + e.getClass().getSimpleName() + ")",
-                e);
+    /** A server that restarts is back within seconds. */
+    private <T> T patiently(Supplier<T> question) {
+        long began = waiting.nanoTime();
+        for (Duration wait : PAUSES) {
+            try {
+                return question.get();
+            } catch (RegistryUnavailableException e) {
+                if (waiting.nanoTime() - began > PATIENCE) {
+                    throw e;
+                }
+                waiting.pause(wait);
+            }
+        }
+        return question.get();
     }
 
-    private static SchemaRegistryException refusal(String what, RestClientException e) {
-        int code = e.getErrorCode();
-        int status = e.getStatus();
-        String answer = " (HTTP " + status + ", error " + code + ")";
-        if (status == 404 || code == SCHEMA_NOT_FOUND || code == SUBJECT_NOT_FOUND) {
-            return new UnknownSchemaException("the schema registry does not know " + what + answer, e);
-        }
-        if (status >= 500 || status == 408 || status == 429) {
-            return new RegistryUnavailableException("the schema registry is out of order for " + what + answer, e);
-        }
-        return new RefusedSchemaException("the schema registry refused " + what + answer, e);
-    }
-
-    /** A request that only asks is refused for its id, which the record names, or for our rights, which it does not. */
-    private static SchemaRegistryException refusalById(String what, RestClientException e) {
-        SchemaRegistryException refusal = refusal(what, e);
-        if (!(refusal instanceof RefusedSchemaException)) {
+    /** The registry's own words differ from one to the next, and some are a stack trace. */
+    private SchemaRegistryException explained(String subject, Schema schema, RefusedSchemaException refusal) {
+        if (!ConfluentClient.isAboutTheSchema(refusal)) {
             return refusal;
         }
-        String said = String.valueOf(refusal.getMessage());
-        return e.getStatus() == 400 || e.getStatus() == 422
-                ? new UnknownSchemaException(said, e)
-                : new RegistryUnavailableException(said, e);
-    }
-
-    private static void put(Map<String, Object> options, String key, @Nullable String value) {
-        if (value != null) {
-            options.put(key, value);
+        try {
+            Compatibility rule = rule(subject);
+            return breach(subject, schema, rule)
+                    .<SchemaRegistryException>map(breach -> new RefusedSchemaException(
+                            message(subject, schema, breach, rule), refusal, refusal.status()))
+                    .orElse(refusal);
+        } catch (SchemaRegistryException e) {
+            // Who may register may not always look.
+            return refusal;
         }
     }
 
-    private static void putPath(Map<String, Object> options, String key, @Nullable Path value) {
-        put(options, key, value == null ? null : value.toString());
+    private Optional<Breach> breach(String subject, Schema schema, Compatibility rule) {
+        List<Integer> versions = client.versions(name(subject));
+        List<Integer> against = rule.transitive() || versions.isEmpty() ? versions : List.of(versions.getLast());
+        return against.reversed().stream()
+                .map(version -> breach(client.version(name(subject), version), schema, rule))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Breach> breach(ConfluentClient.Held held, Schema schema, Compatibility rule) {
+        @Nullable Breach found;
+        try {
+            found = rule.breach(schema, new Schema.Parser().parse(held.schema()), held.version());
+        } catch (AvroRuntimeException e) {
+            found = new Breach(
+                    schema.getName(), "follows version " + held.version() + ", which is no Avro that can be parsed");
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private String message(String subject, Schema schema, Breach breach, Compatibility rule) {
+        return "subject '" + name(subject) + "' cannot take schema " + schema.getFullName() + ": field '"
+                + breach.field() + "' " + breach.problem() + "; rule: " + rule;
     }
 
     private record SubjectSchema(String subject, Schema schema) {}

@@ -6,7 +6,19 @@ import org.jspecify.annotations.Nullable;
 public final class RefusedSchemaException extends SchemaRegistryException {
     private static final long serialVersionUID = 1L;
 
+    private final int status;
+
     RefusedSchemaException(String message, @Nullable Throwable cause) {
+        this(message, cause, 0);
+    }
+
+    RefusedSchemaException(String message, @Nullable Throwable cause, int status) {
         super(message, cause);
+        this.status = status;
+    }
+
+    /** The status of HTTP that it came with; 0 where there was none. */
+    int status() {
+        return status;
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.schemas.registry;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param auth how to log on
  * @param tls key and trust stores for {@code https://}; null for those of the JVM
  * @param autoRegister whether a schema that the registry does not know is registered; when false it is only looked up
+ * @param subjectPrefix put before every subject, as the deployment's prefix is before every topic; may be empty
+ * @param startLimit how long a process that starts waits for a registry that is away
  */
 public record RegistrySettings(
-        List<String> urls, Auth auth, @Nullable Tls tls, boolean autoRegister) {
+        List<String> urls,
+        Auth auth,
+        @Nullable Tls tls,
+        boolean autoRegister,
+        String subjectPrefix,
+        Duration startLimit) {
+    /** How long a process that starts waits by default. */
+    public static final Duration DEFAULT_START_LIMIT = Duration.ofMinutes(1);
 
     private static final String MOCK = "mock";
 
@@ -38,6 +48,19 @@ public record RegistrySettings(
                         "registry.urls names " + urls.size() + " addresses; allowed beside mock://name: none");
             }
         }
+        if (startLimit.isNegative()) {
+            throw new IllegalArgumentException("registry.startLimit is " + startLimit + "; allowed: PT0S or more");
+        }
+    }
+
+        /** Settings without a prefix. */
+    public RegistrySettings(List<String> urls, Auth auth, @Nullable Tls tls, boolean autoRegister) {
+        this(urls, auth, tls, autoRegister, "", DEFAULT_START_LIMIT);
+    }
+
+    /** The same with a prefix before every subject. */
+    public RegistrySettings withSubjectPrefix(String prefix) {
+        return new RegistrySettings(urls, auth, tls, autoRegister, prefix, startLimit);
     }
 
     /** An in-memory registry whose ids all processes agree on without a server. */

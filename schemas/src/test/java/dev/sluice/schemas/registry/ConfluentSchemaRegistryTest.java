@@ -26,13 +26,16 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
 
     @Override
     SchemaRegistry registering() {
-        return new ConfluentSchemaRegistry(new MockSchemaRegistryClient(), true);
+        return new ConfluentSchemaRegistry(
+                RegistrySettings.mock("contract"),
+                new ConfluentClient(List.of(new MockSchemaRegistryClient())),
+                new PassingTime());
     }
 
     @Test
     void onlyLooksUpWhenItMayNotRegister() throws IOException {
         try (Server server = new Server(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
-                SchemaRegistry registry = SchemaRegistry.connect(server.settings(new Auth.None(), false))) {
+                SchemaRegistry registry = connect(server.settings(new Auth.None(), false))) {
             assertThatThrownBy(() -> registry.idOf("posts-value", POST))
                     .isInstanceOf(UnknownSchemaException.class)
                     .hasMessageContaining("dev.sluice.schemas.Post under subject 'posts-value'");
@@ -43,7 +46,7 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
     @Test
     void registersWhenItMay() throws IOException {
         try (Server server = new Server(200, "{\"id\":12}");
-                SchemaRegistry registry = SchemaRegistry.connect(server.settings(new Auth.None(), true))) {
+                SchemaRegistry registry = connect(server.settings(new Auth.None(), true))) {
             assertThat(registry.idOf("posts-value", POST)).isEqualTo(12);
             assertThat(server.paths).allMatch(path -> path.startsWith("/subjects/posts-value/versions?"));
         }
@@ -62,7 +65,7 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
     @Test
     void answersFromMemoryWhatItHasAnswered() throws IOException {
         try (Server server = new Server(200, "{\"schema\":\"\\\"string\\\"\"}");
-                SchemaRegistry registry = SchemaRegistry.connect(server.settings(new Auth.None()))) {
+                SchemaRegistry registry = connect(server.settings(new Auth.None()))) {
             assertThat(registry.byId(3)).isEqualTo(registry.byId(3));
             assertThat(server.authorizations).hasSize(1);
         }
@@ -71,7 +74,7 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
     @Test
     void serverErrorIsNotTakenForAnUnknownSchema() throws IOException {
         try (Server server = new Server(500, "{\"error_code\":50001,\"message\":\"store\"}");
-                SchemaRegistry registry = SchemaRegistry.connect(server.settings(new Auth.None()))) {
+                SchemaRegistry registry = connect(server.settings(new Auth.None()))) {
             assertThatThrownBy(() -> registry.byId(3))
                     .isInstanceOf(RegistryUnavailableException.class)
                     .hasMessageContaining("HTTP 500");
@@ -88,7 +91,7 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
             })
     void schemaThatIsNoAvroIsUnknownAndNotAskedForAgain(String body) throws IOException {
         try (Server server = new Server(200, body);
-                SchemaRegistry registry = SchemaRegistry.connect(server.settings(new Auth.None()))) {
+                SchemaRegistry registry = connect(server.settings(new Auth.None()))) {
             for (int attempt = 0; attempt < 2; attempt++) {
                 assertThatThrownBy(() -> registry.byId(3))
                         .isInstanceOf(UnknownSchemaException.class)
@@ -102,7 +105,7 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
     @Test
     void answerThatIsNoAnswerIsNotTakenForAnUnknownSchema() throws IOException {
         try (Server server = new Server(200, "<html>");
-                SchemaRegistry registry = SchemaRegistry.connect(server.settings(new Auth.None()))) {
+                SchemaRegistry registry = connect(server.settings(new Auth.None()))) {
             assertThatThrownBy(() -> registry.byId(3)).isInstanceOf(RegistryUnavailableException.class);
         }
     }
@@ -110,11 +113,11 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
     @Test
     void refusedIdIsUnknownButMissingRightsAreNot() throws IOException {
         try (Server server = new Server(422, "{\"error_code\":42201,\"message\":\"id\"}");
-                SchemaRegistry registry = SchemaRegistry.connect(server.settings(new Auth.None()))) {
+                SchemaRegistry registry = connect(server.settings(new Auth.None()))) {
             assertThatThrownBy(() -> registry.byId(-3)).isInstanceOf(UnknownSchemaException.class);
         }
         try (Server server = new Server(403, "{\"error_code\":403,\"message\":\"no\"}");
-                SchemaRegistry registry = SchemaRegistry.connect(server.settings(new Auth.None()))) {
+                SchemaRegistry registry = connect(server.settings(new Auth.None()))) {
             assertThatThrownBy(() -> registry.byId(3)).isInstanceOf(RegistryUnavailableException.class);
         }
     }
@@ -122,7 +125,7 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
     @Test
     void missingRightsAreARefusal() throws IOException {
         try (Server server = new Server(403, "{\"error_code\":403,\"message\":\"no\"}");
-                SchemaRegistry registry = SchemaRegistry.connect(server.settings(new Auth.None()))) {
+                SchemaRegistry registry = connect(server.settings(new Auth.None()))) {
             assertThatThrownBy(() -> registry.idOf("posts-value", POST)).isInstanceOf(RefusedSchemaException.class);
         }
     }
@@ -133,7 +136,7 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
         try (Server server = new Server(200, "{}")) {
             settings = server.settings(new Auth.None());
         }
-        try (SchemaRegistry registry = SchemaRegistry.connect(settings)) {
+        try (SchemaRegistry registry = connect(settings)) {
             assertThatThrownBy(() -> registry.byId(3)).isInstanceOf(RegistryUnavailableException.class);
         }
     }
@@ -145,7 +148,7 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
                 new Auth.None(),
                 new RegistrySettings.Tls(Path.of("trust.p12"), "t", Path.of("key.p12"), "k", null, "PKCS12"),
                 false);
-        assertThat(ConfluentSchemaRegistry.options(settings))
+        assertThat(ConfluentClient.options(settings))
                 .containsEntry("schema.registry.ssl.truststore.location", "trust.p12")
                 .containsEntry("schema.registry.ssl.truststore.password", "t")
                 .containsEntry("schema.registry.ssl.keystore.location", "key.p12")
@@ -154,9 +157,13 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
         assertThat(settings.toString()).contains("trust.p12").doesNotContain("trustStorePassword");
     }
 
+    private static ConfluentSchemaRegistry connect(RegistrySettings settings) {
+        return new ConfluentSchemaRegistry(settings, new ConfluentClient(settings), new PassingTime());
+    }
+
     private static String authorizationSentWith(Auth auth) throws IOException {
         try (Server server = new Server(200, "{\"schema\":\"\\\"string\\\"\"}");
-                SchemaRegistry registry = SchemaRegistry.connect(server.settings(auth))) {
+                SchemaRegistry registry = connect(server.settings(auth))) {
             registry.byId(1);
             return server.authorizations.getFirst();
         }

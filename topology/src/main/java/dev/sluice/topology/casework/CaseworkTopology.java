@@ -6,6 +6,8 @@ import dev.sluice.schemas.ClaimCheck;
 import dev.sluice.schemas.ReporterCredit;
 import dev.sluice.schemas.ReporterStanding;
 import dev.sluice.schemas.serde.AvroSerde;
+import dev.sluice.schemas.topics.Subject;
+import dev.sluice.schemas.topics.Subjects;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.EventTime;
@@ -135,7 +137,7 @@ public final class CaseworkTopology {
         builder.addStateStore(stores.uncached(Stores.REVIEWER_EXPOSURE));
         KStream<byte[], CaseEvent> answers = desk.mapValues(
                         ClaimCheck.class::cast, Named.as(Outlets.TOWARD_REVIEWER.node()))
-                .repartition(hop("by-reviewer", ClaimCheck.class, "claim-check-value"))
+                .repartition(hop("by-reviewer", Subjects.CLAIM_CHECK))
                 .process(
                         () -> new ExposureProcessor(rules.exposure(), settings.retention()),
                         Named.as("exposure"),
@@ -149,7 +151,7 @@ public final class CaseworkTopology {
         builder.addStateStore(stores.uncached(Stores.REPORTER_RECORD));
         KStream<byte[], ReporterStanding> standings = desk.mapValues(
                         ReporterCredit.class::cast, Named.as(Outlets.TOWARD_REPORTER.node()))
-                .repartition(hop("by-reporter", ReporterCredit.class, "reporter-credit-value"))
+                .repartition(hop("by-reporter", Subjects.REPORTER_CREDIT))
                 .process(
                         () -> new ReporterProcessor(rules.reporters(), settings.retention()),
                         Named.as("reporters"),
@@ -165,8 +167,8 @@ public final class CaseworkTopology {
                 .withName(name);
     }
 
-    private <T extends SpecificRecord> Repartitioned<byte[], T> hop(String name, Class<T> type, String subject) {
-        return Repartitioned.with(bytes, new AvroSerde<>(type, services.registry(), subject))
+    private <T extends SpecificRecord> Repartitioned<byte[], T> hop(String name, Subject<T> subject) {
+        return Repartitioned.with(bytes, new AvroSerde<>(subject.valueType(), services.registry(), subject.name()))
                 .withName(name);
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.topology.defamation;
 import dev.sluice.schemas.DefamationFile;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
+import dev.sluice.schemas.topics.Subjects;
 import dev.sluice.topology.state.Stores;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class NoticeFiles {
     private final KeyValueStore<String, byte[]> timers;
 
     NoticeFiles(SchemaRegistry registry, ProcessingContext context) {
-        this.serde = new AvroSerde<>(DefamationFile.class, registry, "defamation-file-value");
+        this.serde = new AvroSerde<>(DefamationFile.class, registry, Subjects.DEFAMATION_FILE.name());
         this.files = context.getStateStore(Stores.DEFAMATION_FILES);
         this.timers = context.getStateStore(Stores.DEFAMATION_TIMERS);
     }

@@ -4,6 +4,7 @@ import dev.sluice.schemas.CaseFile;
 import dev.sluice.schemas.PostFile;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
+import dev.sluice.schemas.topics.Subjects;
 import dev.sluice.topology.casework.clock.Deadlines;
 import dev.sluice.topology.state.Stores;
 import java.util.ArrayList;
@@ -25,8 +26,8 @@ public final class Files {
 
     /** The stores of the task that this context is of. */
     public Files(SchemaRegistry registry, ProcessingContext context) {
-        this.caseSerde = new AvroSerde<>(CaseFile.class, registry, "case-file-value");
-        this.postSerde = new AvroSerde<>(PostFile.class, registry, "post-file-value");
+        this.caseSerde = new AvroSerde<>(CaseFile.class, registry, Subjects.CASE_FILE.name());
+        this.postSerde = new AvroSerde<>(PostFile.class, registry, Subjects.POST_FILE.name());
         this.cases = context.getStateStore(Stores.CASE_FILES);
         this.posts = context.getStateStore(Stores.POST_FILES);
         this.timers = context.getStateStore(Stores.CASE_TIMERS);
