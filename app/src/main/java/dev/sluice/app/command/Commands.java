@@ -26,6 +26,7 @@ public final class Commands {
         line.addSubcommand(new KeysCommand(terminal));
         line.addSubcommand(new SourcesCommand(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
+        line.addSubcommand(new DoctorCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the sections of {@code sluice.yaml} that every process needs into the settings of clients. */
@@ -50,11 +51,12 @@ public final class Connections {
         SluiceConfig.Topics topics = config.topics();
         Integer replication = topics == null ? null : topics.replicationFactor();
         Map<String, Integer> partitions = topics == null ? null : topics.partitions();
+        Integer largest = topics == null ? null : topics.maxMessageBytes();
         return new TopicPlan(
                 prefix(config.kafka()),
                 replication == null ? DEFAULT_REPLICATION : replication.shortValue(),
                 partitions == null ? Map.of() : partitions,
-                Map.of());
+                largest == null ? Map.of() : Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest.toString()));
     }
 
     /**

@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the section of a process into the settings of its part. */
@@ -69,7 +71,7 @@ public final class Processes {
                     section.groupProtocol() == null
                             ? defaults.cluster().groupProtocol()
                             : GroupProtocol.of(section.groupProtocol()),
-                    properties(config));
+                    withLargest(config, properties(config)));
             Sizing sizing = defaults.sizing();
             return defaults.withCluster(cluster)
                     .withSizing(new Sizing(
@@ -272,6 +274,19 @@ public final class Processes {
         int end = message.indexOf(' ');
         String path = end < 0 ? null : PATHS.get(message.substring(0, end));
         return path == null ? "pipeline: " + message : path + message.substring(end);
+    }
+
+    /** Internal topics take no larger records than the cluster allows either. */
+    private static Map<String, String> withLargest(SluiceConfig config, Map<String, String> properties) {
+        SluiceConfig.Topics topics = config.topics();
+        Integer largest = topics == null ? null : topics.maxMessageBytes();
+        if (largest == null || largest >= TopicCatalogue.largestMessageBytes()) {
+            return properties;
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), largest.toString());
+        all.putAll(properties);
+        return all;
     }
 
     private static Map<String, String> properties(SluiceConfig config) {

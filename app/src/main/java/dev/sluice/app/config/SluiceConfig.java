@@ -117,10 +117,17 @@ public record SluiceConfig(
      *
      * @param replicationFactor replicas of each partition; 3 by default
      * @param partitions partitions by topic, where they differ from the catalogue's
+     * @param maxMessageBytes the largest record batch that the cluster lets a topic take, where it sets a limit; topics
+     *     that would take more take this, internal ones too
      */
     public record Topics(
-            @Nullable Integer replicationFactor, @Nullable Map<String, Integer> partitions) {
+            @Nullable Integer replicationFactor,
+            @Nullable Map<String, Integer> partitions,
+            @Nullable Integer maxMessageBytes) {
         private static final String PARTITIONS = "topics.partitions";
+
+        /** Below that, a post of the longest text with all that is found in it may not fit. */
+        private static final int LEAST_MESSAGE_BYTES = 1 << 20;
 
         /** What meets the cases of {@code reviews}. */
         private static final java.util.List<Topic<?>> DESK =
@@ -129,6 +136,7 @@ public record SluiceConfig(
         /** Checks that the topics exist, the numbers are possible, and a post and its flags meet in one partition. */
         public Topics {
             Require.between("topics.replicationFactor", replicationFactor, 1, Short.MAX_VALUE);
+            Require.atLeast("topics.maxMessageBytes", maxMessageBytes, LEAST_MESSAGE_BYTES);
             if (partitions != null) {
                 check(partitions);
             }
