@@ -31,6 +31,7 @@ public final class Connections {
     public static Map<String, Object> kafka(SluiceConfig.Kafka kafka) {
         Map<String, Object> settings = new HashMap<>();
         if (kafka.properties() != null) {
+            TokenEndpoints.allow(kafka.properties());
             settings.putAll(kafka.properties());
         }
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());

@@ -291,7 +291,11 @@ public final class Processes {
 
     private static Map<String, String> properties(SluiceConfig config) {
         Map<String, String> properties = config.kafka().properties();
-        return properties == null ? Map.of() : properties;
+        if (properties == null) {
+            return Map.of();
+        }
+        TokenEndpoints.allow(properties);
+        return properties;
     }
 
     private static int or(@Nullable Integer value, int otherwise) {
