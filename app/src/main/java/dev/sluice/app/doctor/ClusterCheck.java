@@ -118,6 +118,12 @@ record ClusterCheck() implements Check {
                             + " for longer begins from the start",
                     BROKERS));
         }
+        if ("true".equals(settings.get("allow.everyone.if.no.acl.found"))) {
+            remarks.add(Remark.warn(
+                    "allow.everyone.if.no.acl.found is true, so that a topic without an access list is open to everybody;"
+                            + " allowed: false, where rights are to mean anything",
+                    BROKERS));
+        }
         if ("true".equals(settings.get("unclean.leader.election.enable"))) {
             remarks.add(Remark.warn(
                     "unclean.leader.election.enable is true, so that acknowledged records may be lost; allowed: false",
