@@ -53,6 +53,17 @@ class BadInputTest {
         assertRefused(DeadLetterReason.NULL_VALUE);
     }
 
+    /** A compacted topic, or a tool that deletes by key, leaves such records; they delete no post and no report. */
+    @Test
+    void tombstonesOfReportsAndRulingsGoToDeadLettersAndDeleteNothing() {
+        flow.input(TopicCatalogue.FLAGS, "thread-1", null, START);
+        assertRefused(DeadLetterReason.NULL_VALUE);
+        flow.input(TopicCatalogue.RULINGS, "thread-1", null, START);
+        assertThat(flow.deadLetters())
+                .extracting(DeadLetter::getReason)
+                .containsExactly(DeadLetterReason.NULL_VALUE, DeadLetterReason.NULL_VALUE);
+    }
+
     @Test
     void bytesThatAreNotAvroGoToDeadLettersWhole() {
         byte[] value = "certainly not Avro".getBytes(StandardCharsets.UTF_8);

@@ -156,8 +156,10 @@ public final class CaseBoard implements AutoCloseable {
     private void poll() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             if (record.topic().equals(prefix + TopicCatalogue.REFUSALS.name())) {
-                CommandRefusal refusal = refusalSerde.decode(record.value());
-                refusals.put(refusal.getCommand(), refusal);
+                if (record.value() != null) {
+                    CommandRefusal refusal = refusalSerde.decode(record.value());
+                    refusals.put(refusal.getCommand(), refusal);
+                }
             } else if (record.value() == null) {
                 cases.remove(new String(record.key(), StandardCharsets.UTF_8));
             } else {

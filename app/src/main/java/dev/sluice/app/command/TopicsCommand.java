@@ -43,8 +43,10 @@ final class TopicsCommand extends Group {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Run it as often as you like. Partitions and replicas of a topic that is there",
-                "are left alone: the exit code is 1 where they differ from the plan.",
+                "Run it as often as you like; it says so where there is nothing to do.",
+                "Partitions and replicas of a topic that is there are left alone: the exit code",
+                "is 1 where they differ from what the configuration says, or do not fit to each",
+                "other. --dry-run asks the cluster whether it would do it.",
                 "",
                 "Where the configuration has a section access, rights follow it: they are given",
                 "before topics are created, and taken only from those who have a role there, or",
@@ -61,10 +63,10 @@ final class TopicsCommand extends Group {
             AccessReport report = new AccessReport(terminal.out());
             if (dryRun) {
                 cluster.access().ifPresent(access -> report.changes(access.describe(), "would give", "would take"));
-                return report(cluster.topics().describe(), "would be created", "would be corrected");
+                return told(cluster.topics().rehearse(), "would be created", "would be corrected");
             }
             cluster.access().ifPresent(access -> report.changes(access.apply(), "gave", "took"));
-            return report(cluster.topics().apply(), "created", "corrected");
+            return told(cluster.topics().apply(), "created", "corrected");
         });
     }
 
@@ -120,6 +122,21 @@ final class TopicsCommand extends Group {
         try (Admin admin = Admin.create(settings)) {
             return work.with(new Cluster(new TopicAdmin(admin, Connections.topics(config)), plan, admin));
         }
+    }
+
+    /** Every topic, and in a last line how much was, or would be, done. */
+    private int told(List<TopicState> states, String missing, String differs) {
+        int exitCode = report(states, missing, differs);
+        long made = states.stream()
+                .filter(state -> state.standing() == Standing.MISSING)
+                .count();
+        long corrected = states.stream()
+                .filter(state -> !state.corrections().isEmpty())
+                .count();
+        terminal.out()
+                .println("topics: " + states.size() + " planned, " + made + " " + missing + ", " + corrected + " "
+                        + differs + (made + corrected == 0 ? "; nothing to do" : ""));
+        return exitCode;
     }
 
     private int report(List<TopicState> states, String missing, String differs) {

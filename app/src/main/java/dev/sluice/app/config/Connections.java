@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the sections of {@code sluice.yaml} that every process needs into the settings of clients. */
@@ -32,6 +33,7 @@ public final class Connections {
     public static Map<String, Object> kafka(SluiceConfig.Kafka kafka) {
         Map<String, Object> settings = new HashMap<>();
         if (kafka.properties() != null) {
+            TokenEndpoints.allow(kafka.properties());
             settings.putAll(kafka.properties());
         }
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
@@ -69,13 +71,23 @@ public final class Connections {
     public static TopicPlan topics(SluiceConfig config) {
         SluiceConfig.Topics topics = config.topics();
         Integer replication = topics == null ? null : topics.replicationFactor();
-        Integer inSync = topics == null ? null : topics.minInsyncReplicas();
         Map<String, Integer> partitions = topics == null ? null : topics.partitions();
         return new TopicPlan(
                 prefix(config.kafka()),
                 replication == null ? TopicPlan.REPLICAS : replication.shortValue(),
                 partitions == null ? Map.of() : partitions,
-                inSync == null ? Map.of() : Map.of(TopicPlan.MIN_IN_SYNC, inSync.toString()));
+                overrides(topics));
+    }
+
+    private static Map<String, String> overrides(SluiceConfig.@Nullable Topics topics) {
+        Map<String, String> overrides = new HashMap<>();
+        if (topics != null && topics.minInsyncReplicas() != null) {
+            overrides.put(TopicPlan.MIN_IN_SYNC, topics.minInsyncReplicas().toString());
+        }
+        if (topics != null && topics.maxMessageBytes() != null) {
+            overrides.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, topics.maxMessageBytes().toString());
+        }
+        return overrides;
     }
 
     /**

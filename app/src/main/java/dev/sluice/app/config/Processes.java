@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ public final class Processes {
                     section.groupProtocol() == null
                             ? defaults.cluster().groupProtocol()
                             : GroupProtocol.of(section.groupProtocol()),
-                    named(section, properties(config)));
+                    named(section, withLargest(config, properties(config))));
             Sizing sizing = defaults.sizing();
             return defaults.withCluster(cluster)
                     .withSizing(new Sizing(
@@ -305,9 +306,26 @@ public final class Processes {
         return path == null ? "pipeline: " + message : path + message.substring(end);
     }
 
+    /** Internal topics take no larger records than the cluster allows either. */
+    private static Map<String, String> withLargest(SluiceConfig config, Map<String, String> properties) {
+        SluiceConfig.Topics topics = config.topics();
+        Integer largest = topics == null ? null : topics.maxMessageBytes();
+        if (largest == null || largest >= TopicCatalogue.largestMessageBytes()) {
+            return properties;
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), largest.toString());
+        all.putAll(properties);
+        return all;
+    }
+
     private static Map<String, String> properties(SluiceConfig config) {
         Map<String, String> properties = config.kafka().properties();
-        return properties == null ? Map.of() : properties;
+        if (properties == null) {
+            return Map.of();
+        }
+        TokenEndpoints.allow(properties);
+        return properties;
     }
 
     private static int or(@Nullable Integer value, int otherwise) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Kafka's secrets are those keys of its clients that it treats as passwords, less certificates, which are public. Keys
  * that neither Kafka nor we know, such as those of plug-ins, are judged by their last word.
  */
-final class Secrets {
+public final class Secrets {
     /** Keys of Kafka's clients; they may have a prefix, such as {@code producer.}. */
     static final Set<String> KAFKA_KEYS = Set.of(
             "sasl.jaas.config",
@@ -106,7 +106,8 @@ final class Secrets {
                 key + " is a secret written out; allowed: " + ENVIRONMENT + "NAME} or " + FILE + "PATH}");
     }
 
-    static boolean isSecret(String key) {
+    /** Whether a value under this key is a secret: it is never written out nor printed. */
+    public static boolean isSecret(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
         return OUR_KEYS.contains(lower)
                 || KAFKA_KEYS.stream().anyMatch(name -> lower.equals(name) || lower.endsWith("." + name))

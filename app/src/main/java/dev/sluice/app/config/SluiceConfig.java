@@ -133,12 +133,18 @@ public record SluiceConfig(
      * @param minInsyncReplicas replicas that must have a record before it is acknowledged; 2 by default where there are
      *     three or more, else the cluster's own
      * @param partitions partitions by topic, where they differ from the catalogue's
+     * @param maxMessageBytes the largest record batch that the cluster lets a topic take, where it sets a limit; topics
+     *     that would take more take this, internal ones too
      */
     public record Topics(
             @Nullable Integer replicationFactor,
             @Nullable Integer minInsyncReplicas,
-            @Nullable Map<String, Integer> partitions) {
+            @Nullable Map<String, Integer> partitions,
+            @Nullable Integer maxMessageBytes) {
         private static final String PARTITIONS = "topics.partitions";
+
+        /** Below that, a post of the longest text with all that is found in it may not fit. */
+        private static final int LEAST_MESSAGE_BYTES = 1 << 20;
 
         /** What meets the cases of {@code reviews}. */
         private static final java.util.List<Topic<?>> DESK =
@@ -149,6 +155,7 @@ public record SluiceConfig(
             Require.between("topics.replicationFactor", replicationFactor, 1, Short.MAX_VALUE);
             int replicas = replicationFactor == null ? TopicPlan.REPLICAS : replicationFactor;
             Require.between("topics.minInsyncReplicas", minInsyncReplicas, 1, replicas);
+            Require.atLeast("topics.maxMessageBytes", maxMessageBytes, LEAST_MESSAGE_BYTES);
             if (partitions != null) {
                 check(partitions);
             }

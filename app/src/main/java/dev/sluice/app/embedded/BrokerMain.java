@@ -33,6 +33,7 @@ public final class BrokerMain {
     /** The file in its folder with more properties of the broker, where there are. */
     static final String PROPERTIES = "broker.properties";
 
+    private static final String OF_THE_JVM = "org.apache.kafka.";
     private static final int ATTEMPTS = 5;
 
     private BrokerMain() {}
@@ -110,6 +111,10 @@ public final class BrokerMain {
             try (Reader reader = Files.newBufferedReader(file)) {
                 properties.load(reader);
             }
+            // Which addresses tokens and their keys may come from is no property of a broker's, but of its JVM.
+            properties.stringPropertyNames().stream()
+                    .filter(key -> key.startsWith(OF_THE_JVM))
+                    .forEach(key -> System.setProperty(key, properties.getProperty(key)));
         }
     }
 

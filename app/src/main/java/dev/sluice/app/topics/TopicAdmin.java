@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -47,45 +49,41 @@ public final class TopicAdmin {
      * @throws KafkaException where the cluster does not answer
      */
     public List<TopicState> describe() {
-        List<Topic<?>> topics = TopicCatalogue.all();
-        List<String> names = topics.stream().map(plan::nameOf).toList();
-        Map<String, TopicDescription> found = found(names);
-        Map<ConfigResource, Config> configurations = found.isEmpty()
-                ? Map.of()
-                : await(admin.describeConfigs(found.keySet().stream()
-                                .map(TopicAdmin::resource)
-                                .toList())
-                        .all());
-        List<TopicState> states = new ArrayList<>();
-        for (Topic<?> topic : topics) {
-            TopicDescription description = found.get(plan.nameOf(topic));
-            states.add(
-                    description == null
-                            ? new TopicState(topic, plan.nameOf(topic), Standing.MISSING, 0, List.of())
-                            : compare(topic, description, configurations.get(resource(plan.nameOf(topic)))));
+        return look().states;
+    }
+
+    /**
+     * What {@link #apply} would find and do. Asks the cluster whether it would create what is missing, which it refuses
+     * as it would in earnest, where a limit or a policy of its own forbids it.
+     *
+     * @throws KafkaException where the cluster does not answer or would refuse
+     */
+    public List<TopicState> rehearse() {
+        Looked looked = look();
+        List<NewTopic> topics = topics(looked);
+        if (!topics.isEmpty()) {
+            await(admin.createTopics(topics, new CreateTopicsOptions().validateOnly(true))
+                    .all());
         }
-        return states;
+        return looked.states;
     }
 
     /**
      * Creates what is missing and corrects configuration that differs. Partitions and replicas of a topic that is there
-     * are left alone.
+     * are left alone, and so is everything that is as planned.
      *
      * @return what was found before anything was done
      * @throws KafkaException where the cluster does not answer or refuses
      */
     public List<TopicState> apply() {
-        List<TopicState> states = describe();
-        create(states.stream()
-                .filter(state -> state.standing() == Standing.MISSING)
-                .map(TopicState::topic)
-                .toList());
+        Looked looked = look();
+        create(looked);
         Map<ConfigResource, Collection<AlterConfigOp>> corrections = new HashMap<>();
-        for (TopicState state : states) {
-            if (state.standing() != Standing.MISSING && !state.differences().isEmpty()) {
+        for (TopicState state : looked.states) {
+            if (!state.corrections().isEmpty()) {
                 corrections.put(
                         resource(state.name()),
-                        plan.configurationOf(state.topic()).entrySet().stream()
+                        state.corrections().entrySet().stream()
                                 .map(e -> new AlterConfigOp(
                                         new ConfigEntry(e.getKey(), e.getValue()), AlterConfigOp.OpType.SET))
                                 .toList());
@@ -94,15 +92,73 @@ public final class TopicAdmin {
         if (!corrections.isEmpty()) {
             await(admin.incrementalAlterConfigs(corrections).all());
         }
-        return states;
+        return looked.states;
     }
 
-    private void create(List<? extends Topic<?>> missing) {
-        List<NewTopic> topics = new ArrayList<>();
-        for (Topic<?> topic : missing) {
-            topics.add(new NewTopic(plan.nameOf(topic), plan.partitionsOf(topic), plan.replicationFactor())
-                    .configs(plan.configurationOf(topic)));
+    /**
+     * What was seen, and what was planned in view of it.
+     *
+     * @param plan with the partitions of topics that were there
+     * @param states every topic
+     */
+    private record Looked(TopicPlan plan, List<TopicState> states) {}
+
+    private Looked look() {
+        List<Topic<?>> topics = TopicCatalogue.all();
+        Map<String, TopicDescription> found =
+                found(topics.stream().map(plan::nameOf).toList());
+        Map<ConfigResource, Config> configurations = found.isEmpty()
+                ? Map.of()
+                : await(admin.describeConfigs(found.keySet().stream()
+                                .map(TopicAdmin::resource)
+                                .toList())
+                        .all());
+        Map<String, Integer> partitions = new HashMap<>();
+        for (Topic<?> topic : topics) {
+            TopicDescription description = found.get(plan.nameOf(topic));
+            if (description != null) {
+                partitions.put(topic.name(), description.partitions().size());
+            }
         }
+        TopicPlan own = plan.adopting(partitions);
+        List<TopicState> states = new ArrayList<>();
+        for (Topic<?> topic : topics) {
+            TopicDescription description = found.get(own.nameOf(topic));
+            states.add(
+                    description == null
+                            ? missing(topic, own)
+                            : compare(
+                                    topic,
+                                    own,
+                                    description,
+                                    configurations.get(resource(own.nameOf(topic))),
+                                    apart(topic, partitions)));
+        }
+        return new Looked(own, states);
+    }
+
+    /** Where a topic has not as many partitions as those that it meets: what to say of that. */
+    private List<String> apart(Topic<?> topic, Map<String, Integer> partitions) {
+        return Stream.of(CoPartitioned.PIPELINE, CoPartitioned.CASEWORK)
+                .filter(together -> together.topics().contains(topic))
+                .flatMap(together -> together.trouble(partitions, plan.prefix()).stream())
+                .toList();
+    }
+
+    private static List<NewTopic> topics(Looked looked) {
+        return looked.states.stream()
+                .filter(state -> state.standing() == Standing.MISSING)
+                .map(TopicState::topic)
+                .map(topic -> new NewTopic(
+                                looked.plan.nameOf(topic),
+                                looked.plan.partitionsOf(topic),
+                                looked.plan.replicationFactor())
+                        .configs(looked.plan.configurationOf(topic)))
+                .toList();
+    }
+
+    private void create(Looked looked) {
+        List<NewTopic> topics = topics(looked);
         for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
             try {
                 await(created);
@@ -110,7 +166,7 @@ public final class TopicAdmin {
                 // Somebody else has created it at the same moment.
             }
         }
-        awaitLeaders(missing);
+        awaitLeaders(topics);
     }
 
     /**
@@ -121,12 +177,12 @@ public final class TopicAdmin {
      *
      * @throws KafkaException where that takes over half a minute
      */
-    private void awaitLeaders(List<? extends Topic<?>> created) {
-        List<String> names = created.stream().map(plan::nameOf).toList();
+    private void awaitLeaders(List<NewTopic> created) {
+        List<String> names = created.stream().map(NewTopic::name).toList();
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        for (Topic<?> topic : created) {
-            for (int partition = 0; partition < plan.partitionsOf(topic); partition++) {
-                ends.put(new TopicPartition(plan.nameOf(topic), partition), OffsetSpec.latest());
+        for (NewTopic topic : created) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
         long deadline = System.nanoTime() + LEADERS_LIMIT.toNanos();
@@ -157,8 +213,21 @@ public final class TopicAdmin {
         }
     }
 
-    private TopicState compare(Topic<?> topic, TopicDescription found, @Nullable Config configuration) {
+    private static TopicState missing(Topic<?> topic, TopicPlan plan) {
+        List<String> made = new ArrayList<>(List.of(
+                "partitions " + plan.partitionsOf(topic), "replicas " + plan.replicationFactor()));
+        new TreeMap<>(plan.configurationOf(topic)).forEach((key, value) -> made.add(key + " " + value));
+        return new TopicState(topic, plan.nameOf(topic), Standing.MISSING, 0, made, Map.of());
+    }
+
+    private static TopicState compare(
+            Topic<?> topic,
+            TopicPlan plan,
+            TopicDescription found,
+            @Nullable Config configuration,
+            List<String> apart) {
         List<String> differences = new ArrayList<>();
+        Map<String, String> corrections = new HashMap<>();
         Standing standing = Standing.AS_PLANNED;
         for (Map.Entry<String, String> planned : new TreeMap<>(plan.configurationOf(topic)).entrySet()) {
             ConfigEntry entry = configuration == null ? null : configuration.get(planned.getKey());
@@ -166,6 +235,7 @@ public final class TopicAdmin {
             if (!planned.getValue().equals(value)) {
                 standing = Standing.DIFFERS;
                 differences.add(difference(planned.getKey(), value, planned.getValue()));
+                corrections.put(planned.getKey(), planned.getValue());
             }
         }
         int partitions = found.partitions().size();
@@ -178,7 +248,11 @@ public final class TopicAdmin {
             standing = Standing.NEEDS_A_PERSON;
             differences.add(difference("replicas", replicas, plan.replicationFactor()));
         }
-        return new TopicState(topic, plan.nameOf(topic), standing, partitions, differences);
+        if (!apart.isEmpty()) {
+            standing = Standing.NEEDS_A_PERSON;
+            differences.addAll(apart);
+        }
+        return new TopicState(topic, plan.nameOf(topic), standing, partitions, differences, corrections);
     }
 
     private Map<String, TopicDescription> found(List<String> names) {

@@ -5,6 +5,8 @@ import dev.sluice.schemas.topics.TopicCatalogue;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a deployment lays the catalogue out.
@@ -12,7 +14,8 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param prefix put before every name; empty for none
  * @param replicationFactor replicas of each partition
  * @param partitions partitions by topic name without prefix, where they differ from the catalogue's
- * @param overrides topic configuration that replaces the catalogue's, or ours for replicas in sync, for all topics
+ * @param overrides topic configuration that replaces the catalogue's, or ours for replicas in sync, for all topics;
+ *     {@code max.message.bytes} only where it is smaller
  */
 public record TopicPlan(
         String prefix, short replicationFactor, Map<String, Integer> partitions, Map<String, String> overrides) {
@@ -20,6 +23,8 @@ public record TopicPlan(
     public static final short REPLICAS = 3;
     /** The topic configuration that says how many replicas must have a record before it is acknowledged. */
     public static final String MIN_IN_SYNC = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
+
+    private static final String LARGEST = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 
     /** Copies the maps. */
     public TopicPlan {
@@ -35,11 +40,13 @@ public record TopicPlan(
         return new TopicPlan("", (short) 1, Map.of(), Map.of("retention.ms", "-1"));
     }
 
-    String nameOf(Topic<?> topic) {
+    /** The name of a topic on the cluster. */
+    public String nameOf(Topic<?> topic) {
         return prefix + topic.name();
     }
 
-    int partitionsOf(Topic<?> topic) {
+    /** How many partitions a topic is to have. */
+    public int partitionsOf(Topic<?> topic) {
         Topic<?> model = model(topic);
         return partitions.getOrDefault(topic.name(), partitions.getOrDefault(model.name(), model.partitions()));
     }
@@ -58,17 +65,61 @@ public record TopicPlan(
         return meetsCases ? TopicCatalogue.REVIEWS : topic;
     }
 
-    Map<String, String> configurationOf(Topic<?> topic) {
+    /** The configuration that a topic is to have. */
+    public Map<String, String> configurationOf(Topic<?> topic) {
         Map<String, String> configuration = new HashMap<>(topic.configuration());
         // One broker may go, and what was acknowledged is still there twice. With two replicas in all, it could not go.
         if (replicationFactor >= REPLICAS) {
             configuration.put(MIN_IN_SYNC, "2");
         }
         overrides.forEach((key, value) -> {
-            if (configuration.containsKey(key) || key.equals(MIN_IN_SYNC)) {
+            if (key.equals(MIN_IN_SYNC)) {
                 configuration.put(key, value);
+            } else {
+                configuration.computeIfPresent(key, (k, old) -> key.equals(LARGEST) ? smaller(old, value) : value);
             }
         });
         return configuration;
+    }
+
+    /** Whether somebody has said how many partitions the topic is to have, or their order leaves no choice. */
+    public boolean fixes(Topic<?> topic) {
+        return partitions.containsKey(topic.name())
+                || partitions.containsKey(model(topic).name())
+                || topic.partitions() == 1;
+    }
+
+    /**
+     * The plan for a cluster that has some of the topics already. Where nobody has said how many partitions a topic is to
+     * have, it keeps those that it has; one that is missing gets as many as those that it meets.
+     *
+     * @param existing how many partitions there are of each that exists, by the catalogue's name
+     */
+    TopicPlan adopting(Map<String, Integer> existing) {
+        Map<String, Integer> adopted = new HashMap<>(partitions);
+        Map<String, Integer> known = new HashMap<>(existing);
+        for (Topic<?> topic : TopicCatalogue.all()) {
+            Integer own = existing.get(topic.name());
+            if (own != null && !fixes(topic)) {
+                adopted.put(topic.name(), own);
+            }
+        }
+        for (CoPartitioned together : CoPartitioned.all()) {
+            Optional<Integer> there = together.topics().stream()
+                    .map(topic -> known.get(topic.name()))
+                    .filter(Objects::nonNull)
+                    .findFirst();
+            for (Topic<?> topic : together.topics()) {
+                if (there.isPresent() && !known.containsKey(topic.name()) && !fixes(topic)) {
+                    adopted.put(topic.name(), there.get());
+                    known.put(topic.name(), there.get());
+                }
+            }
+        }
+        return new TopicPlan(prefix, replicationFactor, adopted, overrides);
+    }
+
+    private static String smaller(String one, String other) {
+        return Long.parseLong(one) <= Long.parseLong(other) ? one : other;
     }
 }

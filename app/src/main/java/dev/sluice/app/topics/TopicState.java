@@ -2,6 +2,7 @@ package dev.sluice.app.topics;
 
 import dev.sluice.schemas.topics.Topic;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One topic of the catalogue beside what the cluster has.
@@ -10,12 +11,20 @@ import java.util.List;
  * @param name its name on the cluster
  * @param standing how the two compare
  * @param partitions partitions on the cluster; 0 where it is missing
- * @param differences what differs, each as {@code key is value; planned: value}
+ * @param differences what differs, each as {@code key is value; planned: value}; what a missing one is made with
+ * @param corrections the configuration that is to be set, which is what differs
  */
-public record TopicState(Topic<?> topic, String name, Standing standing, int partitions, List<String> differences) {
-    /** Copies the differences. */
+public record TopicState(
+        Topic<?> topic,
+        String name,
+        Standing standing,
+        int partitions,
+        List<String> differences,
+        Map<String, String> corrections) {
+    /** Copies differences and corrections. */
     public TopicState {
         differences = List.copyOf(differences);
+        corrections = Map.copyOf(corrections);
     }
 
     /** How a topic compares with the catalogue. */

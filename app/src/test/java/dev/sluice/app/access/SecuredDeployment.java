@@ -1,7 +1,8 @@
 package dev.sluice.app.access;
 
 import dev.sluice.app.Sluice;
-import dev.sluice.app.cluster.SecuredCluster;
+import dev.sluice.app.cluster.GuardedCluster;
+import dev.sluice.app.config.Secrets;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
@@ -14,11 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Configurations of a deployment on a secured cluster: one for the administrator and one for each role. */
-record SecuredDeployment(SecuredCluster cluster, Path folder) {
+record SecuredDeployment(GuardedCluster cluster, Path folder) {
     static final String PREFIX = "forum-";
     static final String APPLICATION = "sluice";
     static final SchemaRegistry REGISTRY = SchemaRegistry.connect(RegistrySettings.mock("secured"));
@@ -41,7 +43,7 @@ record SecuredDeployment(SecuredCluster cluster, Path folder) {
 
     /** The administrator's file: topics, and who has which role. */
     Path adminConfig() throws IOException {
-        return config("admin", cluster.admin(), access());
+        return config("admin", access());
     }
 
     /** The section of roles, each with a principal of its own and legal with two. */
@@ -56,7 +58,7 @@ record SecuredDeployment(SecuredCluster cluster, Path folder) {
 
     /** A file of somebody with this role. */
     Path config(Role role, String sections) throws IOException {
-        return config(role.id(), cluster.user(role.id()), sections);
+        return config(role.id(), sections);
     }
 
     /** A client of somebody with this role. */
@@ -65,28 +67,28 @@ record SecuredDeployment(SecuredCluster cluster, Path folder) {
     }
 
     RoleClient client(String user) {
-        return new RoleClient(cluster.client(cluster.user(user)), REGISTRY, PREFIX);
+        return new RoleClient(cluster.client(user), REGISTRY, PREFIX);
     }
 
-    private Path config(String name, Map<String, String> logOn, String sections) throws IOException {
-        Path secret = Files.writeString(folder.resolve(name + ".jaas"), logOn.get("sasl.jaas.config"));
+    /** A file of somebody with this name; what is secret is in files beside it. */
+    Path config(String name, String sections) throws IOException {
+        StringBuilder properties = new StringBuilder();
+        for (Map.Entry<String, String> property : new TreeMap<>(cluster.logOn(name)).entrySet()) {
+            String value = property.getValue();
+            if (Secrets.isSecret(property.getKey())) {
+                Path secret = folder.resolve(name + "." + property.getKey());
+                value = "${file:" + Files.writeString(secret, value).getFileName() + "}";
+            }
+            properties.append("    ").append(property.getKey()).append(": '").append(value).append("'\n");
+        }
         return Files.writeString(folder.resolve(name + ".yaml"), """
                 kafka:
                   bootstrapServers: %s
                   topicPrefix: %s
                   properties:
-                    security.protocol: %s
-                    sasl.mechanism: %s
-                    sasl.jaas.config: ${file:%s}
-                registry:
+                %sregistry:
                   urls: ["mock://secured"]
                   autoRegister: true
-                %s""".formatted(
-                        cluster.bootstrapServers(),
-                        PREFIX,
-                        logOn.get("security.protocol"),
-                        logOn.get("sasl.mechanism"),
-                        secret.getFileName(),
-                        sections));
+                %s""".formatted(cluster.bootstrapServers(name), PREFIX, properties, sections));
     }
 }

@@ -20,7 +20,7 @@ import org.testcontainers.utility.DockerImageName;
  * A real broker that lets nobody in who does not log on, and nobody do what no access list allows: SASL on every
  * listener, StandardAuthorizer, one super user. From the same provider as {@link KafkaCluster}'s.
  */
-public final class SecuredCluster implements AutoCloseable {
+public final class SecuredCluster implements GuardedCluster {
     private static final String ADMIN = "admin";
     private static final String ADMIN_PASSWORD = "of-the-admin";
     private static final int ITERATIONS = 4096;
@@ -75,6 +75,16 @@ public final class SecuredCluster implements AutoCloseable {
     /** Where it is. */
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    @Override
+    public String bootstrapServers(String user) {
+        return bootstrapServers;
+    }
+
+    @Override
+    public Map<String, String> logOn(String user) {
+        return user.equals(ADMIN) ? admin() : user(user);
     }
 
     /** Properties by which the super user logs on. */

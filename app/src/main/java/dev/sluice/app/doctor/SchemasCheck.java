@@ -1,0 +1,136 @@
+package dev.sluice.app.doctor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.app.doctor.RegistryClient.Answer;
+import dev.sluice.schemas.registry.ShippedSchemas;
+import dev.sluice.schemas.topics.Role;
+import dev.sluice.schemas.topics.Topic;
+import dev.sluice.schemas.topics.TopicAccess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.avro.specific.SpecificData;
+
+/**
+ * Whether the registry has the schemas that the parts of this configuration write, or would take them. It asks and
+ * registers nothing.
+ */
+record SchemasCheck() implements Check {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Override
+    public String name() {
+        return "schemas";
+    }
+
+    @Override
+    public Set<String> needs() {
+        return Set.of(ConfigurationCheck.NAME, RegistryCheck.NAME);
+    }
+
+    @Override
+    public Duration within() {
+        return Duration.ofSeconds(30);
+    }
+
+    /** What the registry says about a schema under a subject. */
+    enum Standing {
+        /** It has it. */
+        KNOWN,
+        /** It has not, and would take it. */
+        NEW,
+        /** It would refuse it. */
+        INCOMPATIBLE
+    }
+
+    @Override
+    public List<Remark> look(Patient patient) throws IOException, InterruptedException {
+        SluiceConfig.Registry registry = patient.config().registry();
+        if (registry.urls().getFirst().startsWith("mock:")) {
+            return List.of(Remark.ok("a registry in memory takes them all"));
+        }
+        Set<String> unknown = new TreeSet<>();
+        Set<String> refused = new TreeSet<>();
+        int asked = 0;
+        try (RegistryClient client = RegistryClient.of(patient.config())) {
+            String url = answering(client, registry.urls());
+            for (Topic<?> topic : written(patient.config())) {
+                asked++;
+                switch (standing(client, url, topic)) {
+                    case KNOWN -> {}
+                    case NEW -> unknown.add(topic.subject());
+                    case INCOMPATIBLE -> refused.add(topic.subject());
+                }
+            }
+        }
+        List<Remark> remarks = new ArrayList<>();
+        if (!refused.isEmpty()) {
+            remarks.add(Remark.fail(
+                    "the registry would refuse our schema of " + refused.size() + " subjects: " + TopicsCheck.some(refused)
+                            + "; allowed: one that is compatible with those that it has",
+                    "look who else registered under these names; a topicPrefix does not change subjects"));
+        }
+        if (!unknown.isEmpty() && !registry.autoRegister()) {
+            remarks.add(Remark.fail(
+                    "the registry does not have our schema of " + unknown.size() + " subjects: "
+                            + TopicsCheck.some(unknown)
+                            + "; allowed: schemas that are registered before anything starts, since registry.autoRegister is"
+                            + " false",
+                    "register schemas/src/main/avro with whoever may, or set registry.autoRegister: true for the first"
+                            + " start"));
+        }
+        return remarks.isEmpty()
+                ? List.of(Remark.ok(
+                        asked + " are known or would be taken" + (unknown.isEmpty() ? "" : "; " + unknown.size() + " new")))
+                : remarks;
+    }
+
+    private static String answering(RegistryClient client, List<String> urls) throws InterruptedException {
+        for (String url : urls) {
+            if (RegistryCheck.trouble(client, url).isEmpty()) {
+                return url;
+            }
+        }
+        return urls.getFirst();
+    }
+
+    private static List<Topic<?>> written(SluiceConfig config) {
+        List<Part> parts = Part.of(config);
+        return TopicAccess.all().stream()
+                .filter(entry -> parts.stream().anyMatch(part -> writes(part.role(), entry)))
+                .<Topic<?>>map(TopicAccess.Entry::topic)
+                .toList();
+    }
+
+    private static boolean writes(@org.jspecify.annotations.Nullable Role role, TopicAccess.Entry entry) {
+        return role == null || entry.writes(role);
+    }
+
+    private static Standing standing(RegistryClient client, String url, Topic<?> topic)
+            throws IOException, InterruptedException {
+        String schema = ShippedSchemas.plain(SpecificData.get().getSchema(topic.valueType()))
+                .toString();
+        String body = JSON.createObjectNode().put("schema", schema).toString();
+        String subject = "/subjects/" + topic.subject();
+        int status = client.post(url, subject, body).status();
+        if (status == 200) {
+            return Standing.KNOWN;
+        }
+        if (status == 404) {
+            Answer answer = client.post(url, "/compatibility" + subject + "/versions/latest", body);
+            return answer.status() == 200 && !compatible(answer.body()) ? Standing.INCOMPATIBLE : Standing.NEW;
+        }
+        throw new IOException("the registry at " + url + " answers " + status + " for " + topic.subject());
+    }
+
+    private static boolean compatible(String body) throws JsonProcessingException {
+        JsonNode answer = JSON.readTree(body);
+        return answer.path("is_compatible").asBoolean(true);
+    }
+}

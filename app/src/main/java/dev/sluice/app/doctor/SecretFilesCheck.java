@@ -1,0 +1,133 @@
+package dev.sluice.app.doctor;
+
+import dev.sluice.app.config.SluiceConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Whether files with keys and secrets are there, can be read by us, and by as few others as they should. */
+record SecretFilesCheck() implements Check {
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{file:([^}\\n]+)}");
+    private static final Set<PosixFilePermission> OF_GROUP =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE);
+    private static final Set<PosixFilePermission> OF_OTHERS =
+            Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
+
+    /**
+     * What is known of a file.
+     *
+     * @param key what names it
+     * @param path where it is
+     * @param ownersOnly whether our own processes refuse it where others can read it
+     */
+    private record Secret(String key, Path path, boolean ownersOnly) {}
+
+    @Override
+    public String name() {
+        return "secret files";
+    }
+
+    @Override
+    public List<Remark> look(Patient patient) throws IOException {
+        List<Remark> remarks = new ArrayList<>();
+        List<Secret> files = files(patient);
+        for (Secret secret : files) {
+            look(secret, remarks);
+        }
+        SluiceConfig.Sink sink = patient.config().sink();
+        if (sink != null && !Files.exists(Path.of(sink.signingKey())) && !Boolean.TRUE.equals(sink.createKey())) {
+            remarks.add(Remark.fail(
+                    "sink.signingKey is " + sink.signingKey() + ", which does not exist; allowed: a file, or"
+                            + " sink.createKey: true for the first start",
+                    "put the key back from its backup; make a new one only where there was none"));
+        }
+        if (remarks.isEmpty()) {
+            remarks.add(Remark.ok(
+                    files.isEmpty() ? "none is named" : files.size() + " can be read, and not by everybody"));
+        }
+        return remarks;
+    }
+
+    private static List<Secret> files(Patient patient) throws IOException {
+        SluiceConfig config = patient.config();
+        Map<String, Secret> files = new TreeMap<>();
+        Path file = patient.file().toAbsolutePath();
+        Path folder = file.getParent();
+        Matcher reference = REFERENCE.matcher(Files.readString(file));
+        while (reference.find()) {
+            Path path = (folder == null ? Path.of("") : folder).resolve(reference.group(1));
+            files.put(path.toString(), new Secret("the reference ${file:" + reference.group(1) + "}", path, false));
+        }
+        SluiceConfig.Sink sink = config.sink();
+        if (sink != null) {
+            if (Files.exists(Path.of(sink.signingKey()))) {
+                put(files, "sink.signingKey", sink.signingKey(), true);
+            }
+            put(files, "sink.caseKeys.keyFile", sink.caseKeys() == null ? null : sink.caseKeys().keyFile(), true);
+        }
+        put(
+                files,
+                "posterIdentities.keyFile",
+                config.posterIdentities() == null ? null : config.posterIdentities().keyFile(),
+                true);
+        put(files, "serve.keys", config.serve() == null ? null : config.serve().keys(), false);
+        put(
+                files,
+                "transparency.tokenFile",
+                config.transparency() == null ? null : config.transparency().tokenFile(),
+                false);
+        put(
+                files,
+                "kafka.properties.ssl.keystore.location",
+                config.kafka().properties() == null
+                        ? null
+                        : config.kafka().properties().get("ssl.keystore.location"),
+                false);
+        return List.copyOf(files.values());
+    }
+
+    private static void put(Map<String, Secret> files, String key, @Nullable String path, boolean ownersOnly) {
+        if (path != null) {
+            files.put(path, new Secret(key, Path.of(path), ownersOnly));
+        }
+    }
+
+    private static void look(Secret secret, List<Remark> remarks) throws IOException {
+        String named = secret.key + " is " + secret.path;
+        if (!Files.isRegularFile(secret.path)) {
+            remarks.add(Remark.fail(
+                    named + ", which is no file; allowed: a file that the process may read", "put it there, or correct the path"));
+            return;
+        }
+        if (!Files.isReadable(secret.path)) {
+            remarks.add(Remark.fail(
+                    named + ", which this user may not read; allowed: a file that the process may read",
+                    "make the process's user its owner"));
+            return;
+        }
+        PosixFileAttributeView view = Files.getFileAttributeView(secret.path, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+        String mode = named + " with the rights " + PosixFilePermissions.toString(permissions) + "; allowed: ";
+        boolean others = permissions.stream().anyMatch(OF_OTHERS::contains);
+        boolean group = permissions.stream().anyMatch(OF_GROUP::contains);
+        if (secret.ownersOnly && (others || group)) {
+            remarks.add(Remark.fail(mode + "rw------- or r--------", "chmod 600 " + secret.path));
+        } else if (others) {
+            remarks.add(Remark.warn(mode + "nothing for others than owner and group", "chmod o= " + secret.path));
+        }
+    }
+}
