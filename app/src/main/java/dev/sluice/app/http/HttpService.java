@@ -61,13 +61,15 @@ public final class HttpService implements AutoCloseable {
         this.settings = settings;
         this.intake = intake;
         this.scoring = scoring;
-        this.metrics = new Metrics(answering::get, intake);
+        this.metrics = new Metrics(answering::get, intake, scoring);
         this.router = new Router(routes(publicUrl), keys, () -> stopping, metrics);
         this.server = HelidonServer.start(settings, request -> {
             answering.incrementAndGet();
+            long start = System.nanoTime();
             try {
                 return router.answer(request);
             } finally {
+                metrics.took(System.nanoTime() - start);
                 answering.decrementAndGet();
             }
         });
