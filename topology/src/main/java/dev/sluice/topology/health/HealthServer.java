@@ -47,18 +47,13 @@ public final class HealthServer implements AutoCloseable {
             Supplier<List<String>> missing,
             BooleanSupplier degraded,
             Supplier<List<String>> problems) {
-        /** Probes of a process that cannot say why it is not ready. */
-        public Probes(
-                BooleanSupplier live,
-                BooleanSupplier ready,
-                BooleanSupplier degraded,
-                Supplier<List<String>> problems) {
-            this(live, () -> ready.getAsBoolean() ? List.of() : List.of("it has not started yet"), degraded, problems);
-        }
-
-        /** Probes of a process that has no problems to name. */
+        /** Probes of a process that names neither what is missing nor problems. */
         public Probes(BooleanSupplier live, BooleanSupplier ready, BooleanSupplier degraded) {
-            this(live, ready, degraded, List::of);
+            this(
+                    live,
+                    () -> ready.getAsBoolean() ? List.of() : List.of("it has not started yet"),
+                    degraded,
+                    List::of);
         }
 
         private String state() {
