@@ -80,6 +80,8 @@ public final class EscalationSink implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile SinkCounts counts = SinkCounts.NONE;
+    private volatile SinkStatus status = SinkStatus.NOT_STARTED;
+    private boolean registryIsAway;
     private Duration wait = FIRST_WAIT;
 
     EscalationSink(
@@ -238,6 +240,7 @@ public final class EscalationSink implements AutoCloseable {
             throw new IllegalStateException("the sink has run already; allowed: once");
         }
         try {
+            listener.onOpened(consumer, producer);
             consumer.subscribe(
                     List.of(settings.topics().escalations(), settings.topics().supplements()));
             while (!isClosing()) {
@@ -249,6 +252,7 @@ public final class EscalationSink implements AutoCloseable {
                 } else {
                     answer(records);
                 }
+                status = standing();
             }
         } catch (WakeupException e) {
             if (!isClosing()) {
@@ -263,6 +267,21 @@ public final class EscalationSink implements AutoCloseable {
     /** What became of the records read so far; may be asked from any thread. */
     public SinkCounts counts() {
         return counts;
+    }
+
+    /** Where the sink stands; may be asked from any thread. */
+    public SinkStatus status() {
+        return status;
+    }
+
+    private SinkStatus standing() {
+        return new SinkStatus(
+                consumer.groupMetadata().generationId() >= 0,
+                registryIsAway,
+                counts,
+                supplements.count(),
+                resources.ledger().head().size(),
+                resources.ledger().timestampsWaiting());
     }
 
     /** Finishes the record at hand, commits, and lets go of everything; returns within the settings' timeout. */
@@ -399,10 +418,12 @@ public final class EscalationSink implements AutoCloseable {
     }
 
     private void pauseFor(boolean registryAway) {
+        registryIsAway = registryAway;
         if (!registryAway) {
             wait = FIRST_WAIT;
             return;
         }
+        status = standing();
         try {
             boolean unused = closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -31,6 +31,11 @@ final class Waiting {
         consumer.pause(Set.of(partition));
     }
 
+    /** How many wait. */
+    int count() {
+        return partitions.size();
+    }
+
     /** Goes on with all that wait, once it is time to. A clock that was set back does not make them wait longer. */
     void resume() {
         Instant now = clock.instant();

@@ -37,9 +37,15 @@ public final class Casework {
         LOG.info("casework by rules {}", rules.version());
         return SideFlow.start(
                 pipeline,
-                services.clock(),
+                services,
                 NAME,
-                CaseworkTopology.build(built, new CaseworkServices(rules, services.registry(), services.clock())),
+                CaseworkTopology.build(
+                        built,
+                        new CaseworkServices(
+                                rules,
+                                services.registry(),
+                                services.clock(),
+                                services.telemetry().cases())),
                 topics,
                 "everything about a case meets by partition");
     }

@@ -33,7 +33,7 @@ public final class DefamationFlow {
         LOG.info("notices of defamation by rules {}", rules.version());
         return SideFlow.start(
                 pipeline,
-                services.clock(),
+                services,
                 NAME,
                 DefamationTopology.build(built, new DefamationServices(rules, services.registry(), services.clock())),
                 List.of(prefix + TopicCatalogue.DEFAMATION_COMMANDS.name()),

@@ -1,6 +1,7 @@
 package dev.sluice.topology;
 
 import dev.sluice.schemas.topics.Topic;
+import dev.sluice.topology.health.Parts.Standing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
@@ -101,6 +102,11 @@ public final class OutcomesLane implements AutoCloseable {
         if (hasFailed()) {
             throw new IllegalStateException("the lane of outcomes has failed; the log says of what");
         }
+    }
+
+    /** Where it stands. */
+    public Standing standing() {
+        return new Standing(streams.state() == State.RUNNING, streams.state().name());
     }
 
     /** Whether it has given up. */

@@ -5,21 +5,24 @@ import dev.sluice.topology.PipelineSettings.GroupProtocol;
 import dev.sluice.topology.health.HealthServer;
 import dev.sluice.topology.health.HealthServer.Probes;
 import dev.sluice.topology.health.Restoration;
+import dev.sluice.topology.health.Parts;
+import dev.sluice.topology.health.Parts.Standing;
 import dev.sluice.topology.policy.Approvers;
 import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.policy.DefamationRules;
 import dev.sluice.topology.release.ExampleTexts;
 import dev.sluice.topology.release.PolicyFollower;
+import dev.sluice.topology.release.PolicyGauges;
 import dev.sluice.topology.release.PolicyLedger;
 import dev.sluice.topology.release.PolicyTopics;
 import dev.sluice.topology.release.ReleaseVerifier;
 import dev.sluice.topology.secondlook.LaneClients;
 import dev.sluice.topology.secondlook.SecondLookLane;
-import dev.sluice.topology.secondlook.SecondLookLane.Parts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +56,14 @@ public final class Pipeline implements AutoCloseable {
     /** What runs at the pace of people. Threads of others look at it. */
     private final List<SideFlow> beside = new CopyOnWriteArrayList<>();
 
+    private final Parts parts;
     private @Nullable PolicyFollower policies;
 
-    private Pipeline(KafkaStreams streams, CloseOptions ending) {
+    private Pipeline(KafkaStreams streams, CloseOptions ending, MeterRegistry meters) {
         this.streams = streams;
         this.ending = ending;
         this.metrics = new KafkaStreamsMetrics(streams);
+        this.parts = new Parts(meters);
     }
 
     /**
@@ -87,7 +92,10 @@ public final class Pipeline implements AutoCloseable {
         }
         KafkaStreams streams = new KafkaStreams(
                 ContentSafetyTopology.build(settings.topology(), services), StreamsProperties.of(settings));
-        Pipeline pipeline = new Pipeline(streams, Membership.ending(settings.cluster(), CLOSE_WITHIN));
+        Pipeline pipeline = new Pipeline(
+                streams,
+                Membership.ending(settings.cluster(), CLOSE_WITHIN),
+                services.telemetry().meters());
         try {
             pipeline.policies = follow(settings, services, approvers);
             pipeline.begin(settings, services);
@@ -164,6 +172,14 @@ public final class Pipeline implements AutoCloseable {
         stopped.countDown();
     }
 
+    /**
+     * The parts of this process, those that run beside the pipeline too: a lane that others do without is watched here, so
+     * that health names it.
+     */
+    public Parts parts() {
+        return parts;
+    }
+
     private static PolicyFollower follow(PipelineSettings settings, Services services, Approvers approvers) {
         ReleaseVerifier verifier = new ReleaseVerifier(
                 approvers,
@@ -183,30 +199,50 @@ public final class Pipeline implements AutoCloseable {
         streams.setUncaughtExceptionHandler(new ThreadFailures(services.clock(), Thread::sleep));
         streams.setStateListener((now, before) -> changed(now));
         streams.setGlobalStateRestoreListener(new Restoration(meters));
+        PolicyGauges inForce = new PolicyGauges(meters, services.policies(), services.clock());
+        parts.watch(
+                "pipeline",
+                true,
+                () -> new Standing(
+                        streams.state() == State.RUNNING, streams.state().name()));
         if (settings.healthPort() >= 0) {
             health = HealthServer.start(
                     settings.healthHost(),
                     settings.healthPort(),
                     new Probes(
                             this::isAlive,
-                            () -> streams.state() == State.RUNNING,
+                            parts::missing,
                             services.telemetry().secondLooks()::isDegraded,
-                            services.telemetry().policies()::problems),
-                    () -> scrape(meters));
+                            () -> problems(services)),
+                    () -> {
+                        inForce.refresh();
+                        return scrape(meters);
+                    });
         }
         streams.start();
         CaseworkRules rules = services.casework();
         if (rules != null) {
-            beside.add(Casework.start(settings, services, rules));
+            besides(Casework.start(settings, services, rules));
         }
         DefamationRules defamation = services.defamation();
         if (defamation != null) {
-            beside.add(DefamationFlow.start(settings, services, defamation));
+            besides(DefamationFlow.start(settings, services, defamation));
         }
         SecondLook secondLook = services.secondLook();
         if (secondLook != null) {
             lane = SecondLookLane.start(clients(settings), settings.secondLook(), parts(services, secondLook));
         }
+    }
+
+    private void besides(SideFlow flow) {
+        beside.add(flow);
+        parts.watch(flow.name(), true, flow::standing);
+    }
+
+    private List<String> problems(Services services) {
+        List<String> problems = new ArrayList<>(services.telemetry().policies().problems());
+        problems.addAll(parts.problems());
+        return problems;
     }
 
     private static LaneClients clients(PipelineSettings settings) {
@@ -224,8 +260,8 @@ public final class Pipeline implements AutoCloseable {
         return properties;
     }
 
-    private static Parts parts(Services services, SecondLook secondLook) {
-        return new Parts(
+    private static SecondLookLane.Parts parts(Services services, SecondLook secondLook) {
+        return new SecondLookLane.Parts(
                 secondLook,
                 services.registry(),
                 services.clock(),

@@ -3,7 +3,8 @@ package dev.sluice.topology;
 import dev.sluice.topology.PipelineSettings.Cluster;
 import dev.sluice.topology.PipelineSettings.GroupProtocol;
 import dev.sluice.topology.PipelineSettings.Sizing;
-import java.time.Clock;
+import dev.sluice.topology.health.Parts.Standing;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,12 +29,23 @@ final class SideFlow implements AutoCloseable {
     private final String name;
     private final KafkaStreams streams;
     private final CloseOptions ending;
+    private final KafkaStreamsMetrics metrics;
     private final CountDownLatch running = new CountDownLatch(1);
 
     private SideFlow(String name, KafkaStreams streams, CloseOptions ending) {
         this.name = name;
         this.streams = streams;
         this.ending = ending;
+        this.metrics = new KafkaStreamsMetrics(streams);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Where it stands. */
+    Standing standing() {
+        return new Standing(streams.state() == State.RUNNING, streams.state().name());
     }
 
     /** The group of a flow beside a pipeline with this application id. */
@@ -44,6 +56,7 @@ final class SideFlow implements AutoCloseable {
     /**
      * Joins the group and starts; returns before it is running.
      *
+     * @param services the clock, and where its metrics go
      * @param name names the flow in its group and in the log
      * @param sources topics that it reads and that must exist, with as many partitions each
      * @param because why they must have the same number of partitions
@@ -51,7 +64,7 @@ final class SideFlow implements AutoCloseable {
      */
     static SideFlow start(
             PipelineSettings pipeline,
-            Clock clock,
+            Services services,
             String name,
             Topology topology,
             List<String> sources,
@@ -62,8 +75,9 @@ final class SideFlow implements AutoCloseable {
         }
         KafkaStreams streams = new KafkaStreams(topology, StreamsProperties.of(settings));
         SideFlow flow = new SideFlow(name, streams, Membership.ending(settings.cluster(), CLOSE_WITHIN));
-        streams.setUncaughtExceptionHandler(new ThreadFailures(clock, Thread::sleep));
+        streams.setUncaughtExceptionHandler(new ThreadFailures(services.clock(), Thread::sleep));
         streams.setStateListener((now, before) -> flow.changed(now));
+        flow.metrics.bindTo(services.telemetry().meters());
         streams.start();
         return flow;
     }
@@ -87,6 +101,7 @@ final class SideFlow implements AutoCloseable {
         if (!clean) {
             LOG.warn("{} did not stop within {}; what was not committed is done again", name, CLOSE_WITHIN);
         }
+        metrics.close();
     }
 
     private void changed(State now) {

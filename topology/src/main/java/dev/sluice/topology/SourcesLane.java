@@ -3,6 +3,7 @@ package dev.sluice.topology;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.topology.source.stream.SourcesSettings;
 import dev.sluice.topology.source.stream.SourcesTopology;
+import dev.sluice.topology.health.Parts.Standing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
@@ -99,6 +100,11 @@ public final class SourcesLane implements AutoCloseable {
         if (hasFailed()) {
             throw new IllegalStateException("the lane of sources has failed; the log says of what");
         }
+    }
+
+    /** Where it stands. */
+    public Standing standing() {
+        return new Standing(streams.state() == State.RUNNING, streams.state().name());
     }
 
     /** Whether it has given up. */

@@ -3,16 +3,17 @@ package dev.sluice.app.command;
 import dev.sluice.app.config.ConfigReader;
 import dev.sluice.app.config.Processes;
 import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.app.metrics.GroupLag;
+import dev.sluice.app.metrics.ProcessMeters;
+import dev.sluice.app.metrics.SinkMeters;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
-import dev.sluice.app.terminal.Logging;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.AssessorLoader;
 import dev.sluice.classifiers.SecondLook;
 import dev.sluice.classifiers.models.ModelFolder;
 import dev.sluice.escalation.EscalationSink;
-import dev.sluice.escalation.SinkListener;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topics.Role;
 import dev.sluice.topology.OutcomesLane;
@@ -20,6 +21,7 @@ import dev.sluice.topology.OutcomesServices;
 import dev.sluice.topology.Pipeline;
 import dev.sluice.topology.Services;
 import dev.sluice.topology.SourcesLane;
+import dev.sluice.topology.health.HealthServer;
 import dev.sluice.topology.health.StageTimes;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.Approvers;
@@ -33,10 +35,10 @@ import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.StatementGrounds;
 import dev.sluice.topology.policy.StatementTexts;
 import dev.sluice.topology.source.SourceMappings;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.apache.kafka.streams.KafkaStreams.State;
 
 /** Runs a part against a real cluster until the process is told to end. */
@@ -45,8 +47,8 @@ final class ClusterProcess {
 
     /** The pipeline: assesses and decides. */
     static int pipeline(Path file, Terminal terminal) {
-        Logging.service();
         SluiceConfig config = ConfigReader.read(file);
+        Watching.logs(config);
         SluiceConfig.Pipeline section = config.pipeline();
         if (section == null) {
             throw CommandException.usage(file + ": pipeline is missing; allowed: a section with stateDir");
@@ -66,7 +68,8 @@ final class ClusterProcess {
                     Notices.load(policies),
                     registry,
                     Clock.systemUTC(),
-                    Telemetry.of(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StageTimes.off()),
+                    Telemetry.of(
+                            ProcessMeters.registry(), StageTimes.sampled(System::nanoTime, StageTimes.SAMPLE)),
                     secondLook,
                     Processes.worksCases(section) ? CaseworkRules.load(policies) : null,
                     LegalRoutes.load(policies),
@@ -77,6 +80,7 @@ final class ClusterProcess {
             if (outcomes != null) {
                 OutcomesLane lane = outcomes(config, section, outcomes, services, policies);
                 Runtime.getRuntime().addShutdownHook(new Thread(lane::close, "close-outcomes"));
+                pipeline.parts().watch("outcomes", false, lane::standing);
                 terminal.note("lane of outcomes started");
             }
             SluiceConfig.Sources sources = config.sources();
@@ -87,7 +91,13 @@ final class ClusterProcess {
                         services.registry(),
                         services.telemetry().meters());
                 Runtime.getRuntime().addShutdownHook(new Thread(lane::close, "close-sources"));
+                pipeline.parts().watch("sources", false, lane::standing);
                 terminal.note("lane of sources started");
+            }
+            if (pipeline.healthPort() >= 0) {
+                GroupLag lag = Watching.lag(
+                        config, Watching.groups(config, services), services.telemetry().meters());
+                Runtime.getRuntime().addShutdownHook(new Thread(lag::close, "close-lag"));
             }
             terminal.note("pipeline started"
                     + (pipeline.healthPort() < 0 ? "" : ", health and metrics on port " + pipeline.healthPort()));
@@ -129,15 +139,25 @@ final class ClusterProcess {
 
     /** The sink: seals evidence. */
     static int sink(Path file, Terminal terminal) {
-        Logging.service();
         SluiceConfig config = ConfigReader.read(file);
+        Watching.logs(config);
         SluiceConfig.Sink section = config.sink();
         if (section == null) {
             throw CommandException.usage(file + ": sink is missing; allowed: a section with vault and signingKey");
         }
-        EscalationSink sink = RegistryAtStart.hinting(
-                file, () -> EscalationSink.open(Processes.sink(config, section), SinkListener.NONE));
+        PrometheusMeterRegistry meters = ProcessMeters.registry();
+        SinkMeters measured = new SinkMeters(meters);
+        EscalationSink sink =
+                RegistryAtStart.hinting(file, () -> EscalationSink.open(Processes.sink(config, section), measured));
+        measured.watch(sink::status);
         Runtime.getRuntime().addShutdownHook(new Thread(sink::close, "close-sink"));
+        if (section.httpPort() != null) {
+            HealthServer health = Watching.sink(section.httpPort(), measured, meters);
+            GroupLag lag = Watching.lag(config, List.of(Watching.group(section)), meters);
+            Runtime.getRuntime().addShutdownHook(new Thread(health::close, "close-health"));
+            Runtime.getRuntime().addShutdownHook(new Thread(lag::close, "close-lag"));
+            terminal.note("health and metrics on port " + health.port());
+        }
         terminal.note("sink started, evidence goes to " + section.vault());
         sink.run();
         return ExitCode.OK;

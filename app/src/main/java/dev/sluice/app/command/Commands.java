@@ -25,6 +25,7 @@ public final class Commands {
         line.addSubcommand(vault(terminal));
         line.addSubcommand(new KeysCommand(terminal));
         line.addSubcommand(new SourcesCommand(terminal));
+        line.addSubcommand(new TopCommand(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
         line.addSubcommand(new SchemasCommand(terminal));
         line.addSubcommand(new HealthCommand(terminal));

@@ -43,8 +43,8 @@ final class ServeProcess {
 
     /** Serves all of it. */
     static int run(Path file, Terminal terminal) {
-        Logging.service();
         SluiceConfig config = ConfigReader.read(file);
+        Watching.logs(config);
         ServeSection section = config.serve();
         if (section == null) {
             throw CommandException.usage(file + ": serve is missing; allowed: a section with keys");

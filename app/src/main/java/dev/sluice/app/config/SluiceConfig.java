@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param serve the process that answers over HTTP; needed by {@code serve}
  * @param access who may do what on the cluster; not our business by default
  * @param sources the lane that maps topics in other formats; none by default
+ * @param observe how the process is watched; all of it has defaults
  */
 public record SluiceConfig(
         Kafka kafka,
@@ -36,7 +37,8 @@ public record SluiceConfig(
         @Nullable PosterIdentities posterIdentities,
         @Nullable ServeSection serve,
         @Nullable AccessSection access,
-        @Nullable Sources sources) {
+        @Nullable Sources sources,
+        @Nullable ObserveSection observe) {
 
     /**
      * The cluster.
@@ -411,6 +413,7 @@ public record SluiceConfig(
      * @param caseKeys what packages are encrypted with before they are kept, a key for each case; none by default
      * @param storage the bucket that packages lie in; the vault's folder by default
      * @param log the log of sealed packages; all of it has defaults
+     * @param httpPort port of the health and metrics endpoints, 0 for any free one; none by default
      */
     public record Sink(
             String vault,
@@ -421,9 +424,11 @@ public record SluiceConfig(
             @Nullable String trustedKeys,
             @Nullable CaseKeys caseKeys,
             @Nullable Storage storage,
-            @Nullable EvidenceLog log) {
+            @Nullable EvidenceLog log,
+            @Nullable Integer httpPort) {
         /** Checks that there are a vault and a key. */
         public Sink {
+            Require.between("sink.httpPort", httpPort, 0, 65_535);
             Require.text("sink.vault", vault, "a folder");
             Require.text("sink.signingKey", signingKey, "a file, readable by its owner only");
         }

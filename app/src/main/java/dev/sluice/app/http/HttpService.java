@@ -59,9 +59,9 @@ public final class HttpService implements AutoCloseable {
         this.settings = settings;
         this.intake = intake;
         this.scoring = scoring;
-        this.metrics = new Metrics(this::answering, intake);
+        this.metrics = new Metrics(this::answering, intake, scoring);
         this.router = new Router(routes(publicUrl), keys, () -> stopping, metrics);
-        this.server = HelidonServer.start(settings, router);
+        this.server = HelidonServer.start(settings, router, metrics::took);
         every(LOOK_EVERY_SECONDS, keys::look);
         if (settings.certificate() != null) {
             every(LOOK_EVERY_SECONDS, settings.certificate()::look);

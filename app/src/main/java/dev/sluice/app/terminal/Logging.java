@@ -11,6 +11,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class Logging {
     private static final String OURS = "sluice.log.level";
     private static final String OTHERS = "sluice.log.others";
+    private static final String FORMAT = "sluice.log.format";
 
     private Logging() {}
 
@@ -22,6 +23,17 @@ public final class Logging {
     /** What an operator wants to see of a process that runs for months. */
     public static void service() {
         use("INFO", "WARN");
+    }
+
+    /**
+     * What an operator has asked for of a process that runs for months.
+     *
+     * @param format {@code text} or {@code json}
+     * @param level of our own packages
+     */
+    public static void service(String format, String level) {
+        setUnlessGiven(FORMAT, format);
+        use(level, "WARN");
     }
 
     /** What a developer wants to see. */

@@ -119,6 +119,13 @@ public final class IssuedCheckpoints implements TimestampQueue {
                 : queue.descendingSet().stream().limit(most).toList();
     }
 
+    /** How many wait, by authority. */
+    Map<String, Integer> waitingCounts() {
+        Map<String, Integer> counts = new HashMap<>();
+        waiting.forEach((authority, queue) -> counts.put(authority, queue.size()));
+        return counts;
+    }
+
     @Override
     public byte[] content(String item) throws IOException {
         byte[] content = storage.read(TOP + item + "/" + CHECKPOINT);

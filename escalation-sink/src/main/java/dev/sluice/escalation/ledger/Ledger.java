@@ -27,6 +27,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -137,6 +138,11 @@ public final class Ledger implements AutoCloseable {
     /** The last checkpoint. */
     public Checkpoint head() {
         return Checkpoint.of(log.note());
+    }
+
+    /** Issued checkpoints that have no timestamp yet, by authority. */
+    public Map<String, Integer> timestampsWaiting() {
+        return issued.waitingCounts();
     }
 
     /** Issues a last checkpoint where there are new leaves, and ends asking for timestamps; what waits stays on disk. */

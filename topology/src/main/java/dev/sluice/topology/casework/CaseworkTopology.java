@@ -110,7 +110,7 @@ public final class CaseworkTopology {
         List<String> topics = DeskInput.TOPICS.stream().map(this::topic).toList();
         return builder.stream(topics, consumed("desk-input"))
                 .process(
-                        () -> new DeskProcessor(input, rules),
+                        () -> new DeskProcessor(input, rules, services.queues()),
                         Named.as("desk"),
                         Stores.CASE_FILES,
                         Stores.POST_FILES,

@@ -65,6 +65,12 @@ public final class DecideProcessor implements Processor<byte[], AssessedPost, by
             telemetry.counters().decision(decided.decision().getOutcome());
             telemetry.policies().decided(decided.decision().getCommunityKnown());
         }
+        if (answersThePostItself(record.value().getTrigger())) {
+            telemetry.latencies()
+                    .decided(
+                            record.value().getSource().getTimestamp(),
+                            decided.decision().getDecidedAt());
+        }
         for (RuleHit hit : RuleHit.of(decided.ruling())) {
             telemetry.policies().hit(decided.pack().id(), hit.rule(), hit.how().id());
         }
@@ -94,6 +100,14 @@ public final class DecideProcessor implements Processor<byte[], AssessedPost, by
         return switch (trigger) {
             case POST, EDIT, DELETE, FLAG, UNKNOWN -> true;
             case SECOND_LOOK, VERDICT, APPEAL, NOTICE -> false;
+        };
+    }
+
+    /** The record that it was read from is the event's own, so that its timestamp says how long the answer took. */
+    private static boolean answersThePostItself(Trigger trigger) {
+        return switch (trigger) {
+            case POST, EDIT, DELETE -> true;
+            case FLAG, SECOND_LOOK, VERDICT, APPEAL, NOTICE, UNKNOWN -> false;
         };
     }
 }

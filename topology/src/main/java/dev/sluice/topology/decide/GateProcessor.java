@@ -62,6 +62,7 @@ public final class GateProcessor implements Processor<byte[], AssessedPost, byte
         } else {
             telemetry.counters().decision(decision.getOutcome());
             telemetry.policies().decided(decision.getCommunityKnown());
+            telemetry.latencies().decided(assessed.getSource().getTimestamp(), decision.getDecidedAt());
             DECISIONS.send(context, record.timestamp(), record.key(), decision);
         }
         ask(record);

@@ -21,6 +21,8 @@ public final class HealthServer implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final int BACKLOG = 16;
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
 
     static {
         // The server of the JDK reads its limits from these alone, once. Whoever set them knows better.
@@ -36,15 +38,22 @@ public final class HealthServer implements AutoCloseable {
      * What is asked of the process.
      *
      * @param live whether it does what it is for, or may yet; a supervisor restarts it where not
-     * @param ready whether it does so now
+     * @param missing why it does not do so now, a line each, ids only; it is ready where there is none
      * @param degraded whether it does without a part that nobody waits for; it stays ready, and says so
      * @param problems what a person should look at, a line each, ids only; it says {@code degraded} while there are any
      */
     public record Probes(
-            BooleanSupplier live, BooleanSupplier ready, BooleanSupplier degraded, Supplier<List<String>> problems) {
-        /** Probes of a process that has no problems to name. */
+            BooleanSupplier live,
+            Supplier<List<String>> missing,
+            BooleanSupplier degraded,
+            Supplier<List<String>> problems) {
+        /** Probes of a process that names neither what is missing nor problems. */
         public Probes(BooleanSupplier live, BooleanSupplier ready, BooleanSupplier degraded) {
-            this(live, ready, degraded, List::of);
+            this(
+                    live,
+                    () -> ready.getAsBoolean() ? List.of() : List.of("it has not started yet"),
+                    degraded,
+                    List::of);
         }
 
         private String state() {
@@ -108,16 +117,19 @@ public final class HealthServer implements AutoCloseable {
                 return;
             }
             switch (exchange.getRequestURI().getPath()) {
-                case "/health/live" -> sendHealth(exchange, probes.live().getAsBoolean(), "ok");
-                case "/health/ready" -> sendHealth(exchange, probes.ready().getAsBoolean(), probes.state());
-                case "/metrics" -> send(exchange, 200, PROMETHEUS, metrics.get());
+                case "/health/live" -> {
+                    boolean live = probes.live().getAsBoolean();
+                    send(exchange, live ? OK : UNAVAILABLE, TEXT, live ? "ok\n" : "it has given up; see the log\n");
+                }
+                case "/health/ready" -> {
+                    List<String> missing = probes.missing().get();
+                    String how = missing.isEmpty() ? probes.state() : "not ready\n" + String.join("\n", missing);
+                    send(exchange, missing.isEmpty() ? OK : UNAVAILABLE, TEXT, how + "\n");
+                }
+                case "/metrics" -> send(exchange, OK, PROMETHEUS, metrics.get());
                 default -> send(exchange, 404, TEXT, "/health/live /health/ready /metrics\n");
             }
         }
-    }
-
-    private static void sendHealth(HttpExchange exchange, boolean good, String how) throws IOException {
-        send(exchange, good ? 200 : 503, TEXT, good ? how + "\n" : "no\n");
     }
 
     private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {

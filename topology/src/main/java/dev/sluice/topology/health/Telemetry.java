@@ -12,6 +12,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
  * @param secondLooks how the second look is doing
  * @param rulings what became of the rulings of people
  * @param policies how the policies are doing
+ * @param latencies how long posts wait for decisions and actions
+ * @param cases how many cases wait for people
  */
 public record Telemetry(
         MeterRegistry meters,
@@ -19,16 +21,21 @@ public record Telemetry(
         StageTimes stages,
         SecondLooks secondLooks,
         Rulings rulings,
-        PolicyHealth policies) {
+        PolicyHealth policies,
+        Latencies latencies,
+        CaseQueues cases) {
     /** Telemetry over a registry. */
     public static Telemetry of(MeterRegistry meters, StageTimes stages) {
+        stages.bindTo(meters);
         return new Telemetry(
                 meters,
                 new EventCounters(meters),
                 stages,
                 new SecondLooks(meters),
                 new Rulings(meters),
-                new PolicyHealth(meters));
+                new PolicyHealth(meters),
+                new Latencies(meters),
+                new CaseQueues(meters));
     }
 
     /** Counters that nobody exports, and no times: what a test or a replay needs. */

@@ -85,12 +85,21 @@ public final class RouteProcessor implements Processor<byte[], SettledPost, byte
 
     private void routeActions(SettledPost settled, long timestamp, byte[] thread) {
         if (settled.settlement().restores()) {
-            send(ACTIONS, timestamp, thread, actions.restore(settled.decided()));
+            act(settled.decided(), actions.restore(settled.decided()), timestamp, thread);
         }
         Measure measure = settled.settlement().measure();
         if (measure != Measure.NONE) {
-            send(ACTIONS, timestamp, thread, actions.measure(settled.decided(), measure));
+            act(settled.decided(), actions.measure(settled.decided(), measure), timestamp, thread);
         }
+    }
+
+    private void act(DecidedPost decided, Action action, long timestamp, byte[] thread) {
+        telemetry.latencies()
+                .acted(
+                        decided.decision().getTrigger(),
+                        decided.assessed().getSource().getTimestamp(),
+                        action.getRequestedAt());
+        send(ACTIONS, timestamp, thread, action);
     }
 
     private void routeReviews(SettledPost settled, long timestamp, byte[] thread) {

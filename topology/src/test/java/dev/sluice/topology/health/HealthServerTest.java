@@ -1,8 +1,10 @@
 package dev.sluice.topology.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.topology.health.HealthServer.Probes;
+import dev.sluice.topology.health.Parts.Standing;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -17,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +51,7 @@ class HealthServerTest {
     @Test
     void readinessNamesWhatAPersonShouldLookAt() throws IOException, InterruptedException {
         PolicyHealth policies = new PolicyHealth(meters);
-        Probes named = new Probes(() -> true, () -> true, () -> false, policies::problems);
+        Probes named = new Probes(() -> true, List::of, () -> false, policies::problems);
         try (HealthServer server = HealthServer.start("localhost", 0, named, meters::scrape)) {
             assertThat(get(server, "/health/ready").body()).isEqualTo("ok\n");
             policies.parked("default", "1.1.0", "hate.review");
@@ -60,6 +64,25 @@ class HealthServerTest {
             assertThat(get(server, "/metrics").body()).contains("sluice_rules_parked 1.0", "sluice_policy_refused 1.0");
             policies.released("default", Set.of("default"));
             assertThat(get(server, "/health/ready").body()).isEqualTo("ok\n");
+        }
+    }
+
+    @Test
+    void whatIsMissingIsSaidInTheBody() throws IOException, InterruptedException {
+        AtomicReference<Standing> casework = new AtomicReference<>(new Standing(false, "REBALANCING"));
+        AtomicReference<Standing> sources = new AtomicReference<>(new Standing(false, "ERROR"));
+        Parts parts = new Parts(meters);
+        parts.watch("casework", true, casework::get);
+        parts.watch("sources", false, sources::get);
+        Probes named = new Probes(() -> true, parts::missing, () -> false, parts::problems);
+        try (HealthServer server = HealthServer.start("localhost", 0, named, meters::scrape)) {
+            assertThat(get(server, "/health/ready").statusCode()).isEqualTo(503);
+            assertThat(get(server, "/health/ready").body()).isEqualTo("not ready\ncasework is REBALANCING\n");
+            casework.set(new Standing(true, "RUNNING"));
+            assertThat(get(server, "/health/ready").statusCode()).isEqualTo(200);
+            assertThat(get(server, "/health/ready").body()).isEqualTo("degraded\nsources is ERROR\n");
+            assertThat(get(server, "/metrics").body())
+                    .contains("sluice_part_running{part=\"casework\"} 1", "sluice_part_running{part=\"sources\"} 0");
         }
     }
 
@@ -142,6 +165,25 @@ class HealthServerTest {
         assertThat(on.spent().get(Stage.ASSESS).visits()).isEqualTo(1);
         on.reset();
         assertThat(on.spent().get(Stage.ASSESS).visits()).isZero();
+    }
+
+    @Test
+    void oneEntryInSoManyIsTimed() {
+        AtomicLong clock = new AtomicLong();
+        StageTimes sampled = StageTimes.sampled(() -> clock.addAndGet(1_000), 16);
+        sampled.bindTo(meters);
+        for (int i = 0; i < 16_000; i++) {
+            sampled.stop(Stage.ROUTE, sampled.stop(Stage.ASSESS, sampled.start()));
+        }
+
+        StageTimes.Spent spent = sampled.spent().get(Stage.ASSESS);
+        // 1,000 are expected; six standard deviations are 184.
+        assertThat(spent.visits()).isBetween(816L, 1_184L);
+        assertThat(spent.nanos()).isEqualTo(1_000 * spent.visits());
+        assertThat(sampled.spent().get(Stage.ROUTE)).isEqualTo(spent);
+        assertThat(clock).hasValue(3_000 * spent.visits());
+        assertThat(meters.scrape()).contains("sluice_stage_seconds_count{stage=\"assess\"} " + spent.visits());
+        assertThatThrownBy(() -> StageTimes.sampled(() -> 0, 10)).hasMessage("one entry in 10; allowed: a power of two");
     }
 
     private static HttpResponse<String> get(HealthServer server, String path) throws IOException, InterruptedException {

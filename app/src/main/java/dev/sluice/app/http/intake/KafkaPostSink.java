@@ -115,6 +115,11 @@ public final class KafkaPostSink implements PostSink {
     }
 
     @Override
+    public long onTheirWay() {
+        return onTheirWay.get();
+    }
+
+    @Override
     public void close() {
         producer.close(CLOSE_LIMIT);
     }

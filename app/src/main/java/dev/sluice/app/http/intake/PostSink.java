@@ -21,6 +21,11 @@ public interface PostSink extends AutoCloseable {
     /** Whether the last that was heard from it was good. */
     boolean isWell();
 
+    /** Bytes of events of which nobody has said yet that they are kept. */
+    default long onTheirWay() {
+        return 0;
+    }
+
     /** Waits a bounded time for what is on its way. */
     @Override
     void close();

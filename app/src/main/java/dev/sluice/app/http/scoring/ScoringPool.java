@@ -80,6 +80,11 @@ public final class ScoringPool implements AutoCloseable {
         }
     }
 
+    /** How many texts wait. */
+    public int queued() {
+        return threads.getQueue().size();
+    }
+
     @Override
     public void close() {
         threads.shutdown();

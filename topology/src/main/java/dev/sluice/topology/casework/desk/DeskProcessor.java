@@ -22,6 +22,7 @@ import dev.sluice.topology.casework.notice.NoticeDesk;
 import dev.sluice.topology.casework.queue.AlarmClock;
 import dev.sluice.topology.casework.queue.Openings;
 import dev.sluice.topology.casework.report.Reports;
+import dev.sluice.topology.health.CaseQueues;
 import dev.sluice.topology.intake.UnreadableRecords;
 import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.step.Initializer;
@@ -33,6 +34,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything about the cases of a thread meets, in the order in which it comes: what the pipeline opens and
@@ -48,6 +50,7 @@ public final class DeskProcessor implements Processor<byte[], byte[], byte[], Ob
 
     private final DeskInput input;
     private final CaseworkRules rules;
+    private final CaseQueues queues;
     private final Openings openings;
     private final Contestables contestables;
     private final AlarmClock alarms;
@@ -56,10 +59,12 @@ public final class DeskProcessor implements Processor<byte[], byte[], byte[], Ob
 
     private ProcessorContext<byte[], Object> context;
     private Docket docket;
+    private CaseQueues.@Nullable Shelf shelf;
 
     /** A processor for one task. */
-    public DeskProcessor(DeskInput input, CaseworkRules rules) {
+    public DeskProcessor(DeskInput input, CaseworkRules rules, CaseQueues queues) {
         this.input = input;
+        this.queues = queues;
         this.rules = rules;
         this.openings = new Openings(rules);
         this.contestables = new Contestables(new AppealWindow(rules.appeals()));
@@ -72,8 +77,14 @@ public final class DeskProcessor implements Processor<byte[], byte[], byte[], Ob
     @Initializer
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
+        CaseQueues.Shelf own = queues.shelf();
+        shelf = own;
         docket = new Docket(
-                processorContext, new Files(input.registry(), processorContext), new Deadlines(rules), rules.keep());
+                processorContext,
+                new Files(input.registry(), processorContext),
+                new Deadlines(rules),
+                rules.keep(),
+                own);
         processorContext.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
     }
 
@@ -94,6 +105,15 @@ public final class DeskProcessor implements Processor<byte[], byte[], byte[], Ob
                     at,
                     DeadLetterReason.INTERNAL_ERROR,
                     "casework failed with " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** The cases of this task are another instance's now, or nobody's. */
+    @Override
+    public void close() {
+        CaseQueues.Shelf own = shelf;
+        if (own != null) {
+            own.close();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.schemas.PostFile;
 import dev.sluice.schemas.RefusalReason;
 import dev.sluice.topology.casework.clock.CaseClock;
 import dev.sluice.topology.casework.clock.Deadlines;
+import dev.sluice.topology.health.CaseQueues;
 import dev.sluice.topology.step.Outlet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class Docket {
     private final Files files;
     private final Deadlines deadlines;
     private final Duration keep;
+    private final CaseQueues.Shelf shelf;
     private final CaseClock clock = new CaseClock();
 
     /**
@@ -29,12 +31,28 @@ public final class Docket {
      *
      * @param deadlines when cases are looked at though nothing happens
      * @param keep how long posts are known after the last change
+     * @param shelf counts the cases of the task that wait for people
      */
-    public Docket(ProcessorContext<byte[], Object> context, Files files, Deadlines deadlines, Duration keep) {
+    public Docket(
+            ProcessorContext<byte[], Object> context,
+            Files files,
+            Deadlines deadlines,
+            Duration keep,
+            CaseQueues.Shelf shelf) {
         this.context = context;
         this.files = files;
         this.deadlines = deadlines;
         this.keep = keep;
+        this.shelf = shelf;
+        files.forEachCase(file -> shelf.found(standing(file)));
+    }
+
+    private static CaseQueues.@Nullable Standing standing(@Nullable CaseFile file) {
+        if (file == null || Deadlines.isOver(file.getStatus())) {
+            return null;
+        }
+        CaseStatus status = file.getStatus();
+        return new CaseQueues.Standing(status.getQueue(), status.getOpenedAt(), status.getBreached());
     }
 
     /** The present, in milliseconds since 1970. */
@@ -59,6 +77,7 @@ public final class Docket {
         status.setUpdatedAt(Instant.ofEpochMilli(now()));
         long before = file.getTimer();
         file.setTimer(deadlines.next(file));
+        shelf.moved(standing(files.caseFile(status.getId())), standing(file));
         files.put(file);
         files.moveTimer(Timer.Kind.CASE, status.getId(), before, file.getTimer());
         send(Outlets.CASES, status.getId(), status);
@@ -67,6 +86,7 @@ public final class Docket {
     /** Forgets a case, here and for everybody. */
     public void forget(CaseFile file) {
         String id = file.getStatus().getId();
+        shelf.moved(standing(files.caseFile(id)), null);
         files.removeCase(id);
         files.moveTimer(Timer.Kind.CASE, id, file.getTimer(), Deadlines.NEVER);
         context.forward(new Record<>(id.getBytes(StandardCharsets.UTF_8), null, now()), Outlets.CASES.node());

@@ -9,6 +9,7 @@ import dev.sluice.topology.casework.clock.Deadlines;
 import dev.sluice.topology.state.Stores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -37,6 +38,12 @@ public final class Files {
     CaseFile caseFile(String id) {
         byte[] value = cases.get(id);
         return value == null ? null : caseSerde.decode(value);
+    }
+
+    void forEachCase(Consumer<CaseFile> visitor) {
+        try (KeyValueIterator<String, byte[]> entries = cases.all()) {
+            entries.forEachRemaining(entry -> visitor.accept(caseSerde.decode(entry.value)));
+        }
     }
 
     void put(CaseFile file) {

@@ -1,0 +1,84 @@
+package dev.sluice.app.command;
+
+import dev.sluice.app.config.Connections;
+import dev.sluice.app.config.ObserveSection;
+import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.app.metrics.GroupLag;
+import dev.sluice.app.metrics.SinkMeters;
+import dev.sluice.app.terminal.Logging;
+import dev.sluice.escalation.SinkSettings;
+import dev.sluice.topology.Casework;
+import dev.sluice.topology.DefamationFlow;
+import dev.sluice.topology.OutcomesLane;
+import dev.sluice.topology.PipelineSettings;
+import dev.sluice.topology.Services;
+import dev.sluice.topology.SourcesLane;
+import dev.sluice.topology.health.HealthServer;
+import dev.sluice.topology.health.HealthServer.Probes;
+import dev.sluice.topology.secondlook.LaneClients;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+
+/** What lets a process that runs for months be watched: its log, its health, how far its groups are behind. */
+final class Watching {
+    private static final String EVERYWHERE = "0.0.0.0";
+
+    private Watching() {}
+
+    /** Logs as the configuration says. To be called before the first logger is made. */
+    static void logs(SluiceConfig config) {
+        ObserveSection section = config.observe();
+        ObserveSection.Log log = section == null ? null : section.log();
+        Logging.service(
+                log == null || log.format() == null ? "text" : log.format(),
+                log == null || log.level() == null ? "INFO" : log.level());
+    }
+
+    /** Measures how far these groups are behind. */
+    static GroupLag lag(SluiceConfig config, Collection<String> groups, MeterRegistry meters) {
+        return GroupLag.start(Admin.create(Connections.kafka(config.kafka())), groups, meters);
+    }
+
+    /** The groups of a process with this pipeline. */
+    static List<String> groups(SluiceConfig config, Services services) {
+        SluiceConfig.Pipeline section = config.pipeline();
+        String id = section == null || section.applicationId() == null
+                ? PipelineSettings.DEFAULT_APPLICATION_ID
+                : section.applicationId();
+        List<String> groups = new ArrayList<>(List.of(id));
+        if (services.casework() != null) {
+            groups.add(Casework.groupOf(id));
+        }
+        if (services.defamation() != null) {
+            groups.add(DefamationFlow.groupOf(id));
+        }
+        if (services.secondLook() != null) {
+            groups.add(LaneClients.groupOf(id));
+        }
+        if (config.outcomes() != null) {
+            groups.add(OutcomesLane.applicationIdOf(id));
+        }
+        if (config.sources() != null) {
+            groups.add(SourcesLane.applicationIdOf(id));
+        }
+        return groups;
+    }
+
+    /** The group of a sink. */
+    static String group(SluiceConfig.Sink section) {
+        return section.groupId() == null ? SinkSettings.Kafka.DEFAULT_GROUP : section.groupId();
+    }
+
+    /** Health and metrics of a sink: the process ends where the sink cannot go on, so it lives as long as it answers. */
+    static HealthServer sink(int port, SinkMeters measured, PrometheusMeterRegistry meters) {
+        return HealthServer.start(
+                EVERYWHERE, port, new Probes(() -> true, measured::missing, () -> false, List::of), () -> {
+                    measured.refresh();
+                    return meters.scrape();
+                });
+    }
+}
