@@ -37,7 +37,7 @@ record ConfigurationCheck() implements Check {
         patient.read(config);
         List<Remark> remarks = new ArrayList<>();
         Path file = patient.file();
-        attempt(remarks, file, () -> Connections.registry(config.registry()));
+        attempt(remarks, file, () -> Connections.registry(config));
         attempt(remarks, file, () -> Connections.topics(config));
         attempt(remarks, file, () -> Connections.access(config));
         SluiceConfig.Pipeline pipeline = config.pipeline();

@@ -48,7 +48,7 @@ final class RegistryClient implements AutoCloseable {
 
     /** A client with the configuration's way to log on. */
     static RegistryClient of(SluiceConfig config) {
-        RegistrySettings settings = Connections.registry(config.registry());
+        RegistrySettings settings = Connections.registry(config);
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(LIMIT);
         RegistrySettings.Tls tls = settings.tls();
         if (tls != null) {
