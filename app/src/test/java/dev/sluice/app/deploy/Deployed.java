@@ -121,7 +121,7 @@ final class Deployed {
     }
 
     private static void requireUsable(SluiceConfig config) {
-        Connections.registry(config.registry());
+        Connections.registry(config);
         Connections.topics(config);
         if (config.pipeline() != null) {
             Processes.pipeline(config, config.pipeline());
