@@ -26,7 +26,6 @@ public final class Commands {
         line.addSubcommand(new KeysCommand(terminal));
         line.addSubcommand(new SourcesCommand(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
-        line.addSubcommand(new HealthCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
     }
 

@@ -108,10 +108,8 @@ class ComposeTest {
         int metrics = pipeline.pipeline().httpPort();
         int http = serve.serve().port();
 
-        assertThat(strings(at(services().get("pipeline"), "healthcheck", "test")))
-                .contains("http://127.0.0.1:" + metrics + "/health/ready");
-        assertThat(strings(at(services().get("serve"), "healthcheck", "test")))
-                .contains("http://127.0.0.1:" + http + "/health/ready");
+        requireAsked("pipeline", metrics);
+        requireAsked("serve", http);
         assertThat(strings(services().get("serve").get("ports"))).containsExactly("127.0.0.1:8080:" + http);
         String scraped = Files.readString(FOLDER.resolve("prometheus.yml"));
         assertThat(scraped).contains("pipeline:" + metrics, "serve:" + http);
@@ -122,12 +120,18 @@ class ComposeTest {
         }
     }
 
+    /** The image's own health check asks the address in the environment. */
+    private void requireAsked(String service, int port) {
+        Map<String, Object> found = services().get(service);
+        assertThat(at(found, "environment", "SLUICE_HEALTH_URL"))
+                .isEqualTo("http://127.0.0.1:" + port + "/health/ready");
+        assertThat(map(found.get("healthcheck"))).doesNotContainKeys("test", "disable");
+    }
+
     @Test
-    void healthChecksOfOursAreCommandsOfOurs() {
-        for (String name : List.of("pipeline", "serve")) {
-            List<String> test = strings(at(services().get(name), "healthcheck", "test"));
-            assertThat(test.subList(0, 2)).containsExactly("CMD", "sluice");
-            Deployed.requireParses(test.subList(2, test.size()));
+    void aProcessWithoutAPortIsNotAskedWhereThePipelineWouldAnswer() {
+        for (String name : List.of("topics", "sink")) {
+            assertThat(services().get(name).get("healthcheck")).as(name).isEqualTo(Map.of("disable", true));
         }
     }
 
