@@ -67,15 +67,17 @@ class UpgradeShapeTest {
 
     @Test
     void aStoreThatMovesToAnotherSubTopologyIsLost() {
-        assertThat(Shape.lost(Set.of("pipeline 0 store a", "pipeline 1 reads b"), Set.of(
-                        "pipeline 1 store a", "pipeline 1 reads b", "pipeline 2 store c")))
+        assertThat(Shape.lost(
+                        Set.of("pipeline 0 store a", "pipeline 1 reads b"),
+                        Set.of("pipeline 1 store a", "pipeline 1 reads b", "pipeline 2 store c")))
                 .containsExactly("pipeline 0 store a");
     }
 
     private static Set<String> now() {
         Set<String> lines = new TreeSet<>();
-        topologies().forEach((flow, topology) ->
-                Shape.of(topology.describe()).forEach(line -> lines.add(flow + " " + line)));
+        topologies()
+                .forEach((flow, topology) ->
+                        Shape.of(topology.describe()).forEach(line -> lines.add(flow + " " + line)));
         return lines;
     }
 

@@ -34,7 +34,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Instances with names are stopped and started again, by the same release or the next: state stays where it is. */
+/**
+ * Instances with names are stopped and started again, by the same release or the next: state stays where it is. With
+ * {@code -Pfaults}, for the starts take a minute on a small machine.
+ */
+@EnabledIfSystemProperty(named = "sluice.faults.kills", matches = ".+")
 class RollingUpgradeIT {
     private static final int POSTS = 400;
     private static final int THREADS = 10;
@@ -77,10 +81,8 @@ class RollingUpgradeIT {
         decided.requireEachOnceInOrder();
     }
 
-    /** With {@code -Pfaults}: five starts on a small machine take a minute. */
     @Test
     @Timeout(900)
-    @EnabledIfSystemProperty(named = "sluice.faults.kills", matches = ".+")
     void aRollingUpgradeUnderLoadLosesNothingAndDoublesNothing() throws Exception {
         TestCluster cluster = TestCluster.create("rolling-");
         Decided decided = new Decided();

@@ -26,8 +26,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * <p>A release freezes its state once, with {@code -Dsluice.upgrade.freeze=VERSION}; nobody changes the files after that.
  */
 public final class FrozenState {
-    private static final Path FOLDER = Path.of(
-            System.getProperty("sluice.home"), "topology", "src", "test", "resources", "upgrade");
+    private static final Path FOLDER =
+            Path.of(System.getProperty("sluice.home"), "topology", "src", "test", "resources", "upgrade");
     private static final String GLOBAL = "reporters";
 
     private final Map<String, Map<String, byte[]>> stores;
@@ -72,8 +72,7 @@ public final class FrozenState {
      */
     public static void freeze(Path file, TopologyTestDriver driver, Set<String> besides) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (Map.Entry<String, StateStore> store :
-                new TreeMap<>(driver.getAllStateStores()).entrySet()) {
+        for (Map.Entry<String, StateStore> store : new TreeMap<>(driver.getAllStateStores()).entrySet()) {
             Map<String, byte[]> entries = entries(driver, store.getKey());
             if (entries.isEmpty() && !besides.contains(store.getKey())) {
                 throw new AssertionError("store " + store.getKey() + " holds nothing; have the scenario fill it");
@@ -100,8 +99,8 @@ public final class FrozenState {
     public void restoreInto(TopologyTestDriver driver) {
         stores.forEach((name, entries) -> {
             if (!driver.getAllStateStores().containsKey(name)) {
-                throw new AssertionError("there is no store " + name + " any more; what it held would be lost. "
-                        + Shape.WHAT_TO_DO);
+                throw new AssertionError(
+                        "there is no store " + name + " any more; what it held would be lost. " + Shape.WHAT_TO_DO);
             }
             entries.forEach((key, value) -> put(driver, name, key, value));
         });

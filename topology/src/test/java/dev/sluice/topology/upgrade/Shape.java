@@ -25,20 +25,21 @@ public final class Shape {
     /** A line for each store and topic: the number of the sub-topology, what it is, its name. */
     public static Set<String> of(TopologyDescription topology) {
         Set<String> lines = new TreeSet<>();
-        topology.subtopologies().forEach(part -> part.nodes().forEach(node -> {
-            switch (node) {
-                case TopologyDescription.Processor processor ->
-                    processor.stores().forEach(store -> lines.add(part.id() + " store " + store));
-                case TopologyDescription.Source source ->
-                    source.topicSet().forEach(topic -> lines.add(part.id() + " reads " + topic));
-                case TopologyDescription.Sink sink -> {
-                    if (String.valueOf(sink.topic()).endsWith(REPARTITION)) {
-                        lines.add(part.id() + " writes " + sink.topic());
+        topology.subtopologies()
+                .forEach(part -> part.nodes().forEach(node -> {
+                    switch (node) {
+                        case TopologyDescription.Processor processor ->
+                            processor.stores().forEach(store -> lines.add(part.id() + " store " + store));
+                        case TopologyDescription.Source source ->
+                            source.topicSet().forEach(topic -> lines.add(part.id() + " reads " + topic));
+                        case TopologyDescription.Sink sink -> {
+                            if (String.valueOf(sink.topic()).endsWith(REPARTITION)) {
+                                lines.add(part.id() + " writes " + sink.topic());
+                            }
+                        }
+                        default -> throw new AssertionError(node.name() + " is of no known kind");
                     }
-                }
-                default -> throw new AssertionError(node.name() + " is of no known kind");
-            }
-        }));
+                }));
         return lines;
     }
 
