@@ -26,8 +26,7 @@ public final class SluiceProcess implements AutoCloseable {
     public static SluiceProcess start(String command, Path config, Path log, List<String> options) throws IOException {
         List<String> all = new ArrayList<>(List.of("-Xmx512m"));
         all.addAll(options);
-        Process process = ChildJvm.of(
-                        ChildMain.class, all, List.of(command, "--config", config.toString()))
+        Process process = ChildJvm.of(ChildMain.class, all, List.of(command, "--config", config.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

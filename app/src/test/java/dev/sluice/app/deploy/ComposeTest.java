@@ -27,9 +27,25 @@ class ComposeTest {
 
     /** The keys of a service that are used here (Compose specification, "Services top-level elements"). */
     private static final Set<String> SERVICE_KEYS = Set.of(
-            "image", "user", "read_only", "tmpfs", "cap_drop", "security_opt", "pids_limit", "restart", "networks",
-            "logging", "command", "depends_on", "volumes", "secrets", "environment", "stop_grace_period", "healthcheck",
-            "deploy", "ports");
+            "image",
+            "user",
+            "read_only",
+            "tmpfs",
+            "cap_drop",
+            "security_opt",
+            "pids_limit",
+            "restart",
+            "networks",
+            "logging",
+            "command",
+            "depends_on",
+            "volumes",
+            "secrets",
+            "environment",
+            "stop_grace_period",
+            "healthcheck",
+            "deploy",
+            "ports");
 
     private final Map<String, Object> compose = read();
 
@@ -68,12 +84,14 @@ class ComposeTest {
                     .containsEntry("cap_drop", List.of("ALL"))
                     .containsEntry("security_opt", List.of("no-new-privileges:true"))
                     .containsKeys("pids_limit", "tmpfs");
-            assertThat(strings(service.get("tmpfs")).getFirst()).as("native libraries").startsWith("/tmp:rw,exec,");
+            assertThat(strings(service.get("tmpfs")).getFirst())
+                    .as("native libraries")
+                    .startsWith("/tmp:rw,exec,");
         }
-        services().forEach((name, service) -> assertThat(
-                        map(at(service, "deploy", "resources", "limits")))
-                .as("limits of %s", name)
-                .containsKeys("cpus", "memory"));
+        services()
+                .forEach((name, service) -> assertThat(map(at(service, "deploy", "resources", "limits")))
+                        .as("limits of %s", name)
+                        .containsKeys("cpus", "memory"));
     }
 
     @Test
@@ -151,7 +169,8 @@ class ComposeTest {
             }
         });
         secrets.values()
-                .forEach(secret -> assertThat(String.valueOf(at(secret, "file"))).startsWith("./secrets/"));
+                .forEach(
+                        secret -> assertThat(String.valueOf(at(secret, "file"))).startsWith("./secrets/"));
     }
 
     @Test

@@ -75,7 +75,9 @@ class RollingUpgradeIT {
             TemporaryFolder.delete(folder.resolve("a"));
             try (Instance without = new Instance(cluster, "a", "2")) {
                 without.awaitReady();
-                assertThat(without.restored()).as("all that there is, where the folder is gone").isEqualTo(POSTS);
+                assertThat(without.restored())
+                        .as("all that there is, where the folder is gone")
+                        .isEqualTo(POSTS);
             }
         }
         decided.requireEachOnceInOrder();
@@ -152,7 +154,8 @@ class RollingUpgradeIT {
 
         Instance(TestCluster cluster, String name, String release) throws IOException {
             this.port = freePort();
-            Path config = cluster.config(folder.resolve(name + ".yaml"), """
+            Path config = cluster.config(
+                    folder.resolve(name + ".yaml"), """
                     pipeline:
                       applicationId: %s
                       stateDir: %s
@@ -164,8 +167,7 @@ class RollingUpgradeIT {
                       casework: {enabled: false}
                       defamation: {enabled: false}
                     """.formatted(cluster.prefix(), folder.resolve(name), name, port));
-            this.process =
-                    SluiceProcess.start("run", config, folder.resolve(name + "-" + release + ".log"), List.of());
+            this.process = SluiceProcess.start("run", config, folder.resolve(name + "-" + release + ".log"), List.of());
         }
 
         void stop() throws InterruptedException {
