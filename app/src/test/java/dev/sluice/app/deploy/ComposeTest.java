@@ -27,9 +27,25 @@ class ComposeTest {
 
     /** The keys of a service that are used here (Compose specification, "Services top-level elements"). */
     private static final Set<String> SERVICE_KEYS = Set.of(
-            "image", "user", "read_only", "tmpfs", "cap_drop", "security_opt", "pids_limit", "restart", "networks",
-            "logging", "command", "depends_on", "volumes", "secrets", "environment", "stop_grace_period", "healthcheck",
-            "deploy", "ports");
+            "image",
+            "user",
+            "read_only",
+            "tmpfs",
+            "cap_drop",
+            "security_opt",
+            "pids_limit",
+            "restart",
+            "networks",
+            "logging",
+            "command",
+            "depends_on",
+            "volumes",
+            "secrets",
+            "environment",
+            "stop_grace_period",
+            "healthcheck",
+            "deploy",
+            "ports");
 
     private final Map<String, Object> compose = read();
 
@@ -68,12 +84,14 @@ class ComposeTest {
                     .containsEntry("cap_drop", List.of("ALL"))
                     .containsEntry("security_opt", List.of("no-new-privileges:true"))
                     .containsKeys("pids_limit", "tmpfs");
-            assertThat(strings(service.get("tmpfs")).getFirst()).as("native libraries").startsWith("/tmp:rw,exec,");
+            assertThat(strings(service.get("tmpfs")).getFirst())
+                    .as("native libraries")
+                    .startsWith("/tmp:rw,exec,");
         }
-        services().forEach((name, service) -> assertThat(
-                        map(at(service, "deploy", "resources", "limits")))
-                .as("limits of %s", name)
-                .containsKeys("cpus", "memory"));
+        services()
+                .forEach((name, service) -> assertThat(map(at(service, "deploy", "resources", "limits")))
+                        .as("limits of %s", name)
+                        .containsKeys("cpus", "memory"));
     }
 
     @Test
@@ -108,10 +126,8 @@ class ComposeTest {
         int metrics = pipeline.pipeline().httpPort();
         int http = serve.serve().port();
 
-        assertThat(strings(at(services().get("pipeline"), "healthcheck", "test")))
-                .contains("http://127.0.0.1:" + metrics + "/health/ready");
-        assertThat(strings(at(services().get("serve"), "healthcheck", "test")))
-                .contains("http://127.0.0.1:" + http + "/health/ready");
+        requireAsked("pipeline", metrics);
+        requireAsked("serve", http);
         assertThat(strings(services().get("serve").get("ports"))).containsExactly("127.0.0.1:8080:" + http);
         String scraped = Files.readString(FOLDER.resolve("prometheus.yml"));
         assertThat(scraped).contains("pipeline:" + metrics, "serve:" + http);
@@ -122,12 +138,18 @@ class ComposeTest {
         }
     }
 
+    /** The image's own health check asks the address in the environment. */
+    private void requireAsked(String service, int port) {
+        Map<String, Object> found = services().get(service);
+        assertThat(at(found, "environment", "SLUICE_HEALTH_URL"))
+                .isEqualTo("http://127.0.0.1:" + port + "/health/ready");
+        assertThat(map(found.get("healthcheck"))).doesNotContainKeys("test", "disable");
+    }
+
     @Test
-    void healthChecksOfOursAreCommandsOfOurs() {
-        for (String name : List.of("pipeline", "serve")) {
-            List<String> test = strings(at(services().get(name), "healthcheck", "test"));
-            assertThat(test.subList(0, 2)).containsExactly("CMD", "sluice");
-            Deployed.requireParses(test.subList(2, test.size()));
+    void aProcessWithoutAPortIsNotAskedWhereThePipelineWouldAnswer() {
+        for (String name : List.of("topics", "sink")) {
+            assertThat(services().get(name).get("healthcheck")).as(name).isEqualTo(Map.of("disable", true));
         }
     }
 
@@ -147,7 +169,8 @@ class ComposeTest {
             }
         });
         secrets.values()
-                .forEach(secret -> assertThat(String.valueOf(at(secret, "file"))).startsWith("./secrets/"));
+                .forEach(
+                        secret -> assertThat(String.valueOf(at(secret, "file"))).startsWith("./secrets/"));
     }
 
     @Test

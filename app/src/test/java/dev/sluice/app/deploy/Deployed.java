@@ -113,7 +113,8 @@ final class Deployed {
     /** Names of the secrets that a configuration reads, or hands to somebody who does. */
     static Set<String> secretsIn(String text, String folder) {
         Set<String> names = new TreeSet<>();
-        Matcher secret = Pattern.compile(Pattern.quote(folder) + "([A-Za-z0-9.-]+)").matcher(text);
+        Matcher secret =
+                Pattern.compile(Pattern.quote(folder) + "([A-Za-z0-9.-]+)").matcher(text);
         while (secret.find()) {
             names.add(secret.group(1));
         }

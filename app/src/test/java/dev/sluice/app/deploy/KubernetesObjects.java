@@ -20,8 +20,8 @@ import java.util.Map;
  */
 final class KubernetesObjects {
     private static final String MODELS = "io.kubernetes.client.openapi.models.";
-    private static final List<String> GROUPS = List.of(
-            "v1", "apps/v1", "batch/v1", "policy/v1", "networking.k8s.io/v1", "autoscaling/v2");
+    private static final List<String> GROUPS =
+            List.of("v1", "apps/v1", "batch/v1", "policy/v1", "networking.k8s.io/v1", "autoscaling/v2");
 
     private final List<String> wrong = new ArrayList<>();
 
@@ -46,8 +46,8 @@ final class KubernetesObjects {
             if (!GROUPS.contains(version)) {
                 throw new ClassNotFoundException(version);
             }
-            Class<?> model = Class.forName(
-                    MODELS + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + kind);
+            Class<?> model =
+                    Class.forName(MODELS + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + kind);
             checked.model(kind, object, model, whole);
         } catch (ClassNotFoundException e) {
             checked.wrong.add(version + " has no " + kind);

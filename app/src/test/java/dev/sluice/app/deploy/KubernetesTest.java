@@ -104,13 +104,17 @@ class KubernetesTest {
             String name = String.valueOf(at(workload, "metadata", "name"));
             Deployed.requireParses(strings(container(workload).get("args")));
             SluiceConfig config = config(workload);
-            assertThat(config.registry().autoRegister()).as("%s registers schemas", name).isFalse();
+            assertThat(config.registry().autoRegister())
+                    .as("%s registers schemas", name)
+                    .isFalse();
             List<Object> volumes = list(at(pod(workload), "volumes"));
             assertThat(volumes)
                     .as("%s has secrets of its own, by reference", name)
-                    .anySatisfy(volume -> assertThat(at(volume, "secret", "secretName")).isEqualTo(name));
+                    .anySatisfy(volume ->
+                            assertThat(at(volume, "secret", "secretName")).isEqualTo(name));
             assertThat(volumes)
-                    .anySatisfy(volume -> assertThat(at(volume, "configMap", "name")).isEqualTo(name));
+                    .anySatisfy(volume ->
+                            assertThat(at(volume, "configMap", "name")).isEqualTo(name));
         }
     }
 
@@ -208,7 +212,9 @@ class KubernetesTest {
                 }
                 Map<String, Object> labels =
                         map(selector).containsKey("matchLabels") ? map(at(selector, "matchLabels")) : map(selector);
-                assertThat(pods(labels)).as("%s in %s", at(document, "kind"), file).hasSize(1);
+                assertThat(pods(labels))
+                        .as("%s in %s", at(document, "kind"), file)
+                        .hasSize(1);
             }
         }
     }
@@ -250,7 +256,8 @@ class KubernetesTest {
                         * pipeline.pipeline().threads())
                 .isLessThanOrEqualTo(partitions);
         assertThat(pipeline.topics().partitions()).isEqualTo(topics.topics().partitions());
-        Map<String, Object> trigger = map(at(list(at(scaled, "spec", "triggers")).getFirst(), "metadata"));
+        Map<String, Object> trigger =
+                map(at(list(at(scaled, "spec", "triggers")).getFirst(), "metadata"));
         assertThat(trigger)
                 .containsEntry("consumerGroup", pipeline.pipeline().applicationId())
                 .containsEntry("bootstrapServers", pipeline.kafka().bootstrapServers())
@@ -263,8 +270,14 @@ class KubernetesTest {
     private static void requireKeysOfKeda(Map<String, Object> scaled) {
         assertThat(scaled).containsEntry("apiVersion", "keda.sh/v1alpha1").containsEntry("kind", "ScaledObject");
         assertThat(Set.of(
-                        "scaleTargetRef", "pollingInterval", "cooldownPeriod", "minReplicaCount", "maxReplicaCount",
-                        "fallback", "advanced", "triggers"))
+                        "scaleTargetRef",
+                        "pollingInterval",
+                        "cooldownPeriod",
+                        "minReplicaCount",
+                        "maxReplicaCount",
+                        "fallback",
+                        "advanced",
+                        "triggers"))
                 .containsAll(map(scaled.get("spec")).keySet());
         assertThat(map(list(at(scaled, "spec", "triggers")).getFirst()).keySet())
                 .isSubsetOf("type", "name", "metadata", "authenticationRef", "metricType", "useCachedMetrics");

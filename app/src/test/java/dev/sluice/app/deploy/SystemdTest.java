@@ -33,7 +33,8 @@ class SystemdTest {
         List<String> arguments = List.of(start.substring(PROGRAM.length()).split(" "));
         Deployed.requireParses(arguments);
 
-        Path config = FOLDER.resolve("config").resolve(Path.of(Deployed.configOf(arguments)).getFileName());
+        Path config = FOLDER.resolve("config")
+                .resolve(Path.of(Deployed.configOf(arguments)).getFileName());
         String credentials = "/run/credentials/sluice-" + name + ".service/";
         Deployed.read(config, credentials, environment(service), temp);
         assertThat(Deployed.secretsIn(Files.readString(config), credentials))
@@ -83,9 +84,12 @@ class SystemdTest {
             assertThat(users).contains("\nu " + only(service, "User") + " ");
         }
         assertThat(userOf.get("reconcile")).isEqualTo(userOf.get("sink"));
-        assertThat(Set.of(userOf.get("pipeline"), userOf.get("sink"), userOf.get("serve"))).hasSize(3);
-        assertThat(only(section("sluice-sink.service", "Service"), "StateDirectory")).isEqualTo("sluice-vault");
-        assertThat(only(section("sluice-pipeline.service", "Service"), "StateDirectory")).isEqualTo("sluice");
+        assertThat(Set.of(userOf.get("pipeline"), userOf.get("sink"), userOf.get("serve")))
+                .hasSize(3);
+        assertThat(only(section("sluice-sink.service", "Service"), "StateDirectory"))
+                .isEqualTo("sluice-vault");
+        assertThat(only(section("sluice-pipeline.service", "Service"), "StateDirectory"))
+                .isEqualTo("sluice");
     }
 
     @Test

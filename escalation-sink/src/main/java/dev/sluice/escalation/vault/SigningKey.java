@@ -171,7 +171,8 @@ public final class SigningKey {
     }
 
     private static int uidOf(Path file) throws IOException {
-        if (!Files.exists(file) || !file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+        if (!Files.exists(file)
+                || !file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return -1;
         }
         return (Integer) Files.getAttribute(file, "unix:uid");
