@@ -12,8 +12,6 @@ import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.AssessorLoader;
 import dev.sluice.classifiers.SecondLook;
 import dev.sluice.classifiers.models.ModelFolder;
-import dev.sluice.escalation.EscalationSink;
-import dev.sluice.escalation.SinkListener;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.topology.OutcomesLane;
 import dev.sluice.topology.OutcomesServices;
@@ -125,20 +123,5 @@ final class ClusterProcess {
 
     private static boolean asksForIt(SluiceConfig.SecondLook section) {
         return Boolean.TRUE.equals(section.enabled());
-    }
-
-    /** The sink: seals evidence. */
-    static int sink(Path file, Terminal terminal) {
-        Logging.service();
-        SluiceConfig config = ConfigReader.read(file);
-        SluiceConfig.Sink section = config.sink();
-        if (section == null) {
-            throw CommandException.usage(file + ": sink is missing; allowed: a section with vault and signingKey");
-        }
-        EscalationSink sink = EscalationSink.open(Processes.sink(config, section), SinkListener.NONE);
-        Runtime.getRuntime().addShutdownHook(new Thread(sink::close, "close-sink"));
-        terminal.note("sink started, evidence goes to " + section.vault());
-        sink.run();
-        return ExitCode.OK;
     }
 }
