@@ -40,16 +40,22 @@ final class Images {
         this.scratch = scratch;
     }
 
+    /** Writes how a container starts into the release, for images that are built with a daemon too. */
+    void arguments() {
+        try {
+            Files.writeString(folder.resolve("lib/image.args"), Launch.imageArguments(HOME, settings.start()));
+            Files.writeString(folder.resolve("lib/sink.args"), Launch.sinkArguments(HOME, sinkJars()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Writes the image of the whole command. */
     String whole(Path file) {
         Image image = new Image(scratch.resolve("whole"), settings.timestamp());
         base(image);
         image.layer("libraries", tar -> tar.add(folder, "opt/sluice/", libraries()));
-        image.layer("sluice", tar -> {
-            tar.add(folder, "opt/sluice/", own());
-            tar.bytes("opt/sluice/lib/image.args", ascii(Launch.imageArguments(HOME, settings.start())));
-            tar.bytes("opt/sluice/lib/sink.args", ascii(Launch.sinkArguments(HOME, sinkJars())));
-        });
+        image.layer("sluice", tar -> tar.add(folder, "opt/sluice/", own()));
         return image.write(file, "sluice:" + settings.version(), config("image.args", "Sluice", "8080/tcp", "9464/tcp"));
     }
 
@@ -62,8 +68,8 @@ final class Images {
             tar.folder("opt/sluice/lib", 0, DIRECTORY);
             tar.add(folder, "opt/sluice/", jars);
             tar.add(folder, "opt/sluice/", List.of(folder.resolve("lib/sluice-sink.jar")));
+            tar.add(folder, "opt/sluice/", List.of(folder.resolve("lib/sink.args")));
             tar.add(folder, "opt/sluice/", ofSink());
-            tar.bytes("opt/sluice/lib/sink.args", ascii(Launch.sinkArguments(HOME, sinkJars())));
         });
         Map<String, Object> config = config("sink.args", "Sluice sink");
         config.remove("Healthcheck");
@@ -174,7 +180,7 @@ final class Images {
 
     private List<Path> own() {
         return select(path -> path.startsWith("lib/sluice")
-                || path.equals("lib/sink.jars")
+                || List.of("lib/sink.jars", "lib/sink.args", "lib/image.args").contains(path)
                 || path.startsWith("policies")
                 || path.startsWith("verifier")
                 || isAbout(path));

@@ -2,11 +2,13 @@ package dev.sluice.distribution;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which licences of libraries go with ours, and what is said about them in a release. */
 final class Licences {
@@ -50,9 +52,9 @@ final class Licences {
             List<String> offered =
                     SAID_OTHERWISE.containsKey(key) ? List.of(SAID_OTHERWISE.get(key)) : component.licences();
             String licence = offered.stream()
-                    .flatMap(one -> List.of(one.split(" OR ")).stream())
-                    .map(Licences::spdx)
-                    .filter(ALLOWED::contains)
+                    .flatMap(one -> Stream.of(one.split(" OR ")))
+                    .map(Licences::ids)
+                    .filter(ids -> ALLOWED.containsAll(List.of(ids.split(" AND "))))
                     .findFirst()
                     .orElse("");
             if (licence.isEmpty()) {
@@ -81,10 +83,15 @@ final class Licences {
                         .collect(Collectors.joining());
     }
 
+    /** What holds together, each by its id. */
+    private static String ids(String expression) {
+        return Stream.of(expression.split(" AND ")).map(Licences::spdx).collect(Collectors.joining(" AND "));
+    }
+
     /** The id of a licence that poms call by a name. */
     private static String spdx(String name) {
         String plain = name.replace("(", "").replace(")", "").strip();
-        String lower = plain.toLowerCase(java.util.Locale.ROOT);
+        String lower = plain.toLowerCase(Locale.ROOT);
         if (lower.contains("apache") && lower.contains("2")) {
             return "Apache-2.0";
         }

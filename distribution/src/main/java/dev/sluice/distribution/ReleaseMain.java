@@ -35,11 +35,13 @@ public final class ReleaseMain {
             made.add(pack(folder, settings, ""));
             if (isLinuxOnX64()) {
                 Files.delete(folder.resolve(Checksums.NAME));
+                Images images = new Images(settings, folder, staged.resolve("images"));
                 withRuntime(folder, staged, settings);
+                images.arguments();
+                Tree.touch(folder, settings.timestamp());
                 Checksums.ofTree(folder);
                 made.add(pack(folder, settings, "-linux-x64"));
                 if (settings.images()) {
-                    Images images = new Images(settings, folder, staged.resolve("images"));
                     Path whole = out.resolve(settings.name() + "-image.tar");
                     told.println(whole.getFileName() + " " + images.whole(whole));
                     made.add(whole);
