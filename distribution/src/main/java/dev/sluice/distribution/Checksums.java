@@ -31,7 +31,8 @@ final class Checksums {
     /** Writes the checksums of these files into their folder. */
     static void write(Path folder, List<Path> files) {
         String lines = files.stream()
-                .map(file -> of(file) + "  " + folder.relativize(file).toString().replace('\\', '/') + "\n")
+                .map(file ->
+                        of(file) + "  " + folder.relativize(file).toString().replace('\\', '/') + "\n")
                 .collect(Collectors.joining());
         try {
             Files.writeString(folder.resolve(NAME), lines);

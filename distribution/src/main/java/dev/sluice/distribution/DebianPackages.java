@@ -120,8 +120,7 @@ final class DebianPackages {
     }
 
     private static void unpack(Path deb, Path root) throws IOException {
-        try (ArArchiveInputStream ar =
-                new ArArchiveInputStream(new BufferedInputStream(Files.newInputStream(deb)))) {
+        try (ArArchiveInputStream ar = new ArArchiveInputStream(new BufferedInputStream(Files.newInputStream(deb)))) {
             for (ArArchiveEntry entry = ar.getNextEntry(); entry != null; entry = ar.getNextEntry()) {
                 if (entry.getName().startsWith("data.tar.xz")) {
                     untar(new XZInputStream(ar), root);
@@ -161,7 +160,9 @@ final class DebianPackages {
 
     /** Libraries, and what is said about licences; no programs, no tables that only programs read. */
     private static boolean wanted(String path) {
-        return path.matches("usr/lib(64)?/.*\\.so(\\.[\\d.]+)?") && !path.contains("/gconv/") && !path.contains("/audit/")
+        return path.matches("usr/lib(64)?/.*\\.so(\\.[\\d.]+)?")
+                        && !path.contains("/gconv/")
+                        && !path.contains("/audit/")
                 || path.matches("usr/share/doc/[^/]+/copyright")
                 || path.startsWith("usr/share/common-licenses/")
                 || path.matches("(usr/lib|etc)/os-release|etc/debian_version");

@@ -20,8 +20,7 @@ final class Image {
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
     private static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     /** What writes a layer's entries. */
     interface Content {
@@ -81,17 +80,23 @@ final class Image {
                 described.add(descriptor(LAYER, layer.digest(), layer.size()));
             }
             byte[] manifest = JSON.writeValueAsBytes(Map.of(
-                    "schemaVersion", 2,
-                    "mediaType", MANIFEST,
-                    "config", descriptor(CONFIG, configDigest, configuration.length),
-                    "layers", described));
+                    "schemaVersion",
+                    2,
+                    "mediaType",
+                    MANIFEST,
+                    "config",
+                    descriptor(CONFIG, configDigest, configuration.length),
+                    "layers",
+                    described));
             String manifestDigest = Checksums.of(manifest);
             Map<String, Object> entry = new LinkedHashMap<>(descriptor(MANIFEST, manifestDigest, manifest.length));
             entry.put(
                     "annotations",
                     Map.of(
-                            "io.containerd.image.name", "docker.io/library/" + name,
-                            "org.opencontainers.image.ref.name", name.substring(name.indexOf(':') + 1)));
+                            "io.containerd.image.name",
+                            "docker.io/library/" + name,
+                            "org.opencontainers.image.ref.name",
+                            name.substring(name.indexOf(':') + 1)));
             tar.bytes("oci-layout", JSON.writeValueAsBytes(Map.of("imageLayoutVersion", "1.0.0")));
             tar.bytes("index.json", JSON.writeValueAsBytes(Map.of("schemaVersion", 2, "manifests", List.of(entry))));
             tar.bytes(
@@ -99,7 +104,10 @@ final class Image {
                     JSON.writeValueAsBytes(List.of(Map.of(
                             "Config", blob(configDigest),
                             "RepoTags", List.of(name),
-                            "Layers", layers.stream().map(layer -> blob(layer.digest())).toList()))));
+                            "Layers",
+                                    layers.stream()
+                                            .map(layer -> blob(layer.digest()))
+                                            .toList()))));
             tar.bytes(blob(manifestDigest), manifest);
             tar.bytes(blob(configDigest), configuration);
             for (Layer layer : layers) {
@@ -113,21 +121,26 @@ final class Image {
 
     private Map<String, Object> configuration(Map<String, Object> config) {
         return Map.of(
-                "created", time.toString(),
-                "architecture", "amd64",
-                "os", "linux",
-                "config", config,
+                "created",
+                time.toString(),
+                "architecture",
+                "amd64",
+                "os",
+                "linux",
+                "config",
+                config,
                 "rootfs",
-                        Map.of(
-                                "type", "layers",
-                                "diff_ids",
-                                        layers.stream()
-                                                .map(layer -> "sha256:" + layer.plainDigest())
-                                                .toList()),
-                "history",
+                Map.of(
+                        "type",
+                        "layers",
+                        "diff_ids",
                         layers.stream()
-                                .map(layer -> Map.of("created", time.toString(), "created_by", layer.says()))
-                                .toList());
+                                .map(layer -> "sha256:" + layer.plainDigest())
+                                .toList()),
+                "history",
+                layers.stream()
+                        .map(layer -> Map.of("created", time.toString(), "created_by", layer.says()))
+                        .toList());
     }
 
     private static Map<String, Object> descriptor(String type, String digest, long size) {

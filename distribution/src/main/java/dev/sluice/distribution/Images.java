@@ -56,14 +56,16 @@ final class Images {
         base(image);
         image.layer("libraries", tar -> tar.add(folder, "opt/sluice/", libraries()));
         image.layer("sluice", tar -> tar.add(folder, "opt/sluice/", own()));
-        return image.write(file, "sluice:" + settings.version(), config("image.args", "Sluice", "8080/tcp", "9464/tcp"));
+        return image.write(
+                file, "sluice:" + settings.version(), config("image.args", "Sluice", "8080/tcp", "9464/tcp"));
     }
 
     /** Writes the image of the sink. */
     String sink(Path file) {
         Image image = new Image(scratch.resolve("sink"), settings.timestamp());
         base(image);
-        List<Path> jars = sinkJars().stream().map(folder.resolve("lib")::resolve).toList();
+        List<Path> jars =
+                sinkJars().stream().map(folder.resolve("lib")::resolve).toList();
         image.layer("sink", tar -> {
             tar.folder("opt/sluice/lib", 0, DIRECTORY);
             tar.add(folder, "opt/sluice/", jars);
@@ -98,7 +100,8 @@ final class Images {
                     root,
                     "",
                     Tree.below(root).stream()
-                            .filter(path -> !FOLDERS.contains(root.relativize(path).toString()))
+                            .filter(path ->
+                                    !FOLDERS.contains(root.relativize(path).toString()))
                             .toList());
         });
         image.layer("Java runtime " + JavaRuntime.version(), tar -> {
@@ -152,12 +155,18 @@ final class Images {
         config.put(
                 "Labels",
                 new TreeMap<>(Map.of(
-                        "org.opencontainers.image.title", title,
-                        "org.opencontainers.image.description", "A streaming content-safety and escalation pipeline",
-                        "org.opencontainers.image.version", settings.version(),
-                        "org.opencontainers.image.created", settings.timestamp().toString(),
-                        "org.opencontainers.image.licenses", "Apache-2.0",
-                        "org.opencontainers.image.vendor", "the Sluice authors")));
+                        "org.opencontainers.image.title",
+                        title,
+                        "org.opencontainers.image.description",
+                        "A streaming content-safety and escalation pipeline",
+                        "org.opencontainers.image.version",
+                        settings.version(),
+                        "org.opencontainers.image.created",
+                        settings.timestamp().toString(),
+                        "org.opencontainers.image.licenses",
+                        "Apache-2.0",
+                        "org.opencontainers.image.vendor",
+                        "the Sluice authors")));
         return config;
     }
 
@@ -187,9 +196,7 @@ final class Images {
     }
 
     private List<Path> ofSink() {
-        return select(path -> path.equals("native")
-                || path.matches("native/lib(lz4|snappy|zstd).*")
-                || isAbout(path));
+        return select(path -> path.equals("native") || path.matches("native/lib(lz4|snappy|zstd).*") || isAbout(path));
     }
 
     private static boolean isAbout(String path) {

@@ -91,9 +91,11 @@ final class JavaRuntime {
                 "--print-module-deps",
                 "-cp",
                 scratch + "/*"));
-        jars.forEach(jar -> command.add(scratch.resolve(jar.getFileName().toString()).toString()));
+        jars.forEach(
+                jar -> command.add(scratch.resolve(jar.getFileName().toString()).toString()));
         String printed = Processes.run(JDK, "", command).strip();
-        Set<String> missing = new TreeSet<>(Arrays.asList(printed.substring(printed.lastIndexOf('\n') + 1).split(",")));
+        Set<String> missing = new TreeSet<>(
+                Arrays.asList(printed.substring(printed.lastIndexOf('\n') + 1).split(",")));
         missing.removeAll(modules());
         if (!missing.isEmpty()) {
             throw new ReleaseException("the class path needs modules that the runtime lacks: " + missing

@@ -76,7 +76,8 @@ final class Licences {
                 + " in `META-INF`.\n\n| library | version | licence |\n|---|---|---|\n"
                 + components.stream()
                         .filter(one -> !one.group().equals("dev.sluice"))
-                        .sorted(Comparator.comparing(Component::group).thenComparing(Component::name)
+                        .sorted(Comparator.comparing(Component::group)
+                                .thenComparing(Component::name)
                                 .thenComparing(Component::version))
                         .map(one -> "| " + one.group() + ":" + one.name() + " | " + one.version() + " | "
                                 + used.get(one.group() + ":" + one.name()) + " |\n")

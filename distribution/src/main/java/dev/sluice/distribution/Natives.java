@@ -23,10 +23,14 @@ final class Natives {
             List.of(
                     "ai/onnxruntime/native/linux-x64/libonnxruntime.so",
                     "ai/onnxruntime/native/linux-x64/libonnxruntime4j_jni.so"),
-            "rocksdbjni", List.of("librocksdbjni-linux64.so"),
-            "snappy-java", List.of("org/xerial/snappy/native/Linux/x86_64/libsnappyjava.so"),
-            "lz4-java", List.of("net/jpountz/util/linux/amd64/liblz4-java.so"),
-            "zstd-jni", List.of("linux/amd64/libzstd-jni-")));
+            "rocksdbjni",
+            List.of("librocksdbjni-linux64.so"),
+            "snappy-java",
+            List.of("org/xerial/snappy/native/Linux/x86_64/libsnappyjava.so"),
+            "lz4-java",
+            List.of("net/jpountz/util/linux/amd64/liblz4-java.so"),
+            "zstd-jni",
+            List.of("linux/amd64/libzstd-jni-")));
 
     private Natives() {}
 
@@ -69,7 +73,8 @@ final class Natives {
 
     private static Path jar(Path lib, String artifact) throws IOException {
         try (Stream<Path> jars = Files.list(lib)) {
-            return jars.filter(jar -> SinkClassPath.artifact(jar.getFileName().toString()).equals(artifact))
+            return jars.filter(jar ->
+                            SinkClassPath.artifact(jar.getFileName().toString()).equals(artifact))
                     .findFirst()
                     .orElseThrow(() -> new ReleaseException(lib + " has no " + artifact));
         }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /** Puts together the folder of a release, as it runs, out of what the modules built. */
 final class Staging {
-    private static final List<String> AS_THEY_ARE = List.of(
-            "policies", "docs", "deploy", "LICENSE", "NOTICE", "README.md", "CHANGELOG.md", "SECURITY.md");
+    private static final List<String> AS_THEY_ARE =
+            List.of("policies", "docs", "deploy", "LICENSE", "NOTICE", "README.md", "CHANGELOG.md", "SECURITY.md");
 
     private final ReleaseSettings settings;
     private final Path built;
@@ -76,7 +76,9 @@ final class Staging {
         List<String> jars;
         try (JarFile jar = new JarFile(head.toFile())) {
             String classPath = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-            jars = Stream.of(classPath.split(" ")).map(one -> one.substring("lib/".length())).toList();
+            jars = Stream.of(classPath.split(" "))
+                    .map(one -> one.substring("lib/".length()))
+                    .toList();
             Manifest manifest = new Manifest(jar.getManifest());
             manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", jars));
             rewrite(jar, manifest, lib.resolve("sluice.jar"));
@@ -128,8 +130,7 @@ final class Staging {
             if (component == null) {
                 throw new ReleaseException("the bill of materials does not list " + jar);
             }
-            if (!component.sha256().isEmpty()
-                    && !component.sha256().equals(Checksums.of(lib.resolve(jar)))) {
+            if (!component.sha256().isEmpty() && !component.sha256().equals(Checksums.of(lib.resolve(jar)))) {
                 throw new ReleaseException("the bill of materials has another checksum for " + jar);
             }
         }

@@ -18,7 +18,8 @@ final class StartArchive {
     static final String CDS = "sluice.jsa";
     static final String AOT = "sluice.aot";
 
-    private static final String POST = "{\"id\":\"1\",\"text\":\"You are a nice person and this is a l0vely m0rning\"}\n";
+    private static final String POST =
+            "{\"id\":\"1\",\"text\":\"You are a nice person and this is a l0vely m0rning\"}\n";
     private static final Pattern RUN = Pattern.compile(" (id|super|interfaces|source): .*$");
 
     private final Path folder;
@@ -35,7 +36,8 @@ final class StartArchive {
         try {
             switch (sort) {
                 case "cds" -> cds();
-                case "aot" -> score(List.of("-XX:AOTCacheOutput=" + folder.resolve("lib").resolve(AOT)));
+                case "aot" ->
+                    score(List.of("-XX:AOTCacheOutput=" + folder.resolve("lib").resolve(AOT)));
                 default -> {}
             }
         } catch (IOException e) {

@@ -66,8 +66,8 @@ final class Tree {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path dir, java.io.@org.jspecify.annotations.Nullable
-                        IOException failure) throws IOException {
+                public FileVisitResult postVisitDirectory(
+                        Path dir, java.io.@org.jspecify.annotations.Nullable IOException failure) throws IOException {
                     Files.delete(dir);
                     return FileVisitResult.CONTINUE;
                 }

@@ -28,12 +28,14 @@ class BillOfMaterialsTest {
 
     @Test
     void aBillOfWhatIsThereIsTaken() {
-        assertThatCode(() -> Staging.covers(List.of(a), List.of("a-1.jar"), lib)).doesNotThrowAnyException();
+        assertThatCode(() -> Staging.covers(List.of(a), List.of("a-1.jar"), lib))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void jarThatIsNotListedIsRefused() {
-        assertThatThrownBy(() -> Staging.covers(List.of(), List.of("a-1.jar"), lib)).hasMessageContaining("a-1.jar");
+        assertThatThrownBy(() -> Staging.covers(List.of(), List.of("a-1.jar"), lib))
+                .hasMessageContaining("a-1.jar");
     }
 
     @Test
@@ -45,16 +47,18 @@ class BillOfMaterialsTest {
 
     @Test
     void librariesOfTestsAreTakenOutWithWhatPointsToThem() throws IOException {
-        Path bill = Files.writeString(
-                lib.resolve("bill.json"),
-                """
+        Path bill = Files.writeString(lib.resolve("bill.json"), """
                 {"components": [
                   {"bom-ref": "r-a", "group": "g", "name": "a", "version": "1"},
                   {"bom-ref": "r-t", "group": "g", "name": "t", "version": "1"}],
                  "dependencies": [{"ref": "r-a", "dependsOn": ["r-t"]}, {"ref": "r-t"}]}
                 """);
         Component.writeThoseOf(bill, Set.of("a-1.jar"), lib.resolve("shipped.json"));
-        assertThat(Component.in(lib.resolve("shipped.json"))).extracting(Component::jar).containsExactly("a-1.jar");
-        assertThat(Files.readString(lib.resolve("shipped.json"))).contains("r-a").doesNotContain("r-t");
+        assertThat(Component.in(lib.resolve("shipped.json")))
+                .extracting(Component::jar)
+                .containsExactly("a-1.jar");
+        assertThat(Files.readString(lib.resolve("shipped.json")))
+                .contains("r-a")
+                .doesNotContain("r-t");
     }
 }

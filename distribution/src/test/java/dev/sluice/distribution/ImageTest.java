@@ -34,8 +34,10 @@ class ImageTest {
             }
         });
         JsonNode index = JSON.readTree(files.get("index.json"));
-        JsonNode manifest = JSON.readTree(blob(files, index.at("/manifests/0/digest").asText()));
-        JsonNode config = JSON.readTree(blob(files, manifest.at("/config/digest").asText()));
+        JsonNode manifest =
+                JSON.readTree(blob(files, index.at("/manifests/0/digest").asText()));
+        JsonNode config =
+                JSON.readTree(blob(files, manifest.at("/config/digest").asText()));
         assertThat(config.at("/config/User").asText()).isEqualTo("10001:10001");
         byte[] layer = blob(files, manifest.at("/layers/0/digest").asText());
         byte[] plain = new GZIPInputStream(new ByteArrayInputStream(layer)).readAllBytes();
@@ -47,7 +49,10 @@ class ImageTest {
         Map<String, byte[]> files = files(written("one"));
         JsonNode older = JSON.readTree(files.get("manifest.json")).path(0);
         assertThat(older.path("RepoTags").path(0).asText()).isEqualTo("sluice:1");
-        assertThat(files).containsKeys(older.path("Config").asText(), older.path("Layers").path(0).asText());
+        assertThat(files)
+                .containsKeys(
+                        older.path("Config").asText(),
+                        older.path("Layers").path(0).asText());
     }
 
     @Test

@@ -44,7 +44,12 @@ class TarGzTest {
         TarGz.pack(folder, "x", temp.resolve("one.tar.gz"), TIME);
 
         assertThat(entries(temp.resolve("one.tar.gz")))
-                .containsExactly("x/ 755 0", "x/bin/ 755 0", "x/bin/run 755 0", "x/lib/ 755 0", "x/lib/data 644 0",
+                .containsExactly(
+                        "x/ 755 0",
+                        "x/bin/ 755 0",
+                        "x/bin/run 755 0",
+                        "x/lib/ 755 0",
+                        "x/lib/data 644 0",
                         "x/link -> lib/data");
     }
 

@@ -14,8 +14,7 @@ import java.util.List;
  */
 public final class SinkMain {
     private static final String COMMAND = "sluice sink: ";
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Usage: sluice sink --config=FILE
             Seal the evidence of escalations from a cluster.
                   --config=FILE   The cluster and the vault.
@@ -65,7 +64,9 @@ public final class SinkMain {
 
     private static int tell(Terminal terminal, RuntimeException failure, int exitCode) {
         String message = failure.getMessage();
-        String line = message == null ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        String line = message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
         terminal.err().println(COMMAND + Printable.line(line));
         return exitCode;
     }

@@ -25,7 +25,9 @@ class SinkMainTest {
     @Test
     void helpGoesToStandardOutput() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("--config=FILE").contains("Exit codes");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("--config=FILE")
+                .contains("Exit codes");
     }
 
     @Test
