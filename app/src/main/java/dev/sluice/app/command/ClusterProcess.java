@@ -1,5 +1,6 @@
 package dev.sluice.app.command;
 
+import dev.sluice.app.config.RegistryAtStart;
 import dev.sluice.app.config.ConfigReader;
 import dev.sluice.app.config.Processes;
 import dev.sluice.app.config.SluiceConfig;
@@ -13,7 +14,6 @@ import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.AssessorLoader;
 import dev.sluice.classifiers.SecondLook;
 import dev.sluice.classifiers.models.ModelFolder;
-import dev.sluice.escalation.EscalationSink;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topics.Role;
 import dev.sluice.topology.OutcomesLane;
@@ -135,31 +135,5 @@ final class ClusterProcess {
 
     private static boolean asksForIt(SluiceConfig.SecondLook section) {
         return Boolean.TRUE.equals(section.enabled());
-    }
-
-    /** The sink: seals evidence. */
-    static int sink(Path file, Terminal terminal) {
-        SluiceConfig config = ConfigReader.read(file);
-        Watching.logs(config);
-        SluiceConfig.Sink section = config.sink();
-        if (section == null) {
-            throw CommandException.usage(file + ": sink is missing; allowed: a section with vault and signingKey");
-        }
-        PrometheusMeterRegistry meters = ProcessMeters.registry();
-        SinkMeters measured = new SinkMeters(meters);
-        EscalationSink sink =
-                RegistryAtStart.hinting(file, () -> EscalationSink.open(Processes.sink(config, section), measured));
-        measured.watch(sink::status);
-        Runtime.getRuntime().addShutdownHook(new Thread(sink::close, "close-sink"));
-        if (section.httpPort() != null) {
-            HealthServer health = Watching.sink(section.httpPort(), measured, meters);
-            GroupLag lag = Watching.lag(config, List.of(Watching.group(section)), meters);
-            Runtime.getRuntime().addShutdownHook(new Thread(health::close, "close-health"));
-            Runtime.getRuntime().addShutdownHook(new Thread(lag::close, "close-lag"));
-            terminal.note("health and metrics on port " + health.port());
-        }
-        terminal.note("sink started, evidence goes to " + section.vault());
-        sink.run();
-        return ExitCode.OK;
     }
 }

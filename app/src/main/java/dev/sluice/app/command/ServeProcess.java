@@ -1,5 +1,6 @@
 package dev.sluice.app.command;
 
+import dev.sluice.app.config.RegistryAtStart;
 import dev.sluice.app.config.ConfigReader;
 import dev.sluice.app.config.Connections;
 import dev.sluice.app.config.ServeSection;

@@ -1,5 +1,6 @@
 package dev.sluice.app.command;
 
+import dev.sluice.app.sink.SinkProcess;
 import dev.sluice.app.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -31,6 +32,6 @@ final class SinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return ClusterProcess.sink(config, terminal);
+        return SinkProcess.run(config, terminal, new WatchedSink());
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.app.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.app.config.RegistryAtStart;
 import dev.sluice.app.config.ConfigReader;
 import dev.sluice.app.config.Connections;
 import dev.sluice.app.config.Processes;

@@ -1,7 +1,7 @@
 package dev.sluice.app.command;
 
 import dev.sluice.app.config.Connections;
-import dev.sluice.app.config.ObserveSection;
+import dev.sluice.app.config.LogSettings;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.metrics.GroupLag;
 import dev.sluice.app.metrics.SinkMeters;
@@ -31,11 +31,8 @@ final class Watching {
 
     /** Logs as the configuration says. To be called before the first logger is made. */
     static void logs(SluiceConfig config) {
-        ObserveSection section = config.observe();
-        ObserveSection.Log log = section == null ? null : section.log();
-        Logging.service(
-                log == null || log.format() == null ? "text" : log.format(),
-                log == null || log.level() == null ? "INFO" : log.level());
+        LogSettings logs = LogSettings.of(config);
+        Logging.service(logs.format(), logs.level());
     }
 
     /** Measures how far these groups are behind. */

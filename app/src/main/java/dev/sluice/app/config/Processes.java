@@ -4,10 +4,6 @@ import dev.sluice.app.transparency.BearerToken;
 import dev.sluice.app.transparency.Endpoint;
 import dev.sluice.app.transparency.TransparencySettings;
 import dev.sluice.escalation.SinkSettings;
-import dev.sluice.escalation.ledger.LedgerSettings;
-import dev.sluice.escalation.timestamp.Certificates;
-import dev.sluice.escalation.timestamp.TimestampAuthority;
-import dev.sluice.escalation.vault.VaultSettings;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.OutcomesSettings;
 import dev.sluice.topology.PipelineSettings;
@@ -21,13 +17,10 @@ import dev.sluice.topology.secondlook.SecondLookSettings;
 import dev.sluice.topology.source.SourceMapping;
 import dev.sluice.topology.source.SourceMappings;
 import dev.sluice.topology.source.stream.SourcesSettings;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -252,48 +245,7 @@ public final class Processes {
      * @throws ConfigException in one line
      */
     public static SinkSettings sink(SluiceConfig config, SluiceConfig.Sink section) {
-        Map<String, String> properties = properties(config);
-        String group = section.groupId();
-        String trusted = section.trustedKeys();
-        String tenant = section.tenant() == null ? "default" : section.tenant();
-        try {
-            return new SinkSettings(
-                    new SinkSettings.Kafka(
-                            config.kafka().bootstrapServers(),
-                            group == null ? SinkSettings.Kafka.DEFAULT_GROUP : group,
-                            properties,
-                            properties),
-                    SinkSettings.Topics.withPrefix(Connections.prefix(config.kafka())),
-                    Connections.registry(config),
-                    new VaultSettings(Path.of(section.vault()), tenant, "sluice-sink", EvidenceStores.of(section)),
-                    new SinkSettings.Key(
-                            Path.of(section.signingKey()),
-                            Boolean.TRUE.equals(section.createKey()),
-                            trusted == null ? null : Path.of(trusted)),
-                    ledger(section.log(), SinkSettings.defaultOrigin(tenant)),
-                    SinkSettings.DEFAULT_CLOSE_TIMEOUT);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("sink: " + e.getMessage());
-        }
-    }
-
-    private static LedgerSettings ledger(SluiceConfig.@Nullable EvidenceLog section, String defaultOrigin) {
-        LedgerSettings defaults = LedgerSettings.of(defaultOrigin);
-        if (section == null) {
-            return defaults;
-        }
-        List<TimestampAuthority> authorities = new ArrayList<>();
-        if (section.timestampAuthorities() != null) {
-            section.timestampAuthorities()
-                    .forEach(source -> authorities.add(new TimestampAuthority(
-                            source.name(), URI.create(source.url()), Certificates.load(Path.of(source.trust())))));
-        }
-        return new LedgerSettings(
-                section.origin() == null ? defaults.origin() : section.origin(),
-                duration("sink.log.checkpointEvery", section.checkpointEvery(), defaults.issueEvery()),
-                authorities,
-                defaults.backoff(),
-                duration("sink.log.timestampTimeout", section.timestampTimeout(), defaults.timeout()));
+        return Sinks.settings(config, section);
     }
 
     /** The message with the key as its author wrote it: a message starts with the key. */

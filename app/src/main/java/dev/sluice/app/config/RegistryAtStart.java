@@ -1,7 +1,5 @@
-package dev.sluice.app.command;
+package dev.sluice.app.config;
 
-import dev.sluice.app.config.Connections;
-import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.Terminal;
 import dev.sluice.schemas.registry.RegistrySettings;
@@ -15,14 +13,14 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** Makes sure, before a process takes part in anything, that the registry has what the process will write. */
-final class RegistryAtStart {
+public final class RegistryAtStart {
     private RegistryAtStart() {}
 
     /**
      * Connects, and asks for all that a role writes; waits for a registry that is away as long as the configuration
      * says.
      */
-    static SchemaRegistry connect(Role role, SluiceConfig config, Path file, Terminal terminal) {
+    public static SchemaRegistry connect(Role role, SluiceConfig config, Path file, Terminal terminal) {
         RegistrySettings settings = Connections.registry(config);
         SchemaRegistry registry = SchemaRegistry.connect(settings);
         try {
@@ -37,7 +35,7 @@ final class RegistryAtStart {
     }
 
     /** Says of missing schemas how they get into the registry. */
-    static <T> T hinting(Path file, Supplier<T> start) {
+    public static <T> T hinting(Path file, Supplier<T> start) {
         try {
             return start.get();
         } catch (UnknownSchemaException e) {

@@ -1,0 +1,87 @@
+package dev.sluice.app.config;
+
+import dev.sluice.escalation.SinkSettings;
+import dev.sluice.escalation.ledger.LedgerSettings;
+import dev.sluice.escalation.timestamp.Certificates;
+import dev.sluice.escalation.timestamp.TimestampAuthority;
+import dev.sluice.escalation.vault.VaultSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the sink's section into its settings. Apart from {@link Processes}, for it also runs on the sink's own class path,
+ * where there is neither pipeline nor classifier.
+ */
+public final class Sinks {
+    private Sinks() {}
+
+    /**
+     * Settings of the sink.
+     *
+     * @throws ConfigException in one line
+     */
+    public static SinkSettings settings(SluiceConfig config, SluiceConfig.Sink section) {
+        Map<String, String> properties = properties(config);
+        String group = section.groupId();
+        String trusted = section.trustedKeys();
+        String tenant = section.tenant() == null ? "default" : section.tenant();
+        try {
+            return new SinkSettings(
+                    new SinkSettings.Kafka(
+                            config.kafka().bootstrapServers(),
+                            group == null ? SinkSettings.Kafka.DEFAULT_GROUP : group,
+                            properties,
+                            properties),
+                    SinkSettings.Topics.withPrefix(Connections.prefix(config.kafka())),
+                    Connections.registry(config),
+                    new VaultSettings(Path.of(section.vault()), tenant, "sluice-sink", EvidenceStores.of(section)),
+                    new SinkSettings.Key(
+                            Path.of(section.signingKey()),
+                            Boolean.TRUE.equals(section.createKey()),
+                            trusted == null ? null : Path.of(trusted)),
+                    ledger(section.log(), SinkSettings.defaultOrigin(tenant)),
+                    SinkSettings.DEFAULT_CLOSE_TIMEOUT);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("sink: " + e.getMessage());
+        }
+    }
+
+    private static LedgerSettings ledger(SluiceConfig.@Nullable EvidenceLog section, String defaultOrigin) {
+        LedgerSettings defaults = LedgerSettings.of(defaultOrigin);
+        if (section == null) {
+            return defaults;
+        }
+        List<TimestampAuthority> authorities = new ArrayList<>();
+        if (section.timestampAuthorities() != null) {
+            section.timestampAuthorities()
+                    .forEach(source -> authorities.add(new TimestampAuthority(
+                            source.name(), URI.create(source.url()), Certificates.load(Path.of(source.trust())))));
+        }
+        return new LedgerSettings(
+                section.origin() == null ? defaults.origin() : section.origin(),
+                duration("sink.log.checkpointEvery", section.checkpointEvery(), defaults.issueEvery()),
+                authorities,
+                defaults.backoff(),
+                duration("sink.log.timestampTimeout", section.timestampTimeout(), defaults.timeout()));
+    }
+
+    private static Map<String, String> properties(SluiceConfig config) {
+        Map<String, String> properties = config.kafka().properties();
+        return properties == null ? Map.of() : properties;
+    }
+
+    private static Duration duration(String key, @Nullable String value, Duration otherwise) {
+        try {
+            return value == null ? otherwise : Duration.parse(value);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    key + " is '" + value + "'; allowed: a duration such as PT10M or P2D", e);
+        }
+    }
+}
