@@ -21,8 +21,7 @@ public final class SluiceProcess implements AutoCloseable {
 
     /** Starts {@code sluice command --config file}. */
     public static SluiceProcess start(String command, Path config, Path log) throws IOException {
-        Process process = ChildJvm.of(
-                        ChildMain.class, OPTIONS, List.of(command, "--config", config.toString()))
+        Process process = ChildJvm.of(ChildMain.class, OPTIONS, List.of(command, "--config", config.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
