@@ -42,7 +42,10 @@ final class SourceTopics {
      * @throws KafkaException where the cluster does not answer in time
      */
     static PipelineSettings check(PipelineSettings settings, boolean secondLook) {
-        return check(settings, topics(settings, secondLook), "flags, rulings and second looks meet their posts by partition");
+        return check(
+                settings,
+                topics(settings, secondLook),
+                "flags, rulings and second looks meet their posts by partition");
     }
 
     private static List<String> topics(PipelineSettings settings, boolean secondLook) {
@@ -76,7 +79,8 @@ final class SourceTopics {
                 found = describe(admin, topics);
             }
             Map<String, Integer> partitions = new HashMap<>();
-            found.forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+            found.forEach(
+                    (name, topic) -> partitions.put(name, topic.partitions().size()));
             check(topics, partitions, because);
             return withReplicas(settings, found.values());
         } catch (InterruptedException e) {

@@ -53,7 +53,8 @@ public final class SourcesLane implements AutoCloseable {
     public static SourcesLane start(
             PipelineSettings pipeline, SourcesSettings settings, SchemaRegistry registry, MeterRegistry meters) {
         PipelineSettings.Cluster cluster = pipeline.cluster();
-        PipelineSettings own = pipeline.withCluster(cluster.withApplicationId(applicationIdOf(cluster.applicationId())));
+        PipelineSettings own =
+                pipeline.withCluster(cluster.withApplicationId(applicationIdOf(cluster.applicationId())));
         for (String topic : settings.mappings().keySet()) {
             own = SourceTopics.check(own, List.of(topic), "each is looked at alone");
         }

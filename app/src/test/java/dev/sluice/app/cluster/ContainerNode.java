@@ -24,7 +24,11 @@ final class ContainerNode implements Node {
      */
     ContainerNode(Network network, String name, int port, Map<String, String> properties) {
         container = new GenericContainer<>(DockerImageName.parse(KafkaCluster.IMAGE));
-        container.withNetwork(network).withNetworkAliases(name).withEnv("KAFKA_HEAP_OPTS", "-Xmx384m");
+        container
+                .withNetwork(network)
+                .withNetworkAliases(name)
+                .withEnv("KAFKA_HEAP_OPTS", "-Xmx384m")
+                .withEnv("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         container.setPortBindings(List.of("127.0.0.1:" + port + ":" + CLIENTS));
         properties.forEach((key, value) -> container.withEnv(variable(key), value));
         // A node takes no clients before there are others: who made them waits for all.

@@ -96,7 +96,8 @@ public final class ThreeBrokers implements AutoCloseable {
     public long leads(int id, Set<String> topics) throws Exception {
         try (Admin admin = admin()) {
             return partitions(admin, topics).stream()
-                    .filter(partition -> partition.leader() != null && partition.leader().id() == id)
+                    .filter(partition ->
+                            partition.leader() != null && partition.leader().id() == id)
                     .count();
         }
     }
@@ -104,7 +105,10 @@ public final class ThreeBrokers implements AutoCloseable {
     /** Waits until all brokers are there, have all that they should, and lead what they should. */
     public void awaitWhole() {
         try (Admin admin = admin()) {
-            await().atMost(WHOLE_WITHIN).pollInterval(LOOK_EVERY).ignoreExceptions().until(() -> isWhole(admin));
+            await().atMost(WHOLE_WITHIN)
+                    .pollInterval(LOOK_EVERY)
+                    .ignoreExceptions()
+                    .until(() -> isWhole(admin));
         }
     }
 
@@ -122,8 +126,9 @@ public final class ThreeBrokers implements AutoCloseable {
         if (admin.describeCluster().nodes().get().size() < COUNT) {
             return false;
         }
-        Set<String> topics =
-                admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
+        Set<String> topics = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                .names()
+                .get();
         List<TopicPartitionInfo> partitions = partitions(admin, topics);
         if (partitions.stream()
                 .anyMatch(each -> each.isr().size() < each.replicas().size())) {
@@ -131,7 +136,8 @@ public final class ThreeBrokers implements AutoCloseable {
         }
         // A broker that was away leads nothing at first; it is five minutes before brokers see to that themselves.
         if (partitions.stream()
-                .allMatch(each -> each.leader().id() == each.replicas().getFirst().id())) {
+                .allMatch(
+                        each -> each.leader().id() == each.replicas().getFirst().id())) {
             return true;
         }
         Map<?, Optional<Throwable>> unused =
@@ -185,8 +191,7 @@ public final class ThreeBrokers implements AutoCloseable {
                 "listeners",
                 "PLAINTEXT://0.0.0.0:" + ContainerNode.CLIENTS + ",BROKER://0.0.0.0:9093,CONTROLLER://0.0.0.0:9094");
         properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port + ",BROKER://" + nameOf(id) + ":9093");
-        properties.put(
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.put("inter.broker.listener.name", "BROKER");
         properties.put("log.dirs", "/tmp/kafka-logs");
         properties.put(

@@ -108,12 +108,13 @@ final class SteadyLoad implements AutoCloseable {
 
     private void burst() {
         for (int i = 0; i < atOnce; i++) {
+            int number = posts;
             try {
-                publish(posts);
+                publish(number);
             } catch (BadLineException e) {
                 throw new AssertionError(e);
             }
-            posts++;
+            posts = number + 1;
         }
     }
 
