@@ -50,7 +50,7 @@ class SourceCheckTest {
             {"id":1,"at":"2026-11-02","html":"secret"}       → event post: /at is text of 10 characters; allowed: seconds since 1970
             {"id":1,"at":253402300800,"html":"secret"}       → event post: /at is a whole number; allowed: seconds since 1970, of the years 1 to 9999
             {"id":1,"at":1e400,"html":"secret"}              → event post: /at is a number; allowed: seconds since 1970
-            {"id":1,"at":1e99999999999,"html":"secret"}      → is not JSON from column
+            {"id":1,"at":1e99999999999,"html":"secret"}      → has a number beyond what can be read; allowed: exponents of ten digits
             {"id":1,"at":1e2147483647,"html":"secret"}       → event post: /at is a number; allowed: seconds since 1970
             {"id":1,"at":null,"html":"secret"}               → event post: createdAt is missing at ./at; allowed: a time
             {"id":[],"at":1,"html":"secret"}                 → event post: /id is a list of 0; allowed: text or a number
