@@ -237,7 +237,9 @@ class ForeignTopicsTest {
         review.put("at", NOW.toEpochMilli());
         review.put("words", words);
         review.put("stars", 2);
-        review.put("kind", new GenericData.EnumSymbol(review.getSchema().getField("kind").schema(), "FILM"));
+        review.put(
+                "kind",
+                new GenericData.EnumSymbol(review.getSchema().getField("kind").schema(), "FILM"));
         GenericRecord event = new GenericData.Record(REVIEW);
         event.put("review", review);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -19,11 +19,7 @@ import java.util.regex.Pattern;
  * @param sourceTopics the full names of the topics that the lane of sources reads; none where there is no such lane
  */
 public record ProcessNames(
-        String applicationId,
-        boolean setsUpGroups,
-        String sinkGroup,
-        String submitterGroup,
-        Set<String> sourceTopics) {
+        String applicationId, boolean setsUpGroups, String sinkGroup, String submitterGroup, Set<String> sourceTopics) {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
 
     /** Names of a deployment without a lane of sources. */

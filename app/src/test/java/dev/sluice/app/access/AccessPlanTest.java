@@ -91,11 +91,8 @@ class AccessPlanTest {
                         .bindings())
                 .filteredOn(binding -> binding.entry().operation() == AclOperation.ALTER_CONFIGS)
                 .extracting(binding -> binding.pattern().name())
-                .containsExactlyInAnyOrder("sluice",
-                        "sluice-casework",
-                        "sluice-defamation",
-                        "sluice-outcomes",
-                        "sluice-sources");
+                .containsExactlyInAnyOrder(
+                        "sluice", "sluice-casework", "sluice-defamation", "sluice-outcomes", "sluice-sources");
     }
 
     @Test
@@ -169,11 +166,12 @@ class AccessPlanTest {
         assertThat(rights(plan, "x-posts")).containsExactlyInAnyOrder(AclOperation.READ, AclOperation.WRITE);
         assertThat(rights(plan("x-", scorer), "x-posts")).containsExactly(AclOperation.READ);
         assertThat(plan.covers(topic("shop", PatternType.LITERAL))).isTrue();
-        assertThat(plan("x-", scorer).covers(topic("shop", PatternType.LITERAL))).isFalse();
+        assertThat(plan("x-", scorer).covers(topic("shop", PatternType.LITERAL)))
+                .isFalse();
         for (Role role : Role.values()) {
             if (role != Role.SCORER) {
-                AccessPlan other = new AccessPlan(
-                        "x-", Map.of(role, List.of("User:a")), Set.of(), Set.of(), withSources("shop"));
+                AccessPlan other =
+                        new AccessPlan("x-", Map.of(role, List.of("User:a")), Set.of(), Set.of(), withSources("shop"));
                 assertThat(rights(other, "shop")).as(role.id()).isEmpty();
             }
         }

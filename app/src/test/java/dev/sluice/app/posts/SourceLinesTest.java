@@ -70,6 +70,27 @@ class SourceLinesTest {
     }
 
     @Test
+    void ofAMatrixMessageTheWordsCountThatClientsShow() throws IOException {
+        String message = "{\"type\":\"m.room.message\",\"room_id\":\"!r\",\"sender\":\"@a:b\",\"event_id\":\"$1\","
+                + "\"origin_server_ts\":1793610000000,\"content\":{\"body\":\"shown\",%s\"formatted_body\":\"<b>styled</b>\"}}\n";
+        assertThat(post(read("matrix", message.formatted("")).getFirst()).getText())
+                .isEqualTo("shown");
+        assertThat(post(read("matrix", message.formatted("\"format\":\"org.matrix.custom.html\","))
+                                .getFirst())
+                        .getText())
+                .isEqualTo("styled");
+    }
+
+    @Test
+    void aSilentEditOfDiscourseIsARevisionOfItsOwn() throws IOException {
+        String post = "{\"post\":{\"id\":1,\"version\":1,\"topic_id\":2,\"created_at\":\"2026-11-02T08:00:00Z\","
+                + "\"updated_at\":\"2026-11-02T08:0%d:00Z\",\"raw\":\"x\"}}\n";
+        List<Line> lines = read("discourse", post.formatted(0) + post.formatted(2));
+        assertThat(post(lines.get(0)).getRevision()).isEqualTo(1);
+        assertThat(post(lines.get(1)).getRevision()).isEqualTo(120_002);
+    }
+
+    @Test
     void rowsHaveCommasQuotesAndLineBreaksInQuotes() throws IOException {
         List<Line> lines = read("csv", "id,body\r\n1,\"a, \"\"b\"\"\nc\"\r\n\r\n2,d\n");
         assertThat(post(lines.get(0)).getText()).isEqualTo("a, \"b\"\nc");

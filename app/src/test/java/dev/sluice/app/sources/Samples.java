@@ -39,7 +39,8 @@ final class Samples {
 
     static SourceLines lines(String source) throws IOException {
         Path file = file(source);
-        return new SourceLines(Files.newInputStream(file), mapper(source), file.getFileName().toString(), START);
+        return new SourceLines(
+                Files.newInputStream(file), mapper(source), file.getFileName().toString(), START);
     }
 
     /** Fails where a span of the text is not what stands in the record: exact stretches to the letter, others covered. */

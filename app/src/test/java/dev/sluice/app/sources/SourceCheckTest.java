@@ -50,6 +50,8 @@ class SourceCheckTest {
             {"id":1,"at":"2026-11-02","html":"secret"}       → event post: /at is text of 10 characters; allowed: seconds since 1970
             {"id":1,"at":253402300800,"html":"secret"}       → event post: /at is a whole number; allowed: seconds since 1970, of the years 1 to 9999
             {"id":1,"at":1e400,"html":"secret"}              → event post: /at is a number; allowed: seconds since 1970
+            {"id":1,"at":1e99999999999,"html":"secret"}      → has a number beyond what can be read; allowed: exponents of ten digits
+            {"id":1,"at":1e2147483647,"html":"secret"}       → event post: /at is a number; allowed: seconds since 1970
             {"id":1,"at":null,"html":"secret"}               → event post: createdAt is missing at ./at; allowed: a time
             {"id":[],"at":1,"html":"secret"}                 → event post: /id is a list of 0; allowed: text or a number
             {"id":1,"at":1,"html":{"a":"secret"}}            → event post: /html is an object of 1; allowed: text
@@ -76,8 +78,8 @@ class SourceCheckTest {
         Said said = check(input.toByteArray());
         assertThat(said.out().lines())
                 .anySatisfy(line -> assertThat(line).isEqualTo("line 1    REFUSED  is not UTF-8"))
-                .anySatisfy(line -> assertThat(line)
-                        .isEqualTo("line 2    REFUSED  is 10485778 bytes long; allowed: up to 8388608"))
+                .anySatisfy(line ->
+                        assertThat(line).isEqualTo("line 2    REFUSED  is 10485778 bytes long; allowed: up to 8388608"))
                 .anySatisfy(line -> assertThat(line).startsWith("line 3    REFUSED  is nested deeper than 256"))
                 .anySatisfy(line -> assertThat(line)
                         .isEqualTo("line 4    REFUSED  /posts is a list of 1001; allowed: a list of at most 1000"))
@@ -119,7 +121,8 @@ class SourceCheckTest {
     void aSourceOrAFileThatIsNotThereIsNamed() {
         assertThat(run("sources", "check", folder.resolve("none").toString(), "--source", "mastodon"))
                 .isEqualTo(new Said(2, "sluice sources check: " + folder.resolve("none") + " is not a file\n"));
-        assertThat(run("sources", "check", mapping.toString(), "--source", "myspace").out())
+        assertThat(run("sources", "check", mapping.toString(), "--source", "myspace")
+                        .out())
                 .contains("source 'myspace' is unknown; allowed: activitypub, bluesky, csv");
     }
 

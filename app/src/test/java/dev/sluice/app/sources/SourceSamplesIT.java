@@ -72,17 +72,13 @@ class SourceSamplesIT {
                 Backlog backlog = new Backlog(
                         stack.client(),
                         new Backlog.Groups(
-                                stack.group(),
-                                stack.secondLookGroup(),
-                                stack.caseworkGroup(),
-                                stack.outcomesGroup()),
+                                stack.group(), stack.secondLookGroup(), stack.caseworkGroup(), stack.outcomesGroup()),
                         "")) {
             new Playback(publisher, reader, backlog, tally, telemetry.counters(), STALL).play(lines, new Played());
         }
         bySource = new LinkedHashMap<>();
         for (Post post : POSTS) {
-            bySource.computeIfAbsent(
-                            Objects.requireNonNull(post.getOrigin()).getSource(), source -> new ArrayList<>())
+            bySource.computeIfAbsent(Objects.requireNonNull(post.getOrigin()).getSource(), source -> new ArrayList<>())
                     .add(post);
         }
     }
@@ -113,8 +109,7 @@ class SourceSamplesIT {
     void anEditIsDecidedAnewAndADeletionEndsIt(String source) {
         List<Post> posts = bySource.get(source);
         assertThat(posts).extracting(Post::getEvent).contains(PostEvent.CREATED, PostEvent.DELETED);
-        assertThat(posts)
-                .anyMatch(post -> post.getEvent() != PostEvent.DELETED && post.getRevision() > 1);
+        assertThat(posts).anyMatch(post -> post.getEvent() != PostEvent.DELETED && post.getRevision() > 1);
         for (Post post : posts) {
             List<Post> events = posts.stream()
                     .filter(other -> other.getId().equals(post.getId()))

@@ -121,7 +121,8 @@ class SourcesLaneIT {
                   mappings: %s
                   topics:
                     - {topic: %stable, source: table}
-                """.formatted(cluster.prefix(), folder.resolve("state"), folder, cluster.prefix()));
+                """.formatted(
+                        cluster.prefix(), folder.resolve("state"), folder, cluster.prefix()));
         Path log = folder.resolve("pipeline.log");
         publishTable(cluster, 0, POSTS / 2);
         try (Topic<Post> posts = new Topic<>(cluster, TopicCatalogue.POSTS);
@@ -151,8 +152,8 @@ class SourcesLaneIT {
         Map<String, List<Post>> byId = new LinkedHashMap<>();
         all.stream()
                 .filter(post -> post.getId().startsWith("table:"))
-                .forEach(post ->
-                        byId.computeIfAbsent(post.getId(), id -> new ArrayList<>()).add(post));
+                .forEach(post -> byId.computeIfAbsent(post.getId(), id -> new ArrayList<>())
+                        .add(post));
         assertThat(byId).hasSize(POSTS);
         for (int i = 0; i < POSTS; i++) {
             List<PostEvent> expected = new ArrayList<>(List.of(PostEvent.CREATED));
@@ -198,8 +199,7 @@ class SourcesLaneIT {
         try (Admin admin = cluster.admin()) {
             admin.createTopics(mappings.keySet().stream()
                             .map(topic -> new NewTopic(topic, 3, (short) 1)
-                                    .configs(Map.of(
-                                            "cleanup.policy", topic.endsWith("table") ? "compact" : "delete")))
+                                    .configs(Map.of("cleanup.policy", topic.endsWith("table") ? "compact" : "delete")))
                             .toList())
                     .all()
                     .get();
@@ -223,7 +223,10 @@ class SourcesLaneIT {
                         "{\"id\":" + i + answered + ",\"by\":\"m" + i % 7 + "\",\"body\":\"<p>post " + i + "</p>\"}"));
                 if (i % EDITED_OF == 0) {
                     producer.send(new ProducerRecord<>(
-                            topic, partition, key, "{\"id\":" + i + answered + ",\"version\":2,\"body\":\"<b>edited</b>\"}"));
+                            topic,
+                            partition,
+                            key,
+                            "{\"id\":" + i + answered + ",\"version\":2,\"body\":\"<b>edited</b>\"}"));
                 }
                 if (i % DELETED_OF == 0) {
                     producer.send(new ProducerRecord<>(topic, partition, key, null));

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The worked example of the page on sources, done as it says: files are saved, commands print what is shown. */
 class SourcesPageTest {
-    private static final Pattern BLOCK = Pattern.compile("(?:`([a-z]+\\.[a-z]+)`[^`\\n]*:\\n\\n)?```\\w*\\n(.*?)\\n```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("(?:`([a-z]+\\.[a-z]+)`[^`\\n]*:\\n\\n)?```\\w*\\n(.*?)\\n```", Pattern.DOTALL);
     private static final String PROMPT = "$ ./sluice ";
 
     @TempDir
@@ -54,7 +55,9 @@ class SourcesPageTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 false);
         String[] arguments = Arrays.stream(command.split(" "))
-                .map(word -> Files.exists(folder.resolve(word)) ? folder.resolve(word).toString() : word)
+                .map(word -> Files.exists(folder.resolve(word))
+                        ? folder.resolve(word).toString()
+                        : word)
                 .toArray(String[]::new);
         Sluice.run(terminal, arguments);
         return out.toString(StandardCharsets.UTF_8);

@@ -99,7 +99,8 @@ final class EventReader {
         if (!(node instanceof Node.Mapping mapping)) {
             throw node.place().error("labels is " + node.describe() + "; allowed: names with a value each");
         }
-        mapping.entries().forEach((key, entry) -> labels.put(key, ValueReader.value(entry.value(), "label '" + key + "'")));
+        mapping.entries()
+                .forEach((key, entry) -> labels.put(key, ValueReader.value(entry.value(), "label '" + key + "'")));
         return labels;
     }
 
@@ -108,7 +109,10 @@ final class EventReader {
         if (fields.has("number") == fields.has("edited")) {
             throw fields.place().error("revision has neither or both of number and edited; allowed: one of them");
         }
-        return new RevisionSpec(ValueReader.optional(fields, "number"), ValueReader.optional(fields, "edited"), ValueReader.optional(fields, "created"));
+        return new RevisionSpec(
+                ValueReader.optional(fields, "number"),
+                ValueReader.optional(fields, "edited"),
+                ValueReader.optional(fields, "created"));
     }
 
     private static MediaSpec media(Node node) {

@@ -24,8 +24,10 @@ record RevisionSpec(
         Instant last = time(edited, scope);
         Instant first = time(created, scope);
         // Platforms that tell when a post was touched last say so of the untouched too.
-        boolean untouched = last == null || first != null && !last.isAfter(first);
-        return untouched ? 1 : Revisions.of(last, first);
+        if (last == null || first != null && !last.isAfter(first)) {
+            return 1;
+        }
+        return Revisions.of(last, first);
     }
 
     private static int whole(Found found) {

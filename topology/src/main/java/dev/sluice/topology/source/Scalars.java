@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** Single values of a record; what is wrong is said with its pointer and type, never with the value. */
 final class Scalars {
+    /** Digits before or behind the point of a number, at most; a double has 324. */
+    private static final int MAX_SCALE = 400;
+
     private Scalars() {}
 
     /** A value as text: texts, whole numbers (platforms number their posts), other numbers and truth values. */
@@ -27,11 +30,18 @@ final class Scalars {
         return wellFormed(found, found.node().textValue());
     }
 
-    /** A value as a number, also where it is written as text. */
+    /**
+     * A value as a number, also where it is written as text. Nothing that cannot be written out in a line: an exponent of a
+     * billion takes four characters in JSON and gigabytes in memory once it is rounded; Avro has numbers that are none.
+     */
     static BigDecimal number(Found found, String allowed) {
         JsonNode node = found.node();
         if (node.isNumber()) {
-            return node.decimalValue();
+            boolean finite = !(node.isDouble() || node.isFloat()) || Double.isFinite(node.doubleValue());
+            if (finite && Math.abs((long) node.decimalValue().scale()) <= MAX_SCALE) {
+                return node.decimalValue();
+            }
+            throw wrong(found, allowed);
         }
         if (node.isTextual() && node.textValue().length() <= 32) {
             try {

@@ -20,8 +20,7 @@ final class TextPartReader {
             return new TextPart(List.of(ValueReader.pointer(node)), TextFormat.PLAIN, null, null);
         }
         if (node instanceof Node.Sequence list) {
-            return new TextPart(
-                    list.items().stream().map(ValueReader::pointer).toList(), TextFormat.PLAIN, null, null);
+            return new TextPart(list.items().stream().map(ValueReader::pointer).toList(), TextFormat.PLAIN, null, null);
         }
         Fields fields = Fields.of(node, "a part of the text", List.of("at", "as", "facets", "or"));
         Node at = fields.node("at");

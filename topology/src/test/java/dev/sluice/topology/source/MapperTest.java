@@ -1,6 +1,7 @@
 package dev.sluice.topology.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.DeadLetterReason;
 import dev.sluice.schemas.Post;
@@ -58,6 +59,8 @@ class MapperTest {
                     {"id":1,"at":"soon","body":"x"}  → INVALID_FIELD → event post: /at is text of 4 characters; allowed: seconds since 1970
                     {"id":1,"at":[1],"body":"x"}     → INVALID_FIELD → event post: /at is a list of 1; allowed: seconds since 1970
                     {"id":1,"at":1e300,"body":"x"}   → INVALID_FIELD → event post: /at is a number; allowed: seconds since 1970
+                    {"id":1,"at":1e999999999,"body":"x"} → INVALID_FIELD → event post: /at is a number; allowed: seconds since 1970
+                    {"id":1,"at":-1e-2147483000,"body":"x"} → INVALID_FIELD → event post: /at is a number; allowed: seconds since 1970
                     {"id":1,"at":1,"body":7}         → INVALID_FIELD → event post: /body is a whole number; allowed: text
                     {"id":1,"at":1}                  → MISSING_TEXT  → event post: text is missing at ./title, ./html; allowed: text
                     {"id":1,"at":1,"body":"\\ud83d"} → INVALID_FIELD → event post: /body has half a surrogate pair; allowed: well-formed Unicode
@@ -101,6 +104,16 @@ class MapperTest {
         assertThat(html.getRuns().getFirst().getStart()).isEqualTo(11);
         assertThat(html.getRuns().getFirst().getFrom()).isEqualTo(3);
         assertThat(post.getOrigin().getMapping()).isEqualTo(mapper.mapping().version());
+    }
+
+    @Test
+    void whatAvroCallsANumberAndIsNoneIsRefused() {
+        for (Object none : List.of(Double.NaN, Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY)) {
+            Pointer.Found found = new Pointer.Found("/at", AvroValues.json(none));
+            assertThatThrownBy(() -> TimeFormat.SECONDS.read(found))
+                    .isInstanceOf(MappingException.class)
+                    .hasMessage("/at is a number; allowed: seconds since 1970");
+        }
     }
 
     @Test

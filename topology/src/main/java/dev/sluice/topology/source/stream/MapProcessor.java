@@ -161,8 +161,7 @@ final class MapProcessor implements Processor<byte[], byte[], byte[], Object> {
             }
             case CSV -> throw new IllegalStateException("topics are not read as csv");
         };
-        return new SourceRecord(
-                value, text(read.key()), headers(record), Instant.ofEpochMilli(read.timestamp()), raw);
+        return new SourceRecord(value, text(read.key()), headers(record), Instant.ofEpochMilli(read.timestamp()), raw);
     }
 
     private static Map<String, String> headers(Record<byte[], byte[]> record) {

@@ -75,8 +75,7 @@ class HostileTextTest {
             "e\u0301\u200D");
 
     static Stream<Arguments> bombs() {
-        return BOMBS.stream()
-                .flatMap(bomb -> Stream.of(TextFormat.values()).map(format -> Arguments.of(format, bomb)));
+        return BOMBS.stream().flatMap(bomb -> Stream.of(TextFormat.values()).map(format -> Arguments.of(format, bomb)));
     }
 
     @ParameterizedTest
@@ -117,7 +116,9 @@ class HostileTextTest {
                 }
             }
             Stretch whole = extracted.map().original(0, plain);
-            assertThat(whole == null).isEqualTo(extracted.text().isBlank() && extracted.map().runs().isEmpty());
+            assertThat(whole == null)
+                    .isEqualTo(
+                            extracted.text().isBlank() && extracted.map().runs().isEmpty());
         }
     }
 
