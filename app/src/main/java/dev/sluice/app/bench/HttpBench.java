@@ -75,7 +75,7 @@ public final class HttpBench implements AutoCloseable {
             steady("warm-up", serve, client, settings.rate(), WARM_UP_SECONDS);
             notes.accept("as fast as answers come");
             wrk = fast(serve, client);
-            int half = (int) (rateOfLast() / 2);
+            int half = (int) Math.max(1, rateOfLast() / 2);
             notes.accept("steady: " + settings.rate() + " posts a second");
             steady("steady", serve, client, settings.rate(), settings.seconds());
             notes.accept("half of what it can do: " + half + " posts a second");
