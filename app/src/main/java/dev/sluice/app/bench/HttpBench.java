@@ -150,9 +150,7 @@ public final class HttpBench implements AutoCloseable {
                 HttpReport.seconds(System.nanoTime() - start),
                 outcome.acknowledged().size(),
                 outcome.refused() + outcome.broken(),
-                java.util.Arrays.stream(SHARES)
-                        .mapToObj(outcome::latencyMillis)
-                        .toList(),
+                java.util.Arrays.stream(SHARES).mapToObj(outcome::latencyMillis).toList(),
                 HttpReport.seconds(after.serve() - before.serve()),
                 HttpReport.seconds(after.broker() - before.broker()),
                 HttpReport.seconds(after.own() - before.own())));
