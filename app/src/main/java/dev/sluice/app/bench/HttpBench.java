@@ -75,7 +75,7 @@ public final class HttpBench implements AutoCloseable {
             steady("warm-up", serve, client, settings.rate(), WARM_UP_SECONDS);
             notes.accept("as fast as answers come");
             wrk = fast(serve, client);
-            int half = (int) (rateOfLast() / 2);
+            int half = (int) Math.max(1, rateOfLast() / 2);
             notes.accept("steady: " + settings.rate() + " posts a second");
             steady("steady", serve, client, settings.rate(), settings.seconds());
             notes.accept("half of what it can do: " + half + " posts a second");
@@ -150,9 +150,7 @@ public final class HttpBench implements AutoCloseable {
                 HttpReport.seconds(System.nanoTime() - start),
                 outcome.acknowledged().size(),
                 outcome.refused() + outcome.broken(),
-                java.util.Arrays.stream(SHARES)
-                        .mapToObj(outcome::latencyMillis)
-                        .toList(),
+                java.util.Arrays.stream(SHARES).mapToObj(outcome::latencyMillis).toList(),
                 HttpReport.seconds(after.serve() - before.serve()),
                 HttpReport.seconds(after.broker() - before.broker()),
                 HttpReport.seconds(after.own() - before.own())));

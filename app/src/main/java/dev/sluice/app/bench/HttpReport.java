@@ -47,9 +47,7 @@ public record HttpReport(List<Phase> phases, long acknowledged, long present, lo
                     acknowledged / seconds,
                     acknowledged,
                     refused,
-                    latencies.isEmpty()
-                            ? "-"
-                            : latencies.get(0) + " / " + latencies.get(1) + " / " + latencies.get(2),
+                    latencies.isEmpty() ? "-" : latencies.get(0) + " / " + latencies.get(1) + " / " + latencies.get(2),
                     serve,
                     broker,
                     client,

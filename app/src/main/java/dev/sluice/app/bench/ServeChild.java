@@ -24,9 +24,7 @@ final class ServeChild implements AutoCloseable {
 
     static ServeChild start(Class<?> main, Path config, Path log) throws IOException, InterruptedException {
         Process process = ChildJvm.of(
-                        main,
-                        List.of("-Xmx512m", "-XX:+UseParallelGC", "-Xlog:disable"),
-                        List.of(config.toString()))
+                        main, List.of("-Xmx512m", "-XX:+UseParallelGC", "-Xlog:disable"), List.of(config.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

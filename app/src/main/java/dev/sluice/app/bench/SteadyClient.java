@@ -96,8 +96,7 @@ public final class SteadyClient {
         return outcome;
     }
 
-    private void work(
-            long count, int rate, LongFunction<String> ids, long start, AtomicLong next, Outcome outcome) {
+    private void work(long count, int rate, LongFunction<String> ids, long start, AtomicLong next, Outcome outcome) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(SOCKET_TIMEOUT_MS);

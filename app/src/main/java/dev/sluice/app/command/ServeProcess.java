@@ -99,8 +99,9 @@ final class ServeProcess {
                         "close-serve"));
         terminal.note("serving on " + settings.scheme() + "://" + settings.host() + ":" + service.port());
         if (settings.certificate() == null && !LOCAL.contains(settings.host())) {
-            terminal.note("keys and posts travel in the clear; give it a certificate (tls), or let what is in front of it"
-                    + " end TLS");
+            terminal.note(
+                    "keys and posts travel in the clear; give it a certificate (tls), or let what is in front of it"
+                            + " end TLS");
         }
         try {
             closed.await();

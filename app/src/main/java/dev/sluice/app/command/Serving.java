@@ -29,6 +29,7 @@ final class Serving {
     static HttpSettings http(ServeSection section) {
         HttpSettings defaults = HttpSettings.defaults();
         String host = section.host();
+        ServeSection.Tls tls = section.tls();
         return new HttpSettings(
                 host == null ? defaults.host() : host,
                 or(section.port(), defaults.port()),
@@ -38,11 +39,7 @@ final class Serving {
                 duration("serve.requestTimeout", section.requestTimeout(), defaults.requestTimeout()),
                 defaults.idleTimeout(),
                 duration("serve.drain", section.drain(), defaults.drain()),
-                section.tls() == null
-                        ? null
-                        : certificate(
-                                Path.of(section.tls().certificate()),
-                                Path.of(section.tls().key())));
+                tls == null ? null : certificate(Path.of(tls.certificate()), Path.of(tls.key())));
     }
 
     /**

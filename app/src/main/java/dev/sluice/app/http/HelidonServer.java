@@ -80,7 +80,8 @@ final class HelidonServer implements AutoCloseable {
             handlers.addHandler(type, refusals);
         }
         ServerCertificate certificate = settings.certificate();
-        TlsConfig.Builder tls = Tls.builder().enabled(certificate != null).addEnabledProtocols(List.of("TLSv1.3", "TLSv1.2"));
+        TlsConfig.Builder tls =
+                Tls.builder().enabled(certificate != null).addEnabledProtocols(List.of("TLSv1.3", "TLSv1.2"));
         if (certificate != null) {
             tls.sslContext(new WatchedHandshakes(certificate.context(), slow::connected));
         }
@@ -229,7 +230,11 @@ final class HelidonServer implements AutoCloseable {
     }
 
     private static boolean asksToEnd(ServerRequest request) {
-        return request.headers().first(HeaderNames.CONNECTION).orElse("").toLowerCase(Locale.ROOT).contains("close");
+        return request.headers()
+                .first(HeaderNames.CONNECTION)
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .contains("close");
     }
 
     private record HelidonRequest(ServerRequest request, SlowRequests slow) implements Request {

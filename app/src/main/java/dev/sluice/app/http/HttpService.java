@@ -14,6 +14,7 @@ import dev.sluice.app.http.perspective.CommentScores;
 import dev.sluice.app.http.perspective.DiscoveryEndpoint;
 import dev.sluice.app.http.perspective.SuggestEndpoint;
 import dev.sluice.app.http.scoring.ScoringPool;
+import dev.sluice.app.http.tls.ServerCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,8 +64,9 @@ public final class HttpService implements AutoCloseable {
         this.router = new Router(routes(publicUrl), keys, () -> stopping, metrics);
         this.server = HelidonServer.start(settings, router, metrics::took);
         every(LOOK_EVERY_SECONDS, keys::look);
-        if (settings.certificate() != null) {
-            every(LOOK_EVERY_SECONDS, settings.certificate()::look);
+        ServerCertificate certificate = settings.certificate();
+        if (certificate != null) {
+            every(LOOK_EVERY_SECONDS, certificate::look);
         }
     }
 

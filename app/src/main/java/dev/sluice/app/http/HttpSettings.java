@@ -61,15 +61,7 @@ public record HttpSettings(
     /** The same, encrypted. */
     public HttpSettings with(@Nullable ServerCertificate shown) {
         return new HttpSettings(
-                host,
-                port,
-                mostConnections,
-                mostBodyBytes,
-                allBodyBytes,
-                requestTimeout,
-                idleTimeout,
-                drain,
-                shown);
+                host, port, mostConnections, mostBodyBytes, allBodyBytes, requestTimeout, idleTimeout, drain, shown);
     }
 
     /** How addresses of this server begin. */

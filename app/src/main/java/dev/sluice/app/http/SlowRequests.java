@@ -52,8 +52,7 @@ final class SlowRequests implements Http1ConnectionListener, AutoCloseable {
     void endsWithin(Duration time) {
         coming.computeIfPresent(
                 Thread.currentThread(),
-                (thread, request) ->
-                        new Coming(System.nanoTime() - limitNanos + time.toNanos(), request.connection()));
+                (thread, request) -> new Coming(System.nanoTime() - limitNanos + time.toNanos(), request.connection()));
     }
 
     /** The request of this thread has come in. */

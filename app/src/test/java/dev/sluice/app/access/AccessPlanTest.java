@@ -195,6 +195,14 @@ class AccessPlanTest {
     }
 
     @Test
+    void theIntakeUsesNoGroupAndNoTransactionAndReadsNoWords() {
+        assertThat(plan("", Map.of(Role.INTAKE, List.of("User:a"))).bindings())
+                .extracting(binding ->
+                        binding.entry().operation() + " " + binding.pattern().name())
+                .containsExactlyInAnyOrder("WRITE posts", "WRITE flags", "READ decisions", "WRITE labels");
+    }
+
+    @Test
     void namesThatKafkaDoesNotTakeAreRefused() {
         assertThatThrownBy(() -> new ProcessNames("", false, "sink", "submitter"))
                 .hasMessage("access.applicationId is ''; allowed: 1 to 100 letters, digits, '.', '_', '-'");

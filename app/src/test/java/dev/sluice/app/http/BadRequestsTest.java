@@ -105,8 +105,7 @@ class BadRequestsTest {
 
         assertThat(http.post("/v1alpha1/comments:analyze", comment).statusCode())
                 .isEqualTo(200);
-        assertThat(http.post("/v1/moderations", "{\"input\":\"" + bomb + "\"}")
-                        .statusCode())
+        assertThat(http.post("/v1/moderations", "{\"input\":\"" + bomb + "\"}").statusCode())
                 .isEqualTo(200);
         assertThat(http.post("/v1/posts", "{\"id\":\"p\",\"text\":\"" + bomb + "\"}")
                         .statusCode())

@@ -99,6 +99,16 @@ class HttpIT {
                 Duration.ofMinutes(10),
                 Clock.systemUTC());
         follower.start();
+        // Another instance: it took nothing in, and knows what was decided all the same.
+        DecisionTable elsewhere = new DecisionTable(1 << 20, 10);
+        DecisionFollower another = new DecisionFollower(
+                DecisionFollower.consumers(cluster.client()),
+                cluster.registry(),
+                cluster.prefix(),
+                elsewhere,
+                Duration.ofMinutes(10),
+                Clock.systemUTC());
+        another.start();
         KafkaPostSink sink = KafkaPostSink.open(cluster.client(), cluster.prefix(), 1 << 20, Duration.ofSeconds(15));
         Intake intake =
                 new Intake(sink, cluster.registry(), table, follower, null, IntakeLimits.DEFAULT, Clock.systemUTC());
@@ -136,6 +146,9 @@ class HttpIT {
                             .body()
                             .contains("\"decision\":\"d2\""));
             assertThat(keysOf(cluster)).containsExactly("p1");
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> elsewhere.knows("p1", "d2"));
+        } finally {
+            another.close();
         }
     }
 

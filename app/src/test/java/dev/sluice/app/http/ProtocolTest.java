@@ -89,8 +89,8 @@ class ProtocolTest {
     void chunksMakeABodyWhateverTheirExtensionsAndTrailers() throws Exception {
         String answer = RawClient.exchange(
                 http,
-                post("Transfer-Encoding: chunked\r\n") + "A;x=y\r\n{\"id\":\"p\",\r\n0b\r\n\"text\":\"x\"}\r\n0\r\nX: y\r\n\r\n"
-                        + INNER);
+                post("Transfer-Encoding: chunked\r\n")
+                        + "A;x=y\r\n{\"id\":\"p\",\r\n0b\r\n\"text\":\"x\"}\r\n0\r\nX: y\r\n\r\n" + INNER);
 
         assertThat(answer).startsWith("HTTP/1.1 202").endsWith("{\"id\":\"p\",\"revision\":1}");
     }
@@ -182,14 +182,18 @@ class ProtocolTest {
         String[] answers = RawClient.exchange(http, all.toString()).split("HTTP/1.1 ", -1);
 
         assertThat(answers).hasSize(51);
-        assertThat(answers[1]).startsWith("202").contains("Connection: keep-alive").endsWith("{\"id\":\"p-0\",\"revision\":1}");
-        assertThat(answers[50]).startsWith("202").contains("Connection: close").endsWith("{\"id\":\"p-49\",\"revision\":1}");
+        assertThat(answers[1])
+                .startsWith("202")
+                .contains("Connection: keep-alive")
+                .endsWith("{\"id\":\"p-0\",\"revision\":1}");
+        assertThat(answers[50])
+                .startsWith("202")
+                .contains("Connection: close")
+                .endsWith("{\"id\":\"p-49\",\"revision\":1}");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             HEAD    | /health/live  | 200 | Content-Length: 3
             HEAD    | /v1/posts/x   | 401 | WWW-Authenticate: Bearer
             HEAD    | /v1/posts     | 405 | Allow: OPTIONS, POST

@@ -25,6 +25,11 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** How long to wait for bytes. */
+    void patience(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+    }
+
     void send(String bytes) throws IOException {
         try {
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));

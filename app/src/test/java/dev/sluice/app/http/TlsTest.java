@@ -167,13 +167,15 @@ class TlsTest {
 
     private void copy(String name, Path to, int second) throws IOException {
         Files.copy(made.resolve(name), to, StandardCopyOption.REPLACE_EXISTING);
-        Files.setLastModifiedTime(to, FileTime.from(Instant.parse("2026-11-01T00:00:00Z").plusSeconds(second)));
+        Files.setLastModifiedTime(
+                to, FileTime.from(Instant.parse("2026-11-01T00:00:00Z").plusSeconds(second)));
     }
 
     private static void make(String algorithm, String name) throws Exception {
         Path store = made.resolve(name + ".p12");
         Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "a",
@@ -194,7 +196,10 @@ class TlsTest {
         assertThat(process.exitValue()).as(output).isZero();
         KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
         pem(name + ".crt", "certificate", keys.getCertificate("a").getEncoded());
-        pem(name + ".key", "private key", keys.getKey("a", "changeit".toCharArray()).getEncoded());
+        pem(
+                name + ".key",
+                "private key",
+                keys.getKey("a", "changeit".toCharArray()).getEncoded());
     }
 
     private static void pem(String file, String label, byte[] encoded) throws IOException {

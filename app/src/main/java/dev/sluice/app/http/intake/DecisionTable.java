@@ -108,6 +108,12 @@ public final class DecisionTable {
         return held == null ? null : held.value();
     }
 
+    /** Whether this decision is the one in force for a post, as far as is known here. */
+    public synchronized boolean knows(String post, String decision) {
+        Held held = inForce.get(post);
+        return held != null && held.id().equals(decision);
+    }
+
     /** Somebody who waits from now on; null where too many do. To be closed after use. */
     synchronized @Nullable Waiting await(String post, int revision) {
         if (waitingCount >= mostWaiting) {

@@ -100,8 +100,7 @@ final class EventReader {
         };
     }
 
-    private Events take(
-            List<?> items, boolean isList, PostLineParser parser, IntFunction<String> ids, boolean partly) {
+    private Events take(List<?> items, boolean isList, PostLineParser parser, IntFunction<String> ids, boolean partly) {
         if (items.isEmpty() || items.size() > most) {
             throw new RefusedException(
                     Refusal.INVALID_REQUEST,
@@ -148,12 +147,7 @@ final class EventReader {
         Prepared prepared = records.prepare(line);
         return switch (line) {
             case PostLine.Posted posted ->
-                new Event(
-                        index,
-                        posted.post().getId(),
-                        posted.post().getRevision(),
-                        true,
-                        prepared);
+                new Event(index, posted.post().getId(), posted.post().getRevision(), true, prepared);
             case PostLine.Flagged flagged -> new Event(index, flagged.flag().getPost(), 0, false, prepared);
         };
     }

@@ -120,12 +120,11 @@ record Pem(List<X509Certificate> chain, PrivateKey key) {
     }
 
     private boolean belongsTogether() {
-        String algorithm =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> "EdDSA";
-                };
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> "EdDSA";
+        };
         try {
             byte[] words = {1, 2, 3};
             Signature signing = Signature.getInstance(algorithm);

@@ -15,6 +15,7 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS of which somebody hears when a handshake begins, in the thread that does it. The web server gives handshakes no
@@ -93,7 +94,7 @@ public final class WatchedHandshakes extends SSLContext {
 
         /** What a server makes of a connection that it has accepted. */
         @Override
-        public Socket createSocket(Socket socket, InputStream consumed, boolean autoClose) throws IOException {
+        public Socket createSocket(Socket socket, @Nullable InputStream consumed, boolean autoClose) throws IOException {
             begins.run();
             return sockets.createSocket(socket, consumed, autoClose);
         }
