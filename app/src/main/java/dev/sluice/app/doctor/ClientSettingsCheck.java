@@ -152,6 +152,10 @@ record ClientSettingsCheck() implements Check {
             }
             return;
         }
+        addJaas(remarks, mechanism, jaas);
+    }
+
+    private static void addJaas(List<Remark> remarks, String mechanism, String jaas) {
         String module = moduleFor(mechanism);
         try {
             String found = JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(jaas)))

@@ -80,6 +80,13 @@ record ClusterCheck() implements Check {
             addReplicas(remarks, settings, DEFAULT_REPLICAS, brokers, "the pipeline's internal topics get it, unless"
                     + " pipeline.replicationFactor says otherwise");
         }
+        addInSync(remarks, settings, brokers);
+        addTimes(remarks, settings);
+        addFlags(remarks, settings);
+        return remarks;
+    }
+
+    private static void addInSync(List<Remark> remarks, Map<String, String> settings, int brokers) {
         Integer inSync = number(settings, TRANSACTIONS_IN_SYNC);
         Integer replicas = number(settings, TRANSACTIONS);
         if (inSync != null && inSync > brokers) {
@@ -98,12 +105,9 @@ record ClusterCheck() implements Check {
                             + " a commit",
                     BROKERS));
         }
-        if ("true".equals(settings.get("auto.create.topics.enable"))) {
-            remarks.add(Remark.warn(
-                    "auto.create.topics.enable is true, so that a topic of a misspelt name is made on the spot; allowed:"
-                            + " false, since ./sluice topics apply makes ours and the pipeline its internal ones",
-                    BROKERS));
-        }
+    }
+
+    private static void addTimes(List<Remark> remarks, Map<String, String> settings) {
         Integer longest = number(settings, LONGEST_TRANSACTION);
         if (longest != null && longest < TRANSACTION_MS) {
             remarks.add(Remark.fail(
@@ -118,6 +122,15 @@ record ClusterCheck() implements Check {
                             + " for longer begins from the start",
                     BROKERS));
         }
+    }
+
+    private static void addFlags(List<Remark> remarks, Map<String, String> settings) {
+        if ("true".equals(settings.get("auto.create.topics.enable"))) {
+            remarks.add(Remark.warn(
+                    "auto.create.topics.enable is true, so that a topic of a misspelt name is made on the spot; allowed:"
+                            + " false, since ./sluice topics apply makes ours and the pipeline its internal ones",
+                    BROKERS));
+        }
         if ("true".equals(settings.get("allow.everyone.if.no.acl.found"))) {
             remarks.add(Remark.warn(
                     "allow.everyone.if.no.acl.found is true, so that a topic without an access list is open to everybody;"
@@ -129,7 +142,6 @@ record ClusterCheck() implements Check {
                     "unclean.leader.election.enable is true, so that acknowledged records may be lost; allowed: false",
                     BROKERS));
         }
-        return remarks;
     }
 
     private static void addReplicas(

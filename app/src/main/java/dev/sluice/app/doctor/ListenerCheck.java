@@ -72,9 +72,15 @@ record ListenerCheck() implements Check {
                             + "; allowed: " + (asks ? "SASL_" + (tls ? "SSL" : "PLAINTEXT") : (tls ? "SSL" : "PLAINTEXT")),
                     set));
         }
+        return details(address, spoken, properties, protocol);
+    }
+
+    /** What is to be said of a listener that speaks the right protocol. */
+    private static List<Remark> details(
+            Address address, Spoken spoken, Map<String, String> properties, String protocol) {
         List<Remark> remarks = new ArrayList<>();
         String mechanism = properties.getOrDefault("sasl.mechanism", "");
-        if (sasl && !spoken.mechanisms().isEmpty() && !spoken.mechanisms().contains(mechanism)) {
+        if (protocol.startsWith("SASL") && !spoken.mechanisms().isEmpty() && !spoken.mechanisms().contains(mechanism)) {
             remarks.add(Remark.fail(
                     "kafka.properties.sasl.mechanism is " + mechanism + ", and the listener at " + address
                             + " does not take it; allowed: " + String.join(", ", spoken.mechanisms()),

@@ -12,6 +12,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /** Whether each address of the registry answers, and answers us. */
@@ -24,8 +25,8 @@ record RegistryCheck() implements Check {
     }
 
     @Override
-    public java.util.Set<String> needs() {
-        return java.util.Set.of(ConfigurationCheck.NAME, "key stores");
+    public Set<String> needs() {
+        return Set.of(ConfigurationCheck.NAME, "key stores");
     }
 
     @Override

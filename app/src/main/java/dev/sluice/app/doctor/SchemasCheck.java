@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.specific.SpecificData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the registry has the schemas that the parts of this configuration write, or would take them. It asks and
@@ -108,7 +109,7 @@ record SchemasCheck() implements Check {
                 .toList();
     }
 
-    private static boolean writes(@org.jspecify.annotations.Nullable Role role, TopicAccess.Entry entry) {
+    private static boolean writes(@Nullable Role role, TopicAccess.Entry entry) {
         return role == null || entry.writes(role);
     }
 

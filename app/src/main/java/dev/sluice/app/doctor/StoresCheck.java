@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -122,7 +123,7 @@ record StoresCheck(Clock clock) implements Check {
                 addTimes(remarks, store, certificate);
             }
         } catch (IOException | GeneralSecurityException e) {
-            boolean password = e.getCause() instanceof java.security.UnrecoverableKeyException;
+            boolean password = e.getCause() instanceof UnrecoverableKeyException;
             remarks.add(Remark.fail(
                     store.key + " is " + store.path + ", which is no " + store.type + " store that opens with "
                             + (store.password == null ? "no password" : "the password given")

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -45,8 +46,8 @@ record TopicsCheck() implements Check {
         TopicPlan plan = Connections.topics(patient.config());
         String apply = "./sluice topics apply --config " + patient.file() + ", as an administrator";
         Collection<Topic<?>> topics = Part.topics(Part.of(patient.config()));
-        Set<String> missing = new java.util.TreeSet<>();
-        Set<String> unseen = new java.util.TreeSet<>();
+        Set<String> missing = new TreeSet<>();
+        Set<String> unseen = new TreeSet<>();
         Map<String, TopicDescription> found = found(
                 patient.admin(), topics.stream().map(plan::nameOf).toList(), missing, unseen);
         List<Remark> remarks = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Base64.Encoder;
 
@@ -91,7 +92,7 @@ public final class TokenServer implements AutoCloseable {
     }
 
     private static byte[] unsigned(byte[] number) {
-        return number[0] == 0 ? java.util.Arrays.copyOfRange(number, 1, number.length) : number;
+        return number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number;
     }
 
     @Override
