@@ -3,6 +3,7 @@ package dev.sluice.app.doctor;
 import dev.sluice.app.doctor.Addresses.Address;
 import dev.sluice.app.doctor.ListenerProbe.Spoken;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,8 +44,15 @@ record ListenerCheck() implements Check {
         String mechanism = properties.getOrDefault("sasl.mechanism", "");
         for (Address address : Addresses.of(patient.config().kafka().bootstrapServers())) {
             if (Connecting.trouble(address).isEmpty()) {
-                Spoken spoken = ListenerProbe.ask(address, mechanism.isEmpty() ? "NONE" : mechanism);
-                return judge(address, spoken, properties);
+                try {
+                    Spoken spoken = ListenerProbe.ask(address, mechanism.isEmpty() ? "NONE" : mechanism);
+                    return judge(address, spoken, properties);
+                } catch (SocketTimeoutException e) {
+                    return List.of(Remark.warn(
+                            "the listener at " + address + " does not say within 3 s what it speaks; allowed: a broker of"
+                                    + " Kafka's that is not overloaded",
+                            "see what is said under '" + LogOnCheck.NAME + "'"));
+                }
             }
         }
         return List.of(Remark.fail("no bootstrap server takes connections any more", "run the doctor again"));
