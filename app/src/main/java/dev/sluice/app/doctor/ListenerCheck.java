@@ -49,7 +49,8 @@ record ListenerCheck() implements Check {
                     return judge(address, spoken, properties);
                 } catch (SocketTimeoutException e) {
                     return List.of(Remark.warn(
-                            "the listener at " + address + " does not say within 3 s what it speaks; allowed: a broker of"
+                            "the listener at " + address
+                                    + " does not say within 3 s what it speaks; allowed: a broker of"
                                     + " Kafka's that is not overloaded",
                             "see what is said under '" + LogOnCheck.NAME + "'"));
                 }
@@ -69,15 +70,19 @@ record ListenerCheck() implements Check {
         if (tls != spoken.tls()) {
             return List.of(Remark.fail(
                     given + (spoken.tls() ? "speaks TLS" : "does not speak TLS") + "; allowed: "
-                            + (spoken.tls() ? (sasl || asks ? "SASL_SSL" : "SSL") : (sasl ? "SASL_PLAINTEXT" : "PLAINTEXT")),
+                            + (spoken.tls()
+                                    ? (sasl || asks ? "SASL_SSL" : "SSL")
+                                    : (sasl ? "SASL_PLAINTEXT" : "PLAINTEXT")),
                     set));
         }
         if (spoken.sasl() != null && sasl != asks) {
             return List.of(Remark.fail(
-                    given + (asks
-                            ? "asks clients to log on by SASL with " + String.join(", ", spoken.mechanisms())
-                            : "takes no SASL")
-                            + "; allowed: " + (asks ? "SASL_" + (tls ? "SSL" : "PLAINTEXT") : (tls ? "SSL" : "PLAINTEXT")),
+                    given
+                            + (asks
+                                    ? "asks clients to log on by SASL with " + String.join(", ", spoken.mechanisms())
+                                    : "takes no SASL")
+                            + "; allowed: "
+                            + (asks ? "SASL_" + (tls ? "SSL" : "PLAINTEXT") : (tls ? "SSL" : "PLAINTEXT")),
                     set));
         }
         return details(address, spoken, properties, protocol);
@@ -88,7 +93,9 @@ record ListenerCheck() implements Check {
             Address address, Spoken spoken, Map<String, String> properties, String protocol) {
         List<Remark> remarks = new ArrayList<>();
         String mechanism = properties.getOrDefault("sasl.mechanism", "");
-        if (protocol.startsWith("SASL") && !spoken.mechanisms().isEmpty() && !spoken.mechanisms().contains(mechanism)) {
+        if (protocol.startsWith("SASL")
+                && !spoken.mechanisms().isEmpty()
+                && !spoken.mechanisms().contains(mechanism)) {
             remarks.add(Remark.fail(
                     "kafka.properties.sasl.mechanism is " + mechanism + ", and the listener at " + address
                             + " does not take it; allowed: " + String.join(", ", spoken.mechanisms()),

@@ -39,7 +39,8 @@ record RegistryCheck() implements Check {
         SluiceConfig.Registry registry = patient.config().registry();
         if (registry.urls().getFirst().startsWith("mock:")) {
             return List.of(Remark.warn(
-                    "registry.urls is " + registry.urls().getFirst() + ", which is kept in memory and known to nobody else;"
+                    "registry.urls is " + registry.urls().getFirst()
+                            + ", which is kept in memory and known to nobody else;"
                             + " allowed: http(s)://host:port, but for tests",
                     "name the registry"));
         }
@@ -60,7 +61,8 @@ record RegistryCheck() implements Check {
             remarks.add(none ? Remark.fail(trouble, mend) : Remark.warn(trouble, mend));
         }
         return remarks.isEmpty()
-                ? List.of(Remark.ok(registry.urls().size() + " of " + registry.urls().size() + " answer"))
+                ? List.of(Remark.ok(
+                        registry.urls().size() + " of " + registry.urls().size() + " answer"))
                 : remarks;
     }
 
@@ -70,7 +72,8 @@ record RegistryCheck() implements Check {
         boolean loopback = uri.getHost() != null && new Address(uri.getHost(), 1).isLoopback();
         if (secret && url.startsWith("http:") && !loopback) {
             remarks.add(Remark.warn(
-                    "registry.urls has " + url + ", and what we log on with crosses the network unencrypted; allowed: https",
+                    "registry.urls has " + url
+                            + ", and what we log on with crosses the network unencrypted; allowed: https",
                     "use the registry's https address"));
         }
     }

@@ -103,7 +103,8 @@ record RightsCheck() implements Check {
         });
         lacking.forEach((operation, topics) -> remarks.add(Remark.fail(
                 "whom kafka.properties logs on as may not " + operation.name().toLowerCase(Locale.ROOT)
-                        + " " + topics.size() + (topics.size() == 1 ? " topic: " : " topics: ") + TopicsCheck.some(topics)
+                        + " " + topics.size() + (topics.size() == 1 ? " topic: " : " topics: ")
+                        + TopicsCheck.some(topics)
                         + "; allowed: a principal with the role " + role.id(),
                 APPLY)));
     }
@@ -112,10 +113,10 @@ record RightsCheck() implements Check {
     private static Map<String, @Nullable Set<AclOperation>> given(Admin admin, Set<String> topics)
             throws InterruptedException {
         Map<String, @Nullable Set<AclOperation>> given = new HashMap<>();
-        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
-                admin.describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                        .topicNameValues()
-                        .entrySet()) {
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : admin.describeTopics(
+                        topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues()
+                .entrySet()) {
             try {
                 given.put(topic.getKey(), Answers.of(topic.getValue()).authorizedOperations());
             } catch (TopicAuthorizationException e) {

@@ -73,8 +73,8 @@ record SchemasCheck() implements Check {
         List<Remark> remarks = new ArrayList<>();
         if (!refused.isEmpty()) {
             remarks.add(Remark.fail(
-                    "the registry would refuse our schema of " + refused.size() + " subjects: " + TopicsCheck.some(refused)
-                            + "; allowed: one that is compatible with those that it has",
+                    "the registry would refuse our schema of " + refused.size() + " subjects: "
+                            + TopicsCheck.some(refused) + "; allowed: one that is compatible with those that it has",
                     "look who else registered under these names; a topicPrefix does not change subjects"));
         }
         if (!unknown.isEmpty() && !registry.autoRegister()) {
@@ -87,8 +87,8 @@ record SchemasCheck() implements Check {
                             + " start"));
         }
         return remarks.isEmpty()
-                ? List.of(Remark.ok(
-                        asked + " are known or would be taken" + (unknown.isEmpty() ? "" : "; " + unknown.size() + " new")))
+                ? List.of(Remark.ok(asked + " are known or would be taken"
+                        + (unknown.isEmpty() ? "" : "; " + unknown.size() + " new")))
                 : remarks;
     }
 

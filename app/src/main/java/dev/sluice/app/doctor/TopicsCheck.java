@@ -48,8 +48,8 @@ record TopicsCheck() implements Check {
         Collection<Topic<?>> topics = Part.topics(Part.of(patient.config()));
         Set<String> missing = new TreeSet<>();
         Set<String> unseen = new TreeSet<>();
-        Map<String, TopicDescription> found = found(
-                patient.admin(), topics.stream().map(plan::nameOf).toList(), missing, unseen);
+        Map<String, TopicDescription> found =
+                found(patient.admin(), topics.stream().map(plan::nameOf).toList(), missing, unseen);
         List<Remark> remarks = new ArrayList<>();
         if (!missing.isEmpty()) {
             remarks.add(Remark.fail(
@@ -101,7 +101,8 @@ record TopicsCheck() implements Check {
 
     private static void addServed(List<Remark> remarks, TopicDescription topic) {
         List<Integer> dark = topic.partitions().stream()
-                .filter(partition -> partition.leader() == null || partition.leader().isEmpty())
+                .filter(partition ->
+                        partition.leader() == null || partition.leader().isEmpty())
                 .map(TopicPartitionInfo::partition)
                 .toList();
         if (!dark.isEmpty()) {
@@ -112,7 +113,8 @@ record TopicsCheck() implements Check {
             return;
         }
         long behind = topic.partitions().stream()
-                .filter(partition -> partition.isr().size() < partition.replicas().size())
+                .filter(partition ->
+                        partition.isr().size() < partition.replicas().size())
                 .count();
         if (behind > 0) {
             remarks.add(Remark.warn(
@@ -128,8 +130,7 @@ record TopicsCheck() implements Check {
         if (!plan.fixes(topic) || there == planned) {
             return;
         }
-        String what =
-                "the topic " + description.name() + " has " + there + " partitions; allowed: " + planned;
+        String what = "the topic " + description.name() + " has " + there + " partitions; allowed: " + planned;
         if (topic.partitions() == 1) {
             remarks.add(Remark.fail(
                     what + ", since the order of all its records matters", "make the topic anew with one partition"));

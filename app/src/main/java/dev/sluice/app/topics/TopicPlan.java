@@ -62,8 +62,8 @@ public record TopicPlan(
     /** The configuration that a topic is to have. */
     public Map<String, String> configurationOf(Topic<?> topic) {
         Map<String, String> configuration = new HashMap<>(topic.configuration());
-        overrides.forEach((key, value) -> configuration.computeIfPresent(
-                key, (k, old) -> key.equals(LARGEST) ? smaller(old, value) : value));
+        overrides.forEach((key, value) ->
+                configuration.computeIfPresent(key, (k, old) -> key.equals(LARGEST) ? smaller(old, value) : value));
         return configuration;
     }
 

@@ -64,16 +64,14 @@ public final class TestAuthority {
         X509Certificate issued = issue(new X500Name(subject), own, address, false);
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry(
-                "own", own.getPrivate(), PASSWORD.toCharArray(), new Certificate[] {issued, certificate});
+        store.setKeyEntry("own", own.getPrivate(), PASSWORD.toCharArray(), new Certificate[] {issued, certificate});
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, PASSWORD.toCharArray());
         }
         return file;
     }
 
-    private X509Certificate issue(
-            X500Name subject, KeyPair own, @Nullable String address, boolean authority) {
+    private X509Certificate issue(X500Name subject, KeyPair own, @Nullable String address, boolean authority) {
         Instant now = Instant.now();
         try {
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -91,7 +89,8 @@ public final class TestAuthority {
                         new GeneralNames(new GeneralName(GeneralName.iPAddress, address)));
             }
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }

@@ -55,14 +55,14 @@ public final class TokenServer implements AutoCloseable {
                 "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"one\",\"use\":\"sig\",\"alg\":\"RS256\",\"n\":\"%s\",\"e\":\"%s\"}]}"
                         .formatted(
                                 BASE64.encodeToString(unsigned(key.getModulus().toByteArray())),
-                                BASE64.encodeToString(unsigned(key.getPublicExponent().toByteArray()))));
+                                BASE64.encodeToString(
+                                        unsigned(key.getPublicExponent().toByteArray()))));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
         String given = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-        String[] client = new String(
-                        Base64.getDecoder().decode(given.replace("Basic ", "")), StandardCharsets.UTF_8)
+        String[] client = new String(Base64.getDecoder().decode(given.replace("Basic ", "")), StandardCharsets.UTF_8)
                 .split(":", 2);
         boolean known = client[1].equals(SECRET_BEGINS + client[0]);
         byte[] body = (known
