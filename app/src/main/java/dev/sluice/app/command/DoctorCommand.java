@@ -62,8 +62,8 @@ final class DoctorCommand implements Callable<Integer> {
         } else {
             diagnosis.lines().forEach(this::print);
             terminal.out()
-                    .println(diagnosis.count(Level.FAIL) + " to mend, " + diagnosis.count(Level.WARN)
-                            + " to look at, " + diagnosis.count(Level.SKIPPED) + " skipped");
+                    .println(diagnosis.count(Level.FAIL) + " to mend, " + diagnosis.count(Level.WARN) + " to look at, "
+                            + diagnosis.count(Level.SKIPPED) + " skipped");
         }
         boolean well = diagnosis.count(Level.FAIL) == 0 && !(strict && diagnosis.count(Level.WARN) > 0);
         return well ? ExitCode.OK : ExitCode.FAILED;

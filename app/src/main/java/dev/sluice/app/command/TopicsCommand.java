@@ -130,9 +130,8 @@ final class TopicsCommand extends Group {
         long made = states.stream()
                 .filter(state -> state.standing() == Standing.MISSING)
                 .count();
-        long corrected = states.stream()
-                .filter(state -> !state.corrections().isEmpty())
-                .count();
+        long corrected =
+                states.stream().filter(state -> !state.corrections().isEmpty()).count();
         terminal.out()
                 .println("topics: " + states.size() + " planned, " + made + " " + missing + ", " + corrected + " "
                         + differs + (made + corrected == 0 ? "; nothing to do" : ""));

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets Kafka's clients get tokens from where the configuration says. Since Kafka 4.0 a client refuses every address that
@@ -18,7 +19,7 @@ final class TokenEndpoints {
             List.of("sasl.oauthbearer.token.endpoint.url", "sasl.oauthbearer.jwks.endpoint.url");
 
     /** What the operator has said; null where nothing. */
-    private static final @org.jspecify.annotations.Nullable String GIVEN = System.getProperty(ALLOWED);
+    private static final @Nullable String GIVEN = System.getProperty(ALLOWED);
 
     private TokenEndpoints() {}
 

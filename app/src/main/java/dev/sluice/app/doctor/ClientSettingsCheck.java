@@ -45,15 +45,15 @@ record ClientSettingsCheck() implements Check {
     @Override
     public List<Remark> look(Patient patient) {
         SluiceConfig.Kafka kafka = patient.config().kafka();
-        Map<String, String> properties =
-                kafka.properties() == null ? Map.of() : new TreeMap<>(kafka.properties());
+        Map<String, String> properties = kafka.properties() == null ? Map.of() : new TreeMap<>(kafka.properties());
         List<Remark> remarks = new ArrayList<>();
         properties.forEach((key, value) -> addNamed(remarks, key, value));
         addSecurity(remarks, properties, Addresses.allLoopback(kafka.bootstrapServers()));
         if (remarks.isEmpty()) {
-            remarks.add(Remark.ok(properties.isEmpty()
-                    ? "there are none: clients connect without TLS and without logging on"
-                    : properties.size() + " of Kafka's clients, " + protocol(properties)));
+            remarks.add(Remark.ok(
+                    properties.isEmpty()
+                            ? "there are none: clients connect without TLS and without logging on"
+                            : properties.size() + " of Kafka's clients, " + protocol(properties)));
         }
         return remarks;
     }
@@ -64,7 +64,8 @@ record ClientSettingsCheck() implements Check {
         String needed = EXACTLY_ONCE.get(bare);
         if (ours != null) {
             remarks.add(Remark.fail(
-                    PATH + key + " is set; allowed: " + ours, "take it out; it would hold for some clients and not others"));
+                    PATH + key + " is set; allowed: " + ours,
+                    "take it out; it would hold for some clients and not others"));
         } else if (needed != null && !needed.equals(value.toLowerCase(Locale.ROOT)) && !isAll(bare, value)) {
             remarks.add(Remark.fail(
                     PATH + key + " is '" + value + "'; allowed: " + needed + ", or records are lost or doubled",
@@ -72,7 +73,8 @@ record ClientSettingsCheck() implements Check {
         } else if (!KnownSettings.contains(bare)) {
             remarks.add(Remark.warn(
                     PATH + key + " is no setting of Kafka's clients; allowed: "
-                            + KnownSettings.nearest(bare).orElse("a key of Kafka's, or of a plug-in that is on the class path"),
+                            + KnownSettings.nearest(bare)
+                                    .orElse("a key of Kafka's, or of a plug-in that is on the class path"),
                     "correct the key, unless a plug-in knows it"));
         }
     }
@@ -85,7 +87,8 @@ record ClientSettingsCheck() implements Check {
         String protocol = protocol(properties);
         if (!PROTOCOLS.contains(protocol)) {
             remarks.add(Remark.fail(
-                    PATH + PROTOCOL + " is '" + protocol + "'; allowed: " + String.join(", ", PROTOCOLS.stream().sorted().toList()),
+                    PATH + PROTOCOL + " is '" + protocol + "'; allowed: "
+                            + String.join(", ", PROTOCOLS.stream().sorted().toList()),
                     "name the protocol of the listener"));
             return;
         }
@@ -98,7 +101,8 @@ record ClientSettingsCheck() implements Check {
         }
         if (!loopback && sasl && !tls) {
             remarks.add(Remark.warn(
-                    PATH + PROTOCOL + " is " + protocol + ": what clients log on with, and every post, crosses the network"
+                    PATH + PROTOCOL + " is " + protocol
+                            + ": what clients log on with, and every post, crosses the network"
                             + " unencrypted; allowed: SASL_SSL",
                     "use the brokers' TLS listener"));
         }
@@ -109,7 +113,8 @@ record ClientSettingsCheck() implements Check {
         }
         if (tls && "".equals(properties.get("ssl.endpoint.identification.algorithm"))) {
             remarks.add(Remark.warn(
-                    PATH + "ssl.endpoint.identification.algorithm is empty, so whoever has any certificate that is trusted"
+                    PATH
+                            + "ssl.endpoint.identification.algorithm is empty, so whoever has any certificate that is trusted"
                             + " can pass for a broker; allowed: https, which is the default",
                     "have the brokers' certificates name their hosts, and take the key out"));
         }
@@ -125,20 +130,24 @@ record ClientSettingsCheck() implements Check {
         if (used) {
             return;
         }
-        properties.keySet().stream().filter(key -> key.startsWith(prefix)).findFirst().ifPresent(key -> {
-            boolean said = properties.containsKey(PROTOCOL);
-            remarks.add(Remark.fail(
-                    PATH + PROTOCOL + " is " + protocol + (said ? "" : ", the default,") + " and does not use " + key
-                            + "; allowed: " + instead,
-                    "set " + PATH + PROTOCOL + " to the protocol of the listener, or take the other out"));
-        });
+        properties.keySet().stream()
+                .filter(key -> key.startsWith(prefix))
+                .findFirst()
+                .ifPresent(key -> {
+                    boolean said = properties.containsKey(PROTOCOL);
+                    remarks.add(Remark.fail(
+                            PATH + PROTOCOL + " is " + protocol + (said ? "" : ", the default,") + " and does not use "
+                                    + key + "; allowed: " + instead,
+                            "set " + PATH + PROTOCOL + " to the protocol of the listener, or take the other out"));
+                });
     }
 
     private static void addSasl(List<Remark> remarks, Map<String, String> properties) {
         String mechanism = properties.getOrDefault(SaslConfigs.SASL_MECHANISM, SaslConfigs.DEFAULT_SASL_MECHANISM);
         if (!properties.containsKey(SaslConfigs.SASL_MECHANISM)) {
             remarks.add(Remark.fail(
-                    PATH + "sasl.mechanism is missing, which means GSSAPI; allowed: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512,"
+                    PATH
+                            + "sasl.mechanism is missing, which means GSSAPI; allowed: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512,"
                             + " OAUTHBEARER, GSSAPI",
                     "name the mechanism"));
             return;
@@ -152,6 +161,10 @@ record ClientSettingsCheck() implements Check {
             }
             return;
         }
+        addJaas(remarks, mechanism, jaas);
+    }
+
+    private static void addJaas(List<Remark> remarks, String mechanism, String jaas) {
         String module = moduleFor(mechanism);
         try {
             String found = JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(jaas)))

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -82,7 +83,7 @@ record ClockCheck() implements Check {
     private static String words(Duration duration) {
         return duration.compareTo(Duration.ofHours(1)) < 0
                 ? duration.toSeconds() + " s"
-                : duration.truncatedTo(java.time.temporal.ChronoUnit.MINUTES).toString();
+                : duration.truncatedTo(ChronoUnit.MINUTES).toString();
     }
 
     private static Optional<Reading> controller(Patient patient) throws InterruptedException {

@@ -41,7 +41,8 @@ record ClusterCheck() implements Check {
         int brokers = patient.nodes().size();
         String id = patient.nodes().getFirst().idString();
         ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, id);
-        Config config = Answers.of(admin.describeConfigs(List.of(resource)).all()).get(resource);
+        Config config =
+                Answers.of(admin.describeConfigs(List.of(resource)).all()).get(resource);
         Map<String, String> settings = new TreeMap<>();
         for (ConfigEntry entry : config == null ? List.<ConfigEntry>of() : config.entries()) {
             if (entry.value() != null) {
@@ -60,7 +61,8 @@ record ClusterCheck() implements Check {
 
     private static String version(Admin admin) throws InterruptedException {
         try {
-            var features = Answers.of(admin.describeFeatures().featureMetadata()).finalizedFeatures();
+            var features =
+                    Answers.of(admin.describeFeatures().featureMetadata()).finalizedFeatures();
             var metadata = features.get("metadata.version");
             return metadata == null ? "of an unknown version" : "metadata.version " + metadata.maxVersionLevel();
         } catch (UnsupportedVersionException e) {
@@ -77,9 +79,20 @@ record ClusterCheck() implements Check {
         List<Remark> remarks = new ArrayList<>();
         addReplicas(remarks, settings, TRANSACTIONS, brokers, "exactly once keeps the state of transactions there");
         if (byDefault) {
-            addReplicas(remarks, settings, DEFAULT_REPLICAS, brokers, "the pipeline's internal topics get it, unless"
-                    + " pipeline.replicationFactor says otherwise");
+            addReplicas(
+                    remarks,
+                    settings,
+                    DEFAULT_REPLICAS,
+                    brokers,
+                    "the pipeline's internal topics get it, unless" + " pipeline.replicationFactor says otherwise");
         }
+        addInSync(remarks, settings, brokers);
+        addTimes(remarks, settings);
+        addFlags(remarks, settings);
+        return remarks;
+    }
+
+    private static void addInSync(List<Remark> remarks, Map<String, String> settings, int brokers) {
         Integer inSync = number(settings, TRANSACTIONS_IN_SYNC);
         Integer replicas = number(settings, TRANSACTIONS);
         if (inSync != null && inSync > brokers) {
@@ -94,16 +107,13 @@ record ClusterCheck() implements Check {
                     BROKERS));
         } else if (inSync != null && inSync < 2 && brokers >= SAFE) {
             remarks.add(Remark.warn(
-                    TRANSACTIONS_IN_SYNC + " is " + inSync + "; allowed: 2 with three brokers, or the loss of one may undo"
-                            + " a commit",
+                    TRANSACTIONS_IN_SYNC + " is " + inSync
+                            + "; allowed: 2 with three brokers, or the loss of one may undo" + " a commit",
                     BROKERS));
         }
-        if ("true".equals(settings.get("auto.create.topics.enable"))) {
-            remarks.add(Remark.warn(
-                    "auto.create.topics.enable is true, so that a topic of a misspelt name is made on the spot; allowed:"
-                            + " false, since ./sluice topics apply makes ours and the pipeline its internal ones",
-                    BROKERS));
-        }
+    }
+
+    private static void addTimes(List<Remark> remarks, Map<String, String> settings) {
         Integer longest = number(settings, LONGEST_TRANSACTION);
         if (longest != null && longest < TRANSACTION_MS) {
             remarks.add(Remark.fail(
@@ -114,8 +124,17 @@ record ClusterCheck() implements Check {
         Integer kept = number(settings, OFFSETS_KEPT);
         if (kept != null && kept < MINUTES_A_DAY) {
             remarks.add(Remark.warn(
-                    OFFSETS_KEPT + " is " + kept + "; allowed: a day (" + MINUTES_A_DAY + ") or more, or what stands still"
-                            + " for longer begins from the start",
+                    OFFSETS_KEPT + " is " + kept + "; allowed: a day (" + MINUTES_A_DAY
+                            + ") or more, or what stands still" + " for longer begins from the start",
+                    BROKERS));
+        }
+    }
+
+    private static void addFlags(List<Remark> remarks, Map<String, String> settings) {
+        if ("true".equals(settings.get("auto.create.topics.enable"))) {
+            remarks.add(Remark.warn(
+                    "auto.create.topics.enable is true, so that a topic of a misspelt name is made on the spot; allowed:"
+                            + " false, since ./sluice topics apply makes ours and the pipeline its internal ones",
                     BROKERS));
         }
         if ("true".equals(settings.get("allow.everyone.if.no.acl.found"))) {
@@ -129,7 +148,6 @@ record ClusterCheck() implements Check {
                     "unclean.leader.election.enable is true, so that acknowledged records may be lost; allowed: false",
                     BROKERS));
         }
-        return remarks;
     }
 
     private static void addReplicas(
@@ -140,8 +158,8 @@ record ClusterCheck() implements Check {
         }
         if (replicas > brokers) {
             remarks.add(Remark.fail(
-                    key + " is " + replicas + " with " + brokers + (brokers == 1 ? " broker" : " brokers") + "; allowed: "
-                            + brokers + " at most; " + why,
+                    key + " is " + replicas + " with " + brokers + (brokers == 1 ? " broker" : " brokers")
+                            + "; allowed: " + brokers + " at most; " + why,
                     "start more brokers, or set it to " + brokers + " on all of them"));
         } else if (replicas < SAFE && brokers >= SAFE) {
             remarks.add(Remark.warn(

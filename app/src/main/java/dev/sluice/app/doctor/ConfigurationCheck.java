@@ -53,8 +53,8 @@ record ConfigurationCheck() implements Check {
             attempt(remarks, file, () -> Processes.sink(config, sink));
         }
         if (remarks.isEmpty()) {
-            remarks.add(Remark.ok(
-                    file + " is read; it is for: " + Part.of(config).stream().map(Part::words).collect(Collectors.joining(", "))));
+            remarks.add(Remark.ok(file + " is read; it is for: "
+                    + Part.of(config).stream().map(Part::words).collect(Collectors.joining(", "))));
         }
         return remarks;
     }

@@ -68,7 +68,10 @@ public final class Doctor {
                 List<Remark> remarks = remarks(check, patient, worst, threads);
                 worst.put(
                         check.name(),
-                        remarks.stream().map(Remark::level).max(Level::compareTo).orElse(Level.OK));
+                        remarks.stream()
+                                .map(Remark::level)
+                                .max(Level::compareTo)
+                                .orElse(Level.OK));
                 Veil veil = patient.isRead() ? Veil.over(patient.config()) : Veil.NOTHING;
                 remarks.forEach(remark -> lines.add(new Line(check.name(), veil.over(remark))));
             }

@@ -44,11 +44,17 @@ record FoldersCheck() implements Check {
         SluiceConfig.Sink sink = config.sink();
         if (sink != null) {
             look("sink.vault", sink.vault(), remarks, seen);
-            look("sink.caseKeys.folder", sink.caseKeys() == null ? null : sink.caseKeys().folder(), remarks, seen);
+            look(
+                    "sink.caseKeys.folder",
+                    sink.caseKeys() == null ? null : sink.caseKeys().folder(),
+                    remarks,
+                    seen);
         }
         look(
                 "posterIdentities.keys",
-                config.posterIdentities() == null ? null : config.posterIdentities().keys(),
+                config.posterIdentities() == null
+                        ? null
+                        : config.posterIdentities().keys(),
                 remarks,
                 seen);
         if (remarks.isEmpty()) {
@@ -69,13 +75,15 @@ record FoldersCheck() implements Check {
         }
         if (!Files.isDirectory(there)) {
             remarks.add(Remark.fail(
-                    key + " is " + path + ", and " + there + " is no folder; allowed: a folder, or one that can be made",
+                    key + " is " + path + ", and " + there
+                            + " is no folder; allowed: a folder, or one that can be made",
                     "correct the path"));
             return;
         }
         if (!Files.isWritable(there) || !Files.isExecutable(there)) {
             remarks.add(Remark.fail(
-                    key + " is " + path + ", and this user may not write to " + there + "; allowed: a folder of its own",
+                    key + " is " + path + ", and this user may not write to " + there
+                            + "; allowed: a folder of its own",
                     "chown it to the user that the process runs as; mount it writable in a container"));
             return;
         }
@@ -95,7 +103,8 @@ record FoldersCheck() implements Check {
             remarks.add(Remark.fail(what + TOO_LITTLE / (1 << 20) + " MiB at the least", "make room, or move it"));
         } else if (disk.free < LITTLE) {
             remarks.add(Remark.warn(
-                    what + "some " + LITTLE / GIB + " GiB, and more for a month of posts", "make room before it is full"));
+                    what + "some " + LITTLE / GIB + " GiB, and more for a month of posts",
+                    "make room before it is full"));
         }
         String type = disk.type.toLowerCase(Locale.ROOT);
         String on = key + " is " + path + " on a file system of type " + disk.type + "; allowed: ";
@@ -106,9 +115,10 @@ record FoldersCheck() implements Check {
         } else if (PASSING.contains(type)) {
             remarks.add(Remark.warn(
                     on + "one that outlives the machine or container",
-                    "mount a volume there" + (key.equals("pipeline.stateDir")
-                            ? "; without it every start restores all state from Kafka"
-                            : "; what is lost there cannot be made again")));
+                    "mount a volume there"
+                            + (key.equals("pipeline.stateDir")
+                                    ? "; without it every start restores all state from Kafka"
+                                    : "; what is lost there cannot be made again")));
         }
         return remarks;
     }

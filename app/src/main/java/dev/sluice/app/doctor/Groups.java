@@ -23,7 +23,9 @@ final class Groups {
                 List.of(or(config.sink() == null ? null : config.sink().groupId(), SinkSettings.Kafka.DEFAULT_GROUP));
             case TRANSPARENCY ->
                 List.of(or(
-                        config.transparency() == null ? null : config.transparency().groupId(),
+                        config.transparency() == null
+                                ? null
+                                : config.transparency().groupId(),
                         SubmissionOutbox.DEFAULT_GROUP));
             case SERVE, NOTICES, ADMINISTRATOR -> List.of();
         };

@@ -45,8 +45,7 @@ record GroupsCheck() implements Check {
             }
         }
         return remarks.isEmpty()
-                ? List.of(Remark.ok(
-                        ours.isEmpty() ? "no part of this configuration has one" : String.join(", ", ours)))
+                ? List.of(Remark.ok(ours.isEmpty() ? "no part of this configuration has one" : String.join(", ", ours)))
                 : remarks;
     }
 
@@ -67,7 +66,8 @@ record GroupsCheck() implements Check {
                             Groups.of(config, Part.TRANSPARENCY).getFirst()));
         } catch (IllegalArgumentException e) {
             remarks.add(Remark.warn(
-                    String.valueOf(e.getMessage()), "choose another name before the first start: it names state as well"));
+                    String.valueOf(e.getMessage()),
+                    "choose another name before the first start: it names state as well"));
         }
     }
 
@@ -81,8 +81,8 @@ record GroupsCheck() implements Check {
                 && !group.protocol().equals(streams ? STREAMS : "consumer");
         if (classicOfOthers || type == GroupType.SHARE || streams && type == GroupType.CONSUMER) {
             remarks.add(Remark.fail(
-                    "the group " + group.groupId() + " is in use by something else, of type "
-                            + type.toString() + " and protocol '" + group.protocol() + "'; allowed: a name of our own",
+                    "the group " + group.groupId() + " is in use by something else, of type " + type.toString()
+                            + " and protocol '" + group.protocol() + "'; allowed: a name of our own",
                     "name another pipeline.applicationId, sink.groupId or transparency.groupId"));
             return;
         }

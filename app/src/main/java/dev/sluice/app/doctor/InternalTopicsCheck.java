@@ -41,8 +41,9 @@ record InternalTopicsCheck() implements Check {
             return List.of(Remark.ok("no part of this configuration makes any"));
         }
         String name = Groups.transactionalPrefix(config) + "doctor-changelog";
-        short replicas =
-                pipeline.replicationFactor() == null ? CLUSTER_DEFAULT : pipeline.replicationFactor().shortValue();
+        short replicas = pipeline.replicationFactor() == null
+                ? CLUSTER_DEFAULT
+                : pipeline.replicationFactor().shortValue();
         String largest = largest(config);
         NewTopic topic = new NewTopic(name, Optional.of(1), Optional.of(replicas))
                 .configs(Map.of(
@@ -57,7 +58,8 @@ record InternalTopicsCheck() implements Check {
         } catch (KafkaException e) {
             return List.of(refusal(e, config, replicas, largest));
         }
-        return List.of(Remark.ok("the pipeline may make its own, which begin with " + Groups.transactionalPrefix(config)));
+        return List.of(
+                Remark.ok("the pipeline may make its own, which begin with " + Groups.transactionalPrefix(config)));
     }
 
     /** What internal topics are to take at most. */

@@ -12,8 +12,8 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The keys that Kafka's clients know. */
 final class KnownSettings {
-    private static final List<String> PREFIXES = List.of(
-            "main.consumer.", "restore.consumer.", "global.consumer.", "consumer.", "producer.", "admin.");
+    private static final List<String> PREFIXES =
+            List.of("main.consumer.", "restore.consumer.", "global.consumer.", "consumer.", "producer.", "admin.");
     private static final String OF_TOPICS = "topic.";
     private static final int FAR = 4;
     private static final Set<String> ALL = all();

@@ -3,6 +3,7 @@ package dev.sluice.app.doctor;
 import dev.sluice.app.doctor.Addresses.Address;
 import dev.sluice.app.doctor.ListenerProbe.Spoken;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,8 +44,16 @@ record ListenerCheck() implements Check {
         String mechanism = properties.getOrDefault("sasl.mechanism", "");
         for (Address address : Addresses.of(patient.config().kafka().bootstrapServers())) {
             if (Connecting.trouble(address).isEmpty()) {
-                Spoken spoken = ListenerProbe.ask(address, mechanism.isEmpty() ? "NONE" : mechanism);
-                return judge(address, spoken, properties);
+                try {
+                    Spoken spoken = ListenerProbe.ask(address, mechanism.isEmpty() ? "NONE" : mechanism);
+                    return judge(address, spoken, properties);
+                } catch (SocketTimeoutException e) {
+                    return List.of(Remark.warn(
+                            "the listener at " + address
+                                    + " does not say within 3 s what it speaks; allowed: a broker of"
+                                    + " Kafka's that is not overloaded",
+                            "see what is said under '" + LogOnCheck.NAME + "'"));
+                }
             }
         }
         return List.of(Remark.fail("no bootstrap server takes connections any more", "run the doctor again"));
@@ -61,20 +70,32 @@ record ListenerCheck() implements Check {
         if (tls != spoken.tls()) {
             return List.of(Remark.fail(
                     given + (spoken.tls() ? "speaks TLS" : "does not speak TLS") + "; allowed: "
-                            + (spoken.tls() ? (sasl || asks ? "SASL_SSL" : "SSL") : (sasl ? "SASL_PLAINTEXT" : "PLAINTEXT")),
+                            + (spoken.tls()
+                                    ? (sasl || asks ? "SASL_SSL" : "SSL")
+                                    : (sasl ? "SASL_PLAINTEXT" : "PLAINTEXT")),
                     set));
         }
         if (spoken.sasl() != null && sasl != asks) {
             return List.of(Remark.fail(
-                    given + (asks
-                            ? "asks clients to log on by SASL with " + String.join(", ", spoken.mechanisms())
-                            : "takes no SASL")
-                            + "; allowed: " + (asks ? "SASL_" + (tls ? "SSL" : "PLAINTEXT") : (tls ? "SSL" : "PLAINTEXT")),
+                    given
+                            + (asks
+                                    ? "asks clients to log on by SASL with " + String.join(", ", spoken.mechanisms())
+                                    : "takes no SASL")
+                            + "; allowed: "
+                            + (asks ? "SASL_" + (tls ? "SSL" : "PLAINTEXT") : (tls ? "SSL" : "PLAINTEXT")),
                     set));
         }
+        return details(address, spoken, properties, protocol);
+    }
+
+    /** What is to be said of a listener that speaks the right protocol. */
+    private static List<Remark> details(
+            Address address, Spoken spoken, Map<String, String> properties, String protocol) {
         List<Remark> remarks = new ArrayList<>();
         String mechanism = properties.getOrDefault("sasl.mechanism", "");
-        if (sasl && !spoken.mechanisms().isEmpty() && !spoken.mechanisms().contains(mechanism)) {
+        if (protocol.startsWith("SASL")
+                && !spoken.mechanisms().isEmpty()
+                && !spoken.mechanisms().contains(mechanism)) {
             remarks.add(Remark.fail(
                     "kafka.properties.sasl.mechanism is " + mechanism + ", and the listener at " + address
                             + " does not take it; allowed: " + String.join(", ", spoken.mechanisms()),

@@ -30,6 +30,7 @@ final class ListenerProbe {
     private static final short SASL_HANDSHAKE = 17;
     private static final short VERSION = 1;
     private static final short ILLEGAL_SASL_STATE = 34;
+    private static final int ANSWER_MS = 3_000;
     private static final int MOST_BYTES = 64 << 10;
     private static final int MOST_MECHANISMS = 100;
     private static final String CLIENT = "sluice-doctor";
@@ -91,15 +92,14 @@ final class ListenerProbe {
 
     private static void connect(Socket socket, Address address) throws IOException {
         socket.connect(new InetSocketAddress(address.host(), address.port()), Connecting.LIMIT_MS);
-        socket.setSoTimeout(Connecting.LIMIT_MS);
+        socket.setSoTimeout(ANSWER_MS);
     }
 
     private static Spoken answer(Socket socket, String mechanism, @Nullable X509Certificate certificate)
             throws IOException {
         boolean tls = socket instanceof SSLSocket;
         try {
-            socket.getOutputStream().write(request(mechanism));
-            socket.getOutputStream().flush();
+            send(socket, request(mechanism));
             DataInputStream in = new DataInputStream(socket.getInputStream());
             int length = in.readInt();
             if (length < 6 || length > MOST_BYTES) {
@@ -112,6 +112,16 @@ final class ListenerProbe {
             return new Spoken(true, certificate, asksForCertificate(e), null, List.of());
         } catch (IOException e) {
             return new Spoken(tls, certificate, false, null, List.of());
+        }
+    }
+
+    /** Whoever refuses us may have closed the connection already; why is still to be read then. */
+    private static void send(Socket socket, byte[] request) {
+        try {
+            socket.getOutputStream().write(request);
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            // Reading says more.
         }
     }
 

@@ -38,7 +38,8 @@ enum Part {
     }
 
     /** What the part is on the cluster; null for whoever sets it up. */
-    @Nullable Role role() {
+    @Nullable
+    Role role() {
         return role;
     }
 

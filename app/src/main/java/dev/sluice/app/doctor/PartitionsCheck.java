@@ -58,9 +58,11 @@ record PartitionsCheck() implements Check {
         return meetings;
     }
 
-    private static Map<String, Integer> partitions(Patient patient, CoPartitioned together) throws InterruptedException {
-        List<String> names =
-                together.topics().stream().map(topic -> patient.topic(topic.name())).toList();
+    private static Map<String, Integer> partitions(Patient patient, CoPartitioned together)
+            throws InterruptedException {
+        List<String> names = together.topics().stream()
+                .map(topic -> patient.topic(topic.name()))
+                .toList();
         Map<String, Integer> partitions = new HashMap<>();
         var found = TopicsCheck.found(patient.admin(), names, new TreeSet<>(), new TreeSet<>());
         for (Topic<?> topic : together.topics()) {

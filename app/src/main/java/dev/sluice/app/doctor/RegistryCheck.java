@@ -12,6 +12,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /** Whether each address of the registry answers, and answers us. */
@@ -24,8 +25,8 @@ record RegistryCheck() implements Check {
     }
 
     @Override
-    public java.util.Set<String> needs() {
-        return java.util.Set.of(ConfigurationCheck.NAME, "key stores");
+    public Set<String> needs() {
+        return Set.of(ConfigurationCheck.NAME, "key stores");
     }
 
     @Override
@@ -38,7 +39,8 @@ record RegistryCheck() implements Check {
         SluiceConfig.Registry registry = patient.config().registry();
         if (registry.urls().getFirst().startsWith("mock:")) {
             return List.of(Remark.warn(
-                    "registry.urls is " + registry.urls().getFirst() + ", which is kept in memory and known to nobody else;"
+                    "registry.urls is " + registry.urls().getFirst()
+                            + ", which is kept in memory and known to nobody else;"
                             + " allowed: http(s)://host:port, but for tests",
                     "name the registry"));
         }
@@ -59,7 +61,8 @@ record RegistryCheck() implements Check {
             remarks.add(none ? Remark.fail(trouble, mend) : Remark.warn(trouble, mend));
         }
         return remarks.isEmpty()
-                ? List.of(Remark.ok(registry.urls().size() + " of " + registry.urls().size() + " answer"))
+                ? List.of(Remark.ok(
+                        registry.urls().size() + " of " + registry.urls().size() + " answer"))
                 : remarks;
     }
 
@@ -69,7 +72,8 @@ record RegistryCheck() implements Check {
         boolean loopback = uri.getHost() != null && new Address(uri.getHost(), 1).isLoopback();
         if (secret && url.startsWith("http:") && !loopback) {
             remarks.add(Remark.warn(
-                    "registry.urls has " + url + ", and what we log on with crosses the network unencrypted; allowed: https",
+                    "registry.urls has " + url
+                            + ", and what we log on with crosses the network unencrypted; allowed: https",
                     "use the registry's https address"));
         }
     }

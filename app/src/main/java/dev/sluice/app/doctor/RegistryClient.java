@@ -84,8 +84,7 @@ final class RegistryClient implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response =
-                client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream in = response.body()) {
             String body = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
             return new Answer(response.statusCode(), body, response.headers().firstValue("Date"));
@@ -96,9 +95,7 @@ final class RegistryClient implements AutoCloseable {
         return switch (auth) {
             case RegistrySettings.Auth.None none -> null;
             case RegistrySettings.Auth.Basic(String user, String password) ->
-                "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
             case RegistrySettings.Auth.Bearer(String token) -> "Bearer " + token;
         };
     }

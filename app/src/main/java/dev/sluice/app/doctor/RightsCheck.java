@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,13 +16,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,8 +102,9 @@ record RightsCheck() implements Check {
             }
         });
         lacking.forEach((operation, topics) -> remarks.add(Remark.fail(
-                "whom kafka.properties logs on as may not " + operation.name().toLowerCase(java.util.Locale.ROOT)
-                        + " " + topics.size() + (topics.size() == 1 ? " topic: " : " topics: ") + TopicsCheck.some(topics)
+                "whom kafka.properties logs on as may not " + operation.name().toLowerCase(Locale.ROOT)
+                        + " " + topics.size() + (topics.size() == 1 ? " topic: " : " topics: ")
+                        + TopicsCheck.some(topics)
                         + "; allowed: a principal with the role " + role.id(),
                 APPLY)));
     }
@@ -111,10 +113,10 @@ record RightsCheck() implements Check {
     private static Map<String, @Nullable Set<AclOperation>> given(Admin admin, Set<String> topics)
             throws InterruptedException {
         Map<String, @Nullable Set<AclOperation>> given = new HashMap<>();
-        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
-                admin.describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                        .topicNameValues()
-                        .entrySet()) {
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : admin.describeTopics(
+                        topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues()
+                .entrySet()) {
             try {
                 given.put(topic.getKey(), Answers.of(topic.getValue()).authorizedOperations());
             } catch (TopicAuthorizationException e) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.specific.SpecificData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the registry has the schemas that the parts of this configuration write, or would take them. It asks and
@@ -72,8 +73,8 @@ record SchemasCheck() implements Check {
         List<Remark> remarks = new ArrayList<>();
         if (!refused.isEmpty()) {
             remarks.add(Remark.fail(
-                    "the registry would refuse our schema of " + refused.size() + " subjects: " + TopicsCheck.some(refused)
-                            + "; allowed: one that is compatible with those that it has",
+                    "the registry would refuse our schema of " + refused.size() + " subjects: "
+                            + TopicsCheck.some(refused) + "; allowed: one that is compatible with those that it has",
                     "look who else registered under these names; a topicPrefix does not change subjects"));
         }
         if (!unknown.isEmpty() && !registry.autoRegister()) {
@@ -86,8 +87,8 @@ record SchemasCheck() implements Check {
                             + " start"));
         }
         return remarks.isEmpty()
-                ? List.of(Remark.ok(
-                        asked + " are known or would be taken" + (unknown.isEmpty() ? "" : "; " + unknown.size() + " new")))
+                ? List.of(Remark.ok(asked + " are known or would be taken"
+                        + (unknown.isEmpty() ? "" : "; " + unknown.size() + " new")))
                 : remarks;
     }
 
@@ -108,7 +109,7 @@ record SchemasCheck() implements Check {
                 .toList();
     }
 
-    private static boolean writes(@org.jspecify.annotations.Nullable Role role, TopicAccess.Entry entry) {
+    private static boolean writes(@Nullable Role role, TopicAccess.Entry entry) {
         return role == null || entry.writes(role);
     }
 

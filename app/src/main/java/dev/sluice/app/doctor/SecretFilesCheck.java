@@ -53,8 +53,8 @@ record SecretFilesCheck() implements Check {
                     "put the key back from its backup; make a new one only where there was none"));
         }
         if (remarks.isEmpty()) {
-            remarks.add(Remark.ok(
-                    files.isEmpty() ? "none is named" : files.size() + " can be read, and not by everybody"));
+            remarks.add(
+                    Remark.ok(files.isEmpty() ? "none is named" : files.size() + " can be read, and not by everybody"));
         }
         return remarks;
     }
@@ -74,12 +74,18 @@ record SecretFilesCheck() implements Check {
             if (Files.exists(Path.of(sink.signingKey()))) {
                 put(files, "sink.signingKey", sink.signingKey(), true);
             }
-            put(files, "sink.caseKeys.keyFile", sink.caseKeys() == null ? null : sink.caseKeys().keyFile(), true);
+            put(
+                    files,
+                    "sink.caseKeys.keyFile",
+                    sink.caseKeys() == null ? null : sink.caseKeys().keyFile(),
+                    true);
         }
         put(
                 files,
                 "posterIdentities.keyFile",
-                config.posterIdentities() == null ? null : config.posterIdentities().keyFile(),
+                config.posterIdentities() == null
+                        ? null
+                        : config.posterIdentities().keyFile(),
                 true);
         put(files, "serve.keys", config.serve() == null ? null : config.serve().keys(), false);
         put(
@@ -107,7 +113,8 @@ record SecretFilesCheck() implements Check {
         String named = secret.key + " is " + secret.path;
         if (!Files.isRegularFile(secret.path)) {
             remarks.add(Remark.fail(
-                    named + ", which is no file; allowed: a file that the process may read", "put it there, or correct the path"));
+                    named + ", which is no file; allowed: a file that the process may read",
+                    "put it there, or correct the path"));
             return;
         }
         if (!Files.isReadable(secret.path)) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -40,7 +41,8 @@ record StoresCheck(Clock clock) implements Check {
      * @param password its password, where it has one
      * @param holdsKey whether it is to hold a private key
      */
-    record Store(String key, Path path, String type, @Nullable String password, boolean holdsKey) {
+    record Store(
+            String key, Path path, String type, @Nullable String password, boolean holdsKey) {
         /** Prints no password. */
         @Override
         public String toString() {
@@ -60,7 +62,9 @@ record StoresCheck(Clock clock) implements Check {
         stores.forEach(store -> remarks.addAll(look(store)));
         if (remarks.isEmpty()) {
             remarks.add(Remark.ok(
-                    stores.isEmpty() ? "none is named" : stores.size() + " can be opened, and their certificates hold"));
+                    stores.isEmpty()
+                            ? "none is named"
+                            : stores.size() + " can be opened, and their certificates hold"));
         }
         return remarks;
     }
@@ -122,7 +126,7 @@ record StoresCheck(Clock clock) implements Check {
                 addTimes(remarks, store, certificate);
             }
         } catch (IOException | GeneralSecurityException e) {
-            boolean password = e.getCause() instanceof java.security.UnrecoverableKeyException;
+            boolean password = e.getCause() instanceof UnrecoverableKeyException;
             remarks.add(Remark.fail(
                     store.key + " is " + store.path + ", which is no " + store.type + " store that opens with "
                             + (store.password == null ? "no password" : "the password given")
@@ -181,7 +185,8 @@ record StoresCheck(Clock clock) implements Check {
 
     private static Remark withoutKey(Store store) {
         return Remark.fail(
-                store.key + " is " + store.path + ", which holds no private key; allowed: the client's key and certificate",
+                store.key + " is " + store.path
+                        + ", which holds no private key; allowed: the client's key and certificate",
                 "name the key store; this may be the trust store");
     }
 
@@ -191,7 +196,8 @@ record StoresCheck(Clock clock) implements Check {
         }
         Instant now = clock.instant();
         Instant until = one.getNotAfter().toInstant();
-        String whose = store.key + " holds a certificate of " + one.getSubjectX500Principal().getName();
+        String whose = store.key + " holds a certificate of "
+                + one.getSubjectX500Principal().getName();
         if (now.isAfter(until)) {
             // A trust store may hold old ones beside those that count.
             String what = whose + " that ended on " + until;

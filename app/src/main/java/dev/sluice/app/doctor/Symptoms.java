@@ -30,7 +30,8 @@ final class Symptoms {
                 return known.get();
             }
         }
-        Throwable said = failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable said =
+                failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
         return Remark.fail(
                 said.getClass().getSimpleName() + ": " + said.getMessage(), "see what it says; --verbose logs more");
     }
@@ -49,7 +50,8 @@ final class Symptoms {
                         "correct the protocol, or name the port of another listener"));
             case LoginException e -> Optional.of(login(e));
             case AuthenticationException e ->
-                Optional.of(Remark.fail("the brokers do not let us in: " + e.getMessage(), "correct what we log on with"));
+                Optional.of(
+                        Remark.fail("the brokers do not let us in: " + e.getMessage(), "correct what we log on with"));
             case SSLException e -> Optional.of(tls(e));
             case ClusterAuthorizationException e ->
                 Optional.of(Remark.warn(
@@ -59,8 +61,8 @@ final class Symptoms {
                 Optional.of(Remark.warn(
                         "these brokers cannot be asked that: " + e.getMessage(),
                         "look in their own tools; Sluice is tested with Apache Kafka 4"));
-            case ConfigException e -> Optional.of(Remark.fail(
-                    "kafka.properties: " + e.getMessage(), "correct the setting"));
+            case ConfigException e ->
+                Optional.of(Remark.fail("kafka.properties: " + e.getMessage(), "correct the setting"));
             case TimeoutException e ->
                 Optional.of(Remark.fail(
                         "the cluster does not answer in time: " + e.getMessage(),
@@ -82,7 +84,9 @@ final class Symptoms {
     }
 
     private static Remark login(LoginException e) {
-        String why = e.getCause() == null ? String.valueOf(e.getMessage()) : String.valueOf(e.getCause().getMessage());
+        String why = e.getCause() == null
+                ? String.valueOf(e.getMessage())
+                : String.valueOf(e.getCause().getMessage());
         return Remark.fail(
                 "no token or ticket to log on with: " + why,
                 "look at kafka.properties.sasl.oauthbearer.token.endpoint.url, the client's id and secret, and whether the"
@@ -97,7 +101,9 @@ final class Symptoms {
         }
         String words = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         String lower = words.toLowerCase(Locale.ROOT);
-        if (lower.contains("certification path") || lower.contains("trust anchor") || lower.contains("signature check")) {
+        if (lower.contains("certification path")
+                || lower.contains("trust anchor")
+                || lower.contains("signature check")) {
             return Remark.fail(
                     "the brokers' certificate is not trusted: none of the trust store leads to it; allowed: one of an"
                             + " authority that kafka.properties.ssl.truststore.location holds",

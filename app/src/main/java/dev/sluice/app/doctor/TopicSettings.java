@@ -42,7 +42,8 @@ final class TopicSettings {
         addInSync(remarks, topic, number(found, IN_SYNC), replicas);
         if ("LogAppendTime".equals(found.get("message.timestamp.type"))) {
             remarks.add(Remark.warn(
-                    "the topic " + topic + " has message.timestamp.type LogAppendTime; allowed: CreateTime, since the times"
+                    "the topic " + topic
+                            + " has message.timestamp.type LogAppendTime; allowed: CreateTime, since the times"
                             + " of events come from their records",
                     "kafka-configs --alter --topic " + topic + " --add-config message.timestamp.type=CreateTime"));
         }
@@ -82,7 +83,8 @@ final class TopicSettings {
         if (inSync == null) {
             return;
         }
-        String what = "the topic " + topic + " has " + IN_SYNC + " " + inSync + " of " + replicas + " replicas; allowed: ";
+        String what =
+                "the topic " + topic + " has " + IN_SYNC + " " + inSync + " of " + replicas + " replicas; allowed: ";
         String mend = "set " + IN_SYNC + " of the topic or the brokers to " + Math.max(1, replicas - 1);
         if (inSync > replicas) {
             remarks.add(Remark.fail(what + replicas + " at most, or nothing is ever written", mend));

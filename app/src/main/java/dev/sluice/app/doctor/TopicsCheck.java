@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -45,10 +46,10 @@ record TopicsCheck() implements Check {
         TopicPlan plan = Connections.topics(patient.config());
         String apply = "./sluice topics apply --config " + patient.file() + ", as an administrator";
         Collection<Topic<?>> topics = Part.topics(Part.of(patient.config()));
-        Set<String> missing = new java.util.TreeSet<>();
-        Set<String> unseen = new java.util.TreeSet<>();
-        Map<String, TopicDescription> found = found(
-                patient.admin(), topics.stream().map(plan::nameOf).toList(), missing, unseen);
+        Set<String> missing = new TreeSet<>();
+        Set<String> unseen = new TreeSet<>();
+        Map<String, TopicDescription> found =
+                found(patient.admin(), topics.stream().map(plan::nameOf).toList(), missing, unseen);
         List<Remark> remarks = new ArrayList<>();
         if (!missing.isEmpty()) {
             remarks.add(Remark.fail(
@@ -100,7 +101,8 @@ record TopicsCheck() implements Check {
 
     private static void addServed(List<Remark> remarks, TopicDescription topic) {
         List<Integer> dark = topic.partitions().stream()
-                .filter(partition -> partition.leader() == null || partition.leader().isEmpty())
+                .filter(partition ->
+                        partition.leader() == null || partition.leader().isEmpty())
                 .map(TopicPartitionInfo::partition)
                 .toList();
         if (!dark.isEmpty()) {
@@ -111,7 +113,8 @@ record TopicsCheck() implements Check {
             return;
         }
         long behind = topic.partitions().stream()
-                .filter(partition -> partition.isr().size() < partition.replicas().size())
+                .filter(partition ->
+                        partition.isr().size() < partition.replicas().size())
                 .count();
         if (behind > 0) {
             remarks.add(Remark.warn(
@@ -127,8 +130,7 @@ record TopicsCheck() implements Check {
         if (!plan.fixes(topic) || there == planned) {
             return;
         }
-        String what =
-                "the topic " + description.name() + " has " + there + " partitions; allowed: " + planned;
+        String what = "the topic " + description.name() + " has " + there + " partitions; allowed: " + planned;
         if (topic.partitions() == 1) {
             remarks.add(Remark.fail(
                     what + ", since the order of all its records matters", "make the topic anew with one partition"));

@@ -52,11 +52,11 @@ record Veil(List<String> secrets) {
         add(found, config.outcomes() == null ? null : config.outcomes().puidKey());
         add(found, config.transparency() == null ? null : config.transparency().token());
         SluiceConfig.Sink sink = config.sink();
-        add(found, sink == null || sink.storage() == null ? null : sink.storage().secretKey());
+        add(
+                found,
+                sink == null || sink.storage() == null ? null : sink.storage().secretKey());
         return new Veil(found.stream()
-                .sorted(Comparator.comparingInt(String::length)
-                        .reversed()
-                        .thenComparing(Comparator.naturalOrder()))
+                .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
                 .toList());
     }
 

@@ -60,9 +60,14 @@ public record CoPartitioned(List<Topic<?>> topics, String reader, String because
      * @param prefix put before every name in the line
      */
     public Optional<String> trouble(Map<String, Integer> partitions, String prefix) {
-        List<Topic<?>> there =
-                topics.stream().filter(topic -> partitions.containsKey(topic.name())).toList();
-        if (new HashSet<>(there.stream().map(topic -> partitions.get(topic.name())).toList()).size() < 2) {
+        List<Topic<?>> there = topics.stream()
+                .filter(topic -> partitions.containsKey(topic.name()))
+                .toList();
+        if (new HashSet<>(there.stream()
+                                .map(topic -> partitions.get(topic.name()))
+                                .toList())
+                        .size()
+                < 2) {
             return Optional.empty();
         }
         String counts = there.stream()

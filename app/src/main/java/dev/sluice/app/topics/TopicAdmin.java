@@ -214,8 +214,8 @@ public final class TopicAdmin {
     }
 
     private static TopicState missing(Topic<?> topic, TopicPlan plan) {
-        List<String> made = new ArrayList<>(List.of(
-                "partitions " + plan.partitionsOf(topic), "replicas " + plan.replicationFactor()));
+        List<String> made = new ArrayList<>(
+                List.of("partitions " + plan.partitionsOf(topic), "replicas " + plan.replicationFactor()));
         new TreeMap<>(plan.configurationOf(topic)).forEach((key, value) -> made.add(key + " " + value));
         return new TopicState(topic, plan.nameOf(topic), Standing.MISSING, 0, made, Map.of());
     }

@@ -79,7 +79,12 @@ record SecuredDeployment(GuardedCluster cluster, Path folder) {
                 Path secret = folder.resolve(name + "." + property.getKey());
                 value = "${file:" + Files.writeString(secret, value).getFileName() + "}";
             }
-            properties.append("    ").append(property.getKey()).append(": '").append(value).append("'\n");
+            properties
+                    .append("    ")
+                    .append(property.getKey())
+                    .append(": '")
+                    .append(value)
+                    .append("'\n");
         }
         return Files.writeString(folder.resolve(name + ".yaml"), """
                 kafka:
@@ -89,6 +94,7 @@ record SecuredDeployment(GuardedCluster cluster, Path folder) {
                 %sregistry:
                   urls: ["mock://secured"]
                   autoRegister: true
-                %s""".formatted(cluster.bootstrapServers(name), PREFIX, properties, sections));
+                %s""".formatted(
+                        cluster.bootstrapServers(name), PREFIX, properties, sections));
     }
 }

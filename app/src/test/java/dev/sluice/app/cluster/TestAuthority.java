@@ -25,6 +25,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate authority of one test, which issues what a broker and its clients show each other. */
 public final class TestAuthority {
@@ -57,22 +58,20 @@ public final class TestAuthority {
      * @param subject such as {@code CN=pipeline}
      * @param address the IP address that the certificate is for; null for a client's
      */
-    public Path store(Path file, String subject, @org.jspecify.annotations.Nullable String address)
+    public Path store(Path file, String subject, @Nullable String address)
             throws IOException, GeneralSecurityException {
         KeyPair own = keys();
         X509Certificate issued = issue(new X500Name(subject), own, address, false);
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry(
-                "own", own.getPrivate(), PASSWORD.toCharArray(), new Certificate[] {issued, certificate});
+        store.setKeyEntry("own", own.getPrivate(), PASSWORD.toCharArray(), new Certificate[] {issued, certificate});
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, PASSWORD.toCharArray());
         }
         return file;
     }
 
-    private X509Certificate issue(
-            X500Name subject, KeyPair own, @org.jspecify.annotations.Nullable String address, boolean authority) {
+    private X509Certificate issue(X500Name subject, KeyPair own, @Nullable String address, boolean authority) {
         Instant now = Instant.now();
         try {
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -90,7 +89,8 @@ public final class TestAuthority {
                         new GeneralNames(new GeneralName(GeneralName.iPAddress, address)));
             }
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }

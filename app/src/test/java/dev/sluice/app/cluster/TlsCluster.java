@@ -85,15 +85,15 @@ public final class TlsCluster implements GuardedCluster {
         properties.put("ssl.truststore.type", "PEM");
         if (byCertificate.contains(user)) {
             properties.put("security.protocol", "SSL");
-            properties.put("ssl.keystore.location", folder.resolve(user + ".p12").toString());
+            properties.put(
+                    "ssl.keystore.location", folder.resolve(user + ".p12").toString());
             properties.put("ssl.keystore.type", "PKCS12");
             properties.put("ssl.keystore.password", TestAuthority.PASSWORD);
         } else if (byToken.contains(user)) {
             properties.put("security.protocol", "SASL_SSL");
             properties.put("sasl.mechanism", "OAUTHBEARER");
             properties.put("sasl.jaas.config", LOGIN + "oauthbearer.OAuthBearerLoginModule required;");
-            properties.put(
-                    "sasl.login.callback.handler.class", LOGIN + "oauthbearer.OAuthBearerLoginCallbackHandler");
+            properties.put("sasl.login.callback.handler.class", LOGIN + "oauthbearer.OAuthBearerLoginCallbackHandler");
             properties.put("sasl.oauthbearer.token.endpoint.url", tokens.url());
             properties.put("sasl.oauthbearer.client.credentials.client.id", user);
             properties.put("sasl.oauthbearer.client.credentials.client.secret", "of-" + user);
@@ -102,7 +102,9 @@ public final class TlsCluster implements GuardedCluster {
             properties.put("sasl.mechanism", MECHANISM);
             properties.put(
                     "sasl.jaas.config",
-                    LOGIN + "scram.ScramLoginModule required username=\"%s\" password=\"of-%s\";".formatted(user, user));
+                    LOGIN
+                            + "scram.ScramLoginModule required username=\"%s\" password=\"of-%s\";"
+                                    .formatted(user, user));
         }
         return properties;
     }

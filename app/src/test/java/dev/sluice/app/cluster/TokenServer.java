@@ -14,6 +14,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Base64.Encoder;
 
@@ -54,14 +55,14 @@ public final class TokenServer implements AutoCloseable {
                 "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"one\",\"use\":\"sig\",\"alg\":\"RS256\",\"n\":\"%s\",\"e\":\"%s\"}]}"
                         .formatted(
                                 BASE64.encodeToString(unsigned(key.getModulus().toByteArray())),
-                                BASE64.encodeToString(unsigned(key.getPublicExponent().toByteArray()))));
+                                BASE64.encodeToString(
+                                        unsigned(key.getPublicExponent().toByteArray()))));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
         String given = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-        String[] client = new String(
-                        Base64.getDecoder().decode(given.replace("Basic ", "")), StandardCharsets.UTF_8)
+        String[] client = new String(Base64.getDecoder().decode(given.replace("Basic ", "")), StandardCharsets.UTF_8)
                 .split(":", 2);
         boolean known = client[1].equals(SECRET_BEGINS + client[0]);
         byte[] body = (known
@@ -91,7 +92,7 @@ public final class TokenServer implements AutoCloseable {
     }
 
     private static byte[] unsigned(byte[] number) {
-        return number[0] == 0 ? java.util.Arrays.copyOfRange(number, 1, number.length) : number;
+        return number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number;
     }
 
     @Override

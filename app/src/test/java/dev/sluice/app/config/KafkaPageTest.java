@@ -24,8 +24,7 @@ class KafkaPageTest {
     @Test
     void everyExampleIsReadAndKnownToKafka() throws IOException {
         Files.writeString(folder.resolve("secret"), "a secret");
-        List<String> examples = EXAMPLE
-                .matcher(Files.readString(PAGE))
+        List<String> examples = EXAMPLE.matcher(Files.readString(PAGE))
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
@@ -40,7 +39,9 @@ class KafkaPageTest {
                 assertThat(AdminClientConfig.configNames()).containsAll(properties.keySet());
             }
             if (config.pipeline() != null) {
-                assertThat(Processes.pipeline(config, config.pipeline()).cluster().properties())
+                assertThat(Processes.pipeline(config, config.pipeline())
+                                .cluster()
+                                .properties())
                         .containsEntry("topic.max.message.bytes", "8388608");
             }
         }

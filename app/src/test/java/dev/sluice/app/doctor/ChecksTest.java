@@ -142,8 +142,9 @@ class ChecksTest {
         assertThat(ListenerCheck.judge(new Address("b", 1), silent, Map.of()))
                 .singleElement()
                 .satisfies(remark -> assertThat(remark.what())
-                        .isEqualTo("kafka.properties.security.protocol is PLAINTEXT, and the listener at b:1 speaks TLS;"
-                                + " allowed: SSL"));
+                        .isEqualTo(
+                                "kafka.properties.security.protocol is PLAINTEXT, and the listener at b:1 speaks TLS;"
+                                        + " allowed: SSL"));
     }
 
     @Test
@@ -170,8 +171,8 @@ class ChecksTest {
                 .satisfies(remark -> assertThat(remark.what()).endsWith("records go before they are done with"));
         assertThat(TopicSettings.judge("posts", Map.of("min.insync.replicas", "1"), planned, 3, "apply"))
                 .singleElement()
-                .satisfies(remark -> assertThat(remark.mend()).isEqualTo(
-                        "set min.insync.replicas of the topic or the brokers to 2"));
+                .satisfies(remark -> assertThat(remark.mend())
+                        .isEqualTo("set min.insync.replicas of the topic or the brokers to 2"));
         assertThat(TopicSettings.judge("posts", Map.of("message.timestamp.type", "LogAppendTime"), planned, 3, "apply"))
                 .singleElement()
                 .satisfies(remark -> assertThat(remark.level()).isEqualTo(Level.WARN));
@@ -179,7 +180,8 @@ class ChecksTest {
 
     @Test
     void failuresOfKafkasAreToldInWordsThatHelp() {
-        assertThat(Symptoms.of(new SaslAuthenticationException("Authentication failed")).what())
+        assertThat(Symptoms.of(new SaslAuthenticationException("Authentication failed"))
+                        .what())
                 .startsWith("the brokers refuse the user or the secret");
         assertThat(Symptoms.of(new SslAuthenticationException(
                                 "SSL handshake failed", new Exception("unable to find valid certification path")))

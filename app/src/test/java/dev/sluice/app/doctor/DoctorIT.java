@@ -58,14 +58,16 @@ class DoctorIT {
                 topics: {replicationFactor: 1}
                 pipeline: {stateDir: %s, replicationFactor: 1}
                 sink: {vault: %s, signingKey: %s, createKey: true}
-                """.formatted(folder.resolve("state"), folder.resolve("vault"), folder.resolve("key.pem")));
+                """.formatted(
+                        folder.resolve("state"), folder.resolve("vault"), folder.resolve("key.pem")));
 
         Examined examined = Examined.of(config);
 
         assertThat(examined.failures()).isEmpty();
         assertThat(examined.exitCode()).as(examined.out()).isZero();
         assertThat(examined.out())
-                .contains("ok    logging on", "ok    partitions", "ok    rights", "ok    internal topics", "ok    clock")
+                .contains(
+                        "ok    logging on", "ok    partitions", "ok    rights", "ok    internal topics", "ok    clock")
                 .endsWith(" skipped\n");
         assertThat(folder.resolve("state")).as("it writes nothing").doesNotExist();
         assertThat(Examined.of(config, "--strict").exitCode())
@@ -76,7 +78,8 @@ class DoctorIT {
     @Test
     void anUnknownKeyIsNamedAndAllThatRestsOnTheFileIsSkipped() throws IOException {
         Path config = Files.writeString(
-                folder.resolve("unknown.yaml"), "kafka: {bootstrapServers: \"localhost:9092\", topicPrefx: forum-}\n" + REGISTRY);
+                folder.resolve("unknown.yaml"),
+                "kafka: {bootstrapServers: \"localhost:9092\", topicPrefx: forum-}\n" + REGISTRY);
 
         Examined examined = Examined.of(config);
 
@@ -84,7 +87,9 @@ class DoctorIT {
         assertThat(examined.failures())
                 .singleElement()
                 .asString()
-                .contains("configuration", "kafka.topicPrefx is unknown; allowed: bootstrapServers, properties, topicPrefix");
+                .contains(
+                        "configuration",
+                        "kafka.topicPrefx is unknown; allowed: bootstrapServers, properties, topicPrefix");
         assertThat(examined.out()).contains("skip  topics", "because of what is said under 'configuration'");
     }
 
@@ -109,7 +114,8 @@ class DoctorIT {
     @Test
     void aListenerThatWantsALogOnIsNamed() throws IOException {
         assertThat(only(plain("no-sasl", secured.bootstrapServers(), "")))
-                .contains("listener", "asks clients to log on by SASL with", "SCRAM-SHA-256", "allowed: SASL_PLAINTEXT");
+                .contains(
+                        "listener", "asks clients to log on by SASL with", "SCRAM-SHA-256", "allowed: SASL_PLAINTEXT");
     }
 
     @Test
@@ -133,7 +139,10 @@ class DoctorIT {
                         "mechanism",
                         secured.bootstrapServers(),
                         logOn("SCRAM-SHA-512", "scram.ScramLoginModule", "pipeline", "of-pipeline"))))
-                .contains("kafka.properties.sasl.mechanism is SCRAM-SHA-512", "does not take it; allowed: ", "SCRAM-SHA-256");
+                .contains(
+                        "kafka.properties.sasl.mechanism is SCRAM-SHA-512",
+                        "does not take it; allowed: ",
+                        "SCRAM-SHA-256");
     }
 
     @Test
@@ -173,9 +182,8 @@ class DoctorIT {
         try (Admin admin = Admin.create(secured.client(secured.admin()))) {
             List<String> there = admin.listTopics().names().get().stream().toList();
             if (!there.contains("posts")) {
-                admin.createTopics(List.of(
-                                new NewTopic("posts", 4, (short) 1),
-                                new NewTopic("decisions", 4, (short) 1)))
+                admin.createTopics(
+                                List.of(new NewTopic("posts", 4, (short) 1), new NewTopic("decisions", 4, (short) 1)))
                         .all()
                         .get();
             }
@@ -208,7 +216,8 @@ class DoctorIT {
                                 folder.resolve("key.pem")));
 
         assertThat(only(config))
-                .contains("topics", "4 of 4 topics are missing: nothing-dead-letters", "./sluice topics apply --config");
+                .contains(
+                        "topics", "4 of 4 topics are missing: nothing-dead-letters", "./sluice topics apply --config");
     }
 
     @Test
@@ -238,13 +247,14 @@ class DoctorIT {
                 .anySatisfy(line -> assertThat(line)
                         .contains("posts has cleanup.policy compact; allowed: delete, or all but the last record"))
                 .anySatisfy(line -> assertThat(line)
-                        .contains("cases has cleanup.policy delete; allowed: compact, or what stands there is forgotten"))
+                        .contains(
+                                "cases has cleanup.policy delete; allowed: compact, or what stands there is forgotten"))
                 .anySatisfy(line -> assertThat(line)
                         .contains("decisions has min.insync.replicas 2 of 1 replicas; allowed: 1 at most"))
                 .anySatisfy(line -> assertThat(line).contains("reviews has max.message.bytes 1000; allowed: 4194304"))
                 .anySatisfy(line -> assertThat(line).contains("policies has 2 partitions; allowed: 1"))
-                .anySatisfy(line -> assertThat(line)
-                        .contains("partitions", "flags 3", "posts 4", "meet their posts by partition"));
+                .anySatisfy(line ->
+                        assertThat(line).contains("partitions", "flags 3", "posts 4", "meet their posts by partition"));
     }
 
     @Test
@@ -294,7 +304,8 @@ class DoctorIT {
         registry.start();
         try {
             Path config = registry(
-                    "schemas", "[\"http://127.0.0.1:%d\"]".formatted(registry.getAddress().getPort()));
+                    "schemas",
+                    "[\"http://127.0.0.1:%d\"]".formatted(registry.getAddress().getPort()));
 
             assertThat(Examined.of(config).failures())
                     .satisfiesExactly(
@@ -318,7 +329,8 @@ class DoctorIT {
                   properties: {security.protocol: SSL, ssl.truststore.location: %s, ssl.truststore.type: PEM}
                 %spipeline: {stateDir: %s, policies: %s}
                 sink: {vault: %s, signingKey: %s}
-                """.formatted(key, REGISTRY, file.resolve("state"), folder.resolve("no-policies"), folder, key));
+                """.formatted(
+                        key, REGISTRY, file.resolve("state"), folder.resolve("no-policies"), folder, key));
 
         assertThat(Examined.of(config).failures())
                 .anySatisfy(line -> assertThat(line).contains("folders", "pipeline.stateDir is ", "is no folder"))
@@ -338,7 +350,8 @@ class DoctorIT {
 
         assertThat(examined.failures())
                 .anySatisfy(line -> assertThat(line).contains("kafka.properties.acks is '1'; allowed: all"))
-                .anySatisfy(line -> assertThat(line).contains("application.id is set; allowed: pipeline.applicationId"));
+                .anySatisfy(
+                        line -> assertThat(line).contains("application.id is set; allowed: pipeline.applicationId"));
         assertThat(examined.warnings())
                 .anySatisfy(line -> assertThat(line)
                         .contains("sasl.mechanims is no setting of Kafka's clients; allowed: sasl.mechanism"))
@@ -351,12 +364,11 @@ class DoctorIT {
 
         JsonNode lines = new ObjectMapper().readTree(examined.out());
         assertThat(lines.get("fail").asInt()).isEqualTo(1);
-        assertThat(lines.get("lines"))
-                .anySatisfy(line -> {
-                    assertThat(line.get("check").asText()).isEqualTo("bootstrap servers");
-                    assertThat(line.get("level").asText()).isEqualTo("fail");
-                    assertThat(line.get("mend").asText()).contains("kafka.bootstrapServers");
-                });
+        assertThat(lines.get("lines")).anySatisfy(line -> {
+            assertThat(line.get("check").asText()).isEqualTo("bootstrap servers");
+            assertThat(line.get("level").asText()).isEqualTo("fail");
+            assertThat(line.get("mend").asText()).contains("kafka.bootstrapServers");
+        });
     }
 
     private static String only(Path config) {

@@ -19,10 +19,12 @@ class DoctorTest {
     void whatRestsOnAFailureIsSkippedAndTheRestIsLookedAt() {
         Diagnosis diagnosis = Doctor.ofAll().examine(folder.resolve("nothing.yaml"), given -> folder);
 
-        assertThat(diagnosis.lines()).filteredOn(line -> line.check().equals("configuration"))
+        assertThat(diagnosis.lines())
+                .filteredOn(line -> line.check().equals("configuration"))
                 .singleElement()
                 .satisfies(line -> assertThat(line.remark().what()).contains("cannot be read: NoSuchFileException"));
-        assertThat(diagnosis.lines()).filteredOn(line -> line.check().equals("java"))
+        assertThat(diagnosis.lines())
+                .filteredOn(line -> line.check().equals("java"))
                 .allSatisfy(line -> assertThat(line.remark().level()).isNotEqualTo(Level.SKIPPED));
         assertThat(diagnosis.count(Level.SKIPPED)).isEqualTo(18);
     }
@@ -42,13 +44,15 @@ class DoctorTest {
 
     @Test
     void secretsAreHiddenWhereverTheyAppear() throws IOException {
-        Files.writeString(folder.resolve("jaas"), "some.ScramLoginModule required username=\"ada\" password=\"pass-of-ada\";");
+        Files.writeString(
+                folder.resolve("jaas"), "some.ScramLoginModule required username=\"ada\" password=\"pass-of-ada\";");
         Files.writeString(folder.resolve("broken"), "x.PlainLoginModule required username=ada password=half whole");
         Files.writeString(folder.resolve("token"), "tok3n-of-registry");
         Veil veil = veil("jaas");
 
         assertThat(veil.over("refused: ada, pass-of-ada, tok3n-of-registry")).isEqualTo("refused: ada, ***, ***");
-        assertThat(veil("broken").over("no value for 'whole' after half of ada")).isEqualTo("no value for '***' after *** of ada");
+        assertThat(veil("broken").over("no value for 'whole' after half of ada"))
+                .isEqualTo("no value for '***' after *** of ada");
         assertThat(veil).asString().doesNotContain("pass-of-ada");
         assertThat(veil.over("two\n  lines")).isEqualTo("two lines");
     }

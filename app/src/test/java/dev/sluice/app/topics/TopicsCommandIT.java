@@ -42,7 +42,9 @@ class TopicsCommandIT {
             assertThat(line("posts")).contains("would be corrected", "cleanup.policy is compact; planned: delete");
             assertThat(line("flags")).contains("would be created", "partitions 6; replicas 1; cleanup.policy delete;");
             assertThat(line("reviews")).contains("partitions 3");
-            assertThat(line("topics: ")).contains("34 would be created, 2 would be corrected").doesNotContain("nothing");
+            assertThat(line("topics: "))
+                    .contains("34 would be created, 2 would be corrected")
+                    .doesNotContain("nothing");
             assertThat(names(admin)).as("a dry run makes nothing").hasSize(2);
 
             assertThat(topics("apply", config)).isZero();
@@ -50,7 +52,10 @@ class TopicsCommandIT {
             assertThat(topics("apply", config)).isZero();
             assertThat(line("topics: ")).endsWith("0 created, 0 corrected; nothing to do");
             assertThat(topics("describe", config)).isZero();
-            assertThat(admin.describeTopics(List.of(prefix + "rulings")).allTopicNames().get().get(prefix + "rulings")
+            assertThat(admin.describeTopics(List.of(prefix + "rulings"))
+                            .allTopicNames()
+                            .get()
+                            .get(prefix + "rulings")
                             .partitions())
                     .hasSize(6);
         }
