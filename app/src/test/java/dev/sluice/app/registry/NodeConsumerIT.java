@@ -8,6 +8,7 @@ import dev.sluice.app.cluster.KafkaCluster;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Escalation;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Conversion;
+import org.apache.avro.Conversions;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,9 +113,13 @@ class NodeConsumerIT {
                     .as(at)
                     .isEqualTo(((Number) written).doubleValue());
             case INT, LONG -> assertThat(read.longValue()).as(at).isEqualTo(number(schema, written));
-            case BYTES -> assertThat(read.get("data").size())
-                    .as(at)
-                    .isEqualTo(((java.nio.ByteBuffer) written).remaining());
+            case BYTES -> {
+                ByteBuffer bytes = (ByteBuffer) written;
+                assertThat(read.get("data").size()).as(at).isEqualTo(bytes.remaining());
+                for (int i = 0; i < bytes.remaining(); i++) {
+                    assertThat(read.get("data").get(i).intValue()).as(at).isEqualTo(bytes.get(bytes.position() + i) & 0xff);
+                }
+            }
             case FIXED, NULL -> throw new AssertionError(at + " is a " + schema.getType() + ", which nothing here is");
         }
     }
@@ -132,10 +139,10 @@ class NodeConsumerIT {
             return ((Number) written).longValue();
         }
         Conversion<Object> conversion =
-                org.apache.avro.specific.SpecificData.getForClass(Decision.class).getConversionFor(logical);
+                SpecificData.getForClass(Decision.class).getConversionFor(logical);
         return conversion == null
                 ? ((Number) written).longValue()
-                : (long) org.apache.avro.Conversions.convertToRawType(written, schema, logical, conversion);
+                : (long) Conversions.convertToRawType(written, schema, logical, conversion);
     }
 
     private static void run(String... command) throws Exception {
