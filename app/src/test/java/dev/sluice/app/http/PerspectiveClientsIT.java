@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Clients that others wrote for the Perspective API are answered: npm's {@code googleapis} and
- * {@code perspective-api-client}. Runs where node is there, and {@code npm install} was run in
+ * {@code perspective-api-client}. Runs with {@code -Pnode}, or where {@code npm ci} was run in
  * {@code app/src/test/node}.
  */
 class PerspectiveClientsIT {
@@ -27,7 +27,7 @@ class PerspectiveClientsIT {
     @Test
     @Timeout(120)
     void clientsOfTheOriginalAreAnswered() throws Exception {
-        assumeTrue(Files.isDirectory(FOLDER.resolve("node_modules")), "npm install was not run in " + FOLDER);
+        assumeTrue(Files.isDirectory(FOLDER.resolve("node_modules")), "npm ci was not run in " + FOLDER);
         assumeTrue(runs("--version"), "there is no node");
         try (HttpFixture http = new HttpFixture(folder)) {
             Path key = Files.writeString(folder.resolve("key"), http.all.text());
