@@ -79,8 +79,6 @@ import org.slf4j.LoggerFactory;
 public final class OutcomesTopology {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomesTopology.class);
 
-    /** Subject of the internal topic's values: one, however an application is called. */
-
     /** The topics that must have the same number of partitions. */
     static final List<Topic<?>> SOURCES = List.of(
             TopicCatalogue.DECISIONS,
