@@ -225,7 +225,8 @@ public final class OutcomesTopology {
     }
 
     private void report(KStream<String, ReportChange> changes) {
-        Serde<ReportChange> serde = new AvroSerde<>(ReportChange.class, services.registry(), Subjects.REPORT_CHANGE.name());
+        Serde<ReportChange> serde =
+                new AvroSerde<>(ReportChange.class, services.registry(), Subjects.REPORT_CHANGE.name());
         KGroupedStream<String, ReportChange> byCommunity = changes.repartition(
                         Repartitioned.with(Serdes.String(), serde).withName("by-community"))
                 .groupByKey(Grouped.with("grouped-by-community", Serdes.String(), serde));

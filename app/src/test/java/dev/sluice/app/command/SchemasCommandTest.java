@@ -47,7 +47,8 @@ class SchemasCommandTest {
     void nothingIsRegisteredInMemory() throws IOException {
         assertThat(sluice("schemas", "register", "--config", config("mock://a", "")))
                 .isEqualTo(2);
-        assertThat(text()).contains("registry.urls is mock://a, where nothing is registered; allowed: http(s)://host:port");
+        assertThat(text())
+                .contains("registry.urls is mock://a, where nothing is registered; allowed: http(s)://host:port");
     }
 
     @Test

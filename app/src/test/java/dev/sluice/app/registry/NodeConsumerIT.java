@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Conversion;
 import org.apache.avro.Conversions;
@@ -48,8 +49,8 @@ class NodeConsumerIT {
             pipeline.publish("p1", "the slugs have eaten my lettuce \uD83D\uDC0C");
             pipeline.publish("p2", "you are an idiot and everybody here knows it");
             pipeline.publish("p3", "I'm going to kill you when you come out of work tonight.");
-            pipeline.until(() -> pipeline.decisions().size() == 3
-                    && !pipeline.escalations().isEmpty());
+            pipeline.until(() ->
+                    pipeline.decisions().size() == 3 && !pipeline.escalations().isEmpty());
 
             Path output = folder.resolve("decoded.jsonl");
             run(
@@ -59,16 +60,16 @@ class NodeConsumerIT {
                     ApicurioRegistry.url(),
                     output.toString(),
                     pipeline.prefix() + "decisions=3",
-                    pipeline.prefix() + "escalations="
-                            + pipeline.escalations().size());
+                    pipeline.prefix() + "escalations=" + pipeline.escalations().size());
 
             Map<String, JsonNode> decoded = decoded(output);
-            List<SpecificRecordBase> written = new ArrayList<>(pipeline.decisions().values());
+            List<SpecificRecordBase> written =
+                    new ArrayList<>(pipeline.decisions().values());
             written.addAll(pipeline.escalations().values());
             assertThat(decoded).hasSize(written.size());
             for (SpecificRecordBase record : written) {
                 String id = record instanceof Decision decision ? decision.getId() : ((Escalation) record).getId();
-                assertSame(record.getSchema().getName(), record.getSchema(), record, decoded.get(id));
+                assertSame(record.getSchema().getName(), record.getSchema(), record, Objects.requireNonNull(decoded.get(id), id));
             }
         }
     }
@@ -90,12 +91,13 @@ class NodeConsumerIT {
             return;
         }
         switch (schema.getType()) {
-            case RECORD -> schema.getFields()
-                    .forEach(field -> assertSame(
-                            at + "." + field.name(),
-                            field.schema(),
-                            ((IndexedRecord) written).get(field.pos()),
-                            read.get(field.name())));
+            case RECORD ->
+                schema.getFields()
+                        .forEach(field -> assertSame(
+                                at + "." + field.name(),
+                                field.schema(),
+                                ((IndexedRecord) written).get(field.pos()),
+                                read.get(field.name())));
             case UNION -> assertSame(at, branch(at, schema), written, read);
             case ARRAY -> {
                 List<?> items = (List<?>) written;
@@ -104,20 +106,21 @@ class NodeConsumerIT {
                     assertSame(at + "[" + i + "]", schema.getElementType(), items.get(i), read.get(i));
                 }
             }
-            case MAP -> ((Map<?, ?>) written)
-                    .forEach((key, value) ->
-                            assertSame(at + "{" + key + "}", schema.getValueType(), value, read.get(key.toString())));
+            case MAP ->
+                ((Map<?, ?>) written)
+                        .forEach((key, value) -> assertSame(
+                                at + "{" + key + "}", schema.getValueType(), value, read.get(key.toString())));
             case STRING, ENUM -> assertThat(read.textValue()).as(at).isEqualTo(written.toString());
             case BOOLEAN -> assertThat(read.booleanValue()).as(at).isEqualTo(written);
-            case FLOAT, DOUBLE -> assertThat(read.doubleValue())
-                    .as(at)
-                    .isEqualTo(((Number) written).doubleValue());
+            case FLOAT, DOUBLE -> assertThat(read.doubleValue()).as(at).isEqualTo(((Number) written).doubleValue());
             case INT, LONG -> assertThat(read.longValue()).as(at).isEqualTo(number(schema, written));
             case BYTES -> {
                 ByteBuffer bytes = (ByteBuffer) written;
                 assertThat(read.get("data").size()).as(at).isEqualTo(bytes.remaining());
                 for (int i = 0; i < bytes.remaining(); i++) {
-                    assertThat(read.get("data").get(i).intValue()).as(at).isEqualTo(bytes.get(bytes.position() + i) & 0xff);
+                    assertThat(read.get("data").get(i).intValue())
+                            .as(at)
+                            .isEqualTo(bytes.get(bytes.position() + i) & 0xff);
                 }
             }
             case FIXED, NULL -> throw new AssertionError(at + " is a " + schema.getType() + ", which nothing here is");
@@ -138,8 +141,7 @@ class NodeConsumerIT {
         if (logical == null) {
             return ((Number) written).longValue();
         }
-        Conversion<Object> conversion =
-                SpecificData.getForClass(Decision.class).getConversionFor(logical);
+        Conversion<Object> conversion = SpecificData.getForClass(Decision.class).getConversionFor(logical);
         return conversion == null
                 ? ((Number) written).longValue()
                 : (long) Conversions.convertToRawType(written, schema, logical, conversion);

@@ -61,11 +61,7 @@ final class RegisteredPipeline extends Ignored implements AutoCloseable {
                   stateDir: %s
                   secondLook: {enabled: false}
                 """.formatted(
-                        KafkaCluster.bootstrapServers(),
-                        cluster.prefix(),
-                        url,
-                        cluster.prefix(),
-                        folder.resolve("state")));
+                KafkaCluster.bootstrapServers(), cluster.prefix(), url, cluster.prefix(), folder.resolve("state")));
         process = SluiceProcess.start("run", config, log);
     }
 

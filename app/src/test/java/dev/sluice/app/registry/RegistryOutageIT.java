@@ -80,8 +80,7 @@ class RegistryOutageIT {
         // The field that this build does not know: the first branch of its union, null.
         encoder.writeIndex(0);
         encoder.flush();
-        RegistrySettings settings = new RegistrySettings(
-                        List.of(ApicurioRegistry.url()), new Auth.None(), null, false)
+        RegistrySettings settings = new RegistrySettings(List.of(ApicurioRegistry.url()), new Auth.None(), null, false)
                 .withSubjectPrefix(prefix);
         try (SubjectAdmin admin = SubjectAdmin.connect(settings)) {
             return WireFormat.encode(admin.register("posts-value", newer), bytes.toByteArray());

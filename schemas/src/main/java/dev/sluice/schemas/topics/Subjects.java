@@ -36,8 +36,8 @@ public final class Subjects {
     /** A notice of defamation with all that belongs to it. */
     public static final Subject<DefamationFile> DEFAMATION_FILE = internal("defamation-file", DefamationFile.class);
 
-    private static final List<Subject<?>> ALL = all(List.of(
-            ASSESSED_POST, REPORT_CHANGE, CLAIM_CHECK, REPORTER_CREDIT, CASE_FILE, POST_FILE, DEFAMATION_FILE));
+    private static final List<Subject<?>> ALL = all(
+            List.of(ASSESSED_POST, REPORT_CHANGE, CLAIM_CHECK, REPORTER_CREDIT, CASE_FILE, POST_FILE, DEFAMATION_FILE));
 
     private Subjects() {}
 
