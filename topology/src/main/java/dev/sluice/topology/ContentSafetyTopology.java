@@ -77,8 +77,6 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * like, then by whom they address, where that is known, and then by their author.
  */
 public final class ContentSafetyTopology {
-    /** Subject of the internal topics' values: one, however an application is called. */
-
     private final TopologySettings settings;
     private final Services services;
     private final Telemetry telemetry;

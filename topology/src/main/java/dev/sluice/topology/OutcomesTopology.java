@@ -79,8 +79,6 @@ import org.slf4j.LoggerFactory;
 public final class OutcomesTopology {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomesTopology.class);
 
-    /** Subject of the internal topic's values: one, however an application is called. */
-
     /** The topics that must have the same number of partitions. */
     static final List<Topic<?>> SOURCES = List.of(
             TopicCatalogue.DECISIONS,
@@ -227,7 +225,8 @@ public final class OutcomesTopology {
     }
 
     private void report(KStream<String, ReportChange> changes) {
-        Serde<ReportChange> serde = new AvroSerde<>(ReportChange.class, services.registry(), Subjects.REPORT_CHANGE.name());
+        Serde<ReportChange> serde =
+                new AvroSerde<>(ReportChange.class, services.registry(), Subjects.REPORT_CHANGE.name());
         KGroupedStream<String, ReportChange> byCommunity = changes.repartition(
                         Repartitioned.with(Serdes.String(), serde).withName("by-community"))
                 .groupByKey(Grouped.with("grouped-by-community", Serdes.String(), serde));

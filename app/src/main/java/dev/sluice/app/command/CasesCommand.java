@@ -234,9 +234,8 @@ final class CasesCommand extends Group {
         Map<String, Object> client = config == null
                 ? Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.valueOf(where.cluster.bootstrap))
                 : Connections.kafka(config.kafka());
-        RegistrySettings registry = config == null
-                ? RegistrySettings.mock(EmbeddedStack.REGISTRY)
-                : Connections.registry(config);
+        RegistrySettings registry =
+                config == null ? RegistrySettings.mock(EmbeddedStack.REGISTRY) : Connections.registry(config);
         String prefix = config == null ? "" : Connections.prefix(config.kafka());
         try (SchemaRegistry schemas = SchemaRegistry.connect(registry);
                 CaseBoard board = new CaseBoard(client, schemas, prefix)) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Clients that others wrote for the Perspective API are answered: npm's {@code googleapis} and
- * {@code perspective-api-client}. Runs with {@code -Pnode}, and wherever node and the packages of
- * {@code app/src/test/node} are there.
+ * {@code perspective-api-client}. Runs with {@code -Pnode}, or where {@code npm ci} was run in
+ * {@code app/src/test/node}.
  */
 class PerspectiveClientsIT {
     private static final Path FOLDER =

@@ -38,7 +38,8 @@ public final class ApicurioRegistry {
     private static String start() {
         try {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx400m",
                             "-XX:TieredStopAtLevel=1",
                             "-Dquarkus.http.host=127.0.0.1",

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -102,9 +103,9 @@ final class RegistryGate implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String given = exchange.getRequestHeaders().getFirst("Authorization");
             if (outOfOrder) {
-                answer(exchange, 503, "{\"error_code\":50301,\"message\":\"not now\"}".getBytes());
+                answer(exchange, 503, "{\"error_code\":50301,\"message\":\"not now\"}".getBytes(StandardCharsets.UTF_8));
             } else if (authorization != null && !authorization.equals(given)) {
-                answer(exchange, 401, "{\"error_code\":40101,\"message\":\"who are you\"}".getBytes());
+                answer(exchange, 401, "{\"error_code\":40101,\"message\":\"who are you\"}".getBytes(StandardCharsets.UTF_8));
             } else {
                 HttpResponse<byte[]> answer = client.send(
                         HttpRequest.newBuilder(URI.create(behind + exchange.getRequestURI()))

@@ -134,8 +134,9 @@ class RegistryIT {
         Ended ended = sluice("schemas", "register", "--config", config.toString());
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.output())
-                .contains("subject '" + prefix + "decisions-value' cannot take schema dev.sluice.schemas.Decision: field"
-                        + " 'Decision.id' is string in the new one and int in version 1")
+                .contains(
+                        "subject '" + prefix + "decisions-value' cannot take schema dev.sluice.schemas.Decision: field"
+                                + " 'Decision.id' is string in the new one and int in version 1")
                 .contains("not registered")
                 .doesNotContain("registered now");
         assertThat(sluice("schemas", "check", "--config", config.toString()).output())
@@ -167,7 +168,9 @@ class RegistryIT {
             try (SchemaRegistry registry = SchemaRegistry.connect(several)) {
                 int id = registry.idOf("posts-value", POST);
                 assertThat(registry.byId(id)).isEqualTo(POST);
-                assertThat(ill.requests()).as("the one that answered is asked first").isEqualTo(1);
+                assertThat(ill.requests())
+                        .as("the one that answered is asked first")
+                        .isEqualTo(1);
             }
         }
     }
@@ -192,9 +195,21 @@ class RegistryIT {
         Path store = folder.resolve("store.p12");
         run(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "gate", "-keyalg", "EC", "-dname", "CN=localhost",
-                "-ext", "san=dns:localhost", "-storetype", "PKCS12",
-                "-keystore", store.toString(), "-storepass", "changeit"));
+                "-genkeypair",
+                "-alias",
+                "gate",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "changeit"));
         Files.writeString(folder.resolve("password"), "pa:ss\n");
         Files.writeString(folder.resolve("of-the-store"), "changeit\n");
         try (RegistryGate gate = RegistryGate.withTls(ApicurioRegistry.url(), tls(store))) {
@@ -212,9 +227,12 @@ class RegistryIT {
             assertThat(refused.exitCode()).isEqualTo(1);
             assertThat(refused.output()).contains("HTTP 401").doesNotContain("pa:ss");
 
-            Ended untrusted = sluice("schemas", "check", "--config", config(gate.url(), "").toString());
+            Ended untrusted = sluice(
+                    "schemas", "check", "--config", config(gate.url(), "").toString());
             assertThat(untrusted.exitCode()).isEqualTo(1);
-            assertThat(untrusted.output()).contains("the schema registry cannot be reached").contains("SSLHandshake");
+            assertThat(untrusted.output())
+                    .contains("the schema registry cannot be reached")
+                    .contains("SSLHandshake");
         }
     }
 

@@ -56,7 +56,8 @@ public enum Compatibility {
     }
 
     /** What keeps a schema from following an earlier version; null where nothing does. */
-    @Nullable Breach breach(Schema proposed, Schema earlier, int version) {
+    @Nullable
+    Breach breach(Schema proposed, Schema earlier, int version) {
         String theirs = "version " + version;
         Breach breach = reads ? Breach.of(proposed, NEW, earlier, theirs) : null;
         return breach == null && isRead ? Breach.of(earlier, theirs, proposed, NEW) : breach;

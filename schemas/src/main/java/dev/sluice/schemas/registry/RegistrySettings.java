@@ -53,7 +53,7 @@ public record RegistrySettings(
         }
     }
 
-        /** Settings without a prefix. */
+    /** Settings without a prefix. */
     public RegistrySettings(List<String> urls, Auth auth, @Nullable Tls tls, boolean autoRegister) {
         this(urls, auth, tls, autoRegister, "", DEFAULT_START_LIMIT);
     }

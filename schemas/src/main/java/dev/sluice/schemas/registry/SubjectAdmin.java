@@ -45,8 +45,8 @@ public interface SubjectAdmin extends AutoCloseable {
      */
     static SubjectAdmin connect(RegistrySettings settings) {
         if (settings.inMemory()) {
-            throw new IllegalArgumentException("registry.urls is " + settings.urls().getFirst()
-                    + ", where nothing is registered; allowed: http(s)://host:port");
+            throw new IllegalArgumentException("registry.urls is "
+                    + settings.urls().getFirst() + ", where nothing is registered; allowed: http(s)://host:port");
         }
         return new ConfluentSchemaRegistry(settings);
     }

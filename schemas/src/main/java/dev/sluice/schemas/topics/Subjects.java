@@ -17,7 +17,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Every subject that Sluice writes under: those of the catalogue's topics, and those of what the pipeline writes for
- * itself, into internal topics and stores. A registry that registers nothing by itself needs all of them beforehand.
+ * itself, into internal topics and stores: one each, however an
+ * application is called. A registry that registers nothing by itself needs all of them beforehand.
  */
 public final class Subjects {
     /** Posts on their way between the steps of the pipeline. */
@@ -35,8 +36,8 @@ public final class Subjects {
     /** A notice of defamation with all that belongs to it. */
     public static final Subject<DefamationFile> DEFAMATION_FILE = internal("defamation-file", DefamationFile.class);
 
-    private static final List<Subject<?>> ALL = all(List.of(
-            ASSESSED_POST, REPORT_CHANGE, CLAIM_CHECK, REPORTER_CREDIT, CASE_FILE, POST_FILE, DEFAMATION_FILE));
+    private static final List<Subject<?>> ALL = all(
+            List.of(ASSESSED_POST, REPORT_CHANGE, CLAIM_CHECK, REPORTER_CREDIT, CASE_FILE, POST_FILE, DEFAMATION_FILE));
 
     private Subjects() {}
 

@@ -12,9 +12,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,55 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
         }
         try (SchemaRegistry registry = connect(settings)) {
             assertThatThrownBy(() -> registry.byId(3)).isInstanceOf(RegistryUnavailableException.class);
+        }
+    }
+
+    @Test
+    void theNextAddressIsAskedWhereOneIsOutOfOrder() throws IOException {
+        try (Server ill = new Server(503, "{\"error_code\":50301,\"message\":\"not now\"}");
+                Server well = new Server(200, "{\"schema\":\"\\\"string\\\"\"}");
+                SchemaRegistry registry = connect(new RegistrySettings(
+                        List.of(
+                                ill.settings(new Auth.None()).urls().getFirst(),
+                                well.settings(new Auth.None()).urls().getFirst()),
+                        new Auth.None(),
+                        null,
+                        false))) {
+            assertThat(registry.byId(1)).isEqualTo(registry.byId(2));
+            assertThat(ill.paths).hasSize(1);
+            assertThat(well.paths).hasSize(2);
+        }
+    }
+
+    @Test
+    void subjectsCarryTheDeploymentsPrefix() throws IOException {
+        try (Server server = new Server(200, "{\"id\":12}");
+                SchemaRegistry registry =
+                        connect(server.settings(new Auth.None(), true).withSubjectPrefix("forum-"))) {
+            assertThat(registry.idOf("posts-value", POST)).isEqualTo(12);
+            assertThat(server.paths).allMatch(path -> path.startsWith("/subjects/forum-posts-value/versions?"));
+        }
+    }
+
+    @Test
+    void aStartWaitsForARegistryThatIsAwayAndNamesWhatIsMissing() throws IOException {
+        List<String> notes = new ArrayList<>();
+        try (Server away = new Server(503, "{\"error_code\":50301,\"message\":\"not now\"}");
+                SchemaRegistry registry = connect(away.settings(new Auth.None(), false))) {
+            PassingTime time = new PassingTime();
+            assertThatThrownBy(() -> new StartCheck(registry, time)
+                            .run(Map.of("posts-value", POST), Duration.ofSeconds(30), notes::add))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageEndingWith("; waited 30 s for it");
+            assertThat(notes).hasSize(1);
+        }
+        try (Server empty = new Server(404, "{\"error_code\":40401,\"message\":\"none\"}");
+                SchemaRegistry registry = connect(empty.settings(new Auth.None(), false))) {
+            assertThatThrownBy(() -> new StartCheck(registry, new PassingTime())
+                            .run(Map.of("posts-value", POST), Duration.ofSeconds(30), notes::add))
+                    .isInstanceOf(UnknownSchemaException.class)
+                    .hasMessage("the schema registry has no current schema for 1 of 1 subjects that this process writes"
+                            + " under: posts-value");
         }
     }
 

@@ -12,12 +12,12 @@ class SubjectsTest {
     @Test
     void everySchemaThatTravelsHasASubject() {
         List<String> records = Subjects.all().stream()
-                .map(subject -> SpecificData.get().getSchema(subject.valueType()).getFullName())
+                .map(subject ->
+                        SpecificData.get().getSchema(subject.valueType()).getFullName())
                 .toList();
         assertThat(records)
-                .containsOnlyElementsOf(ShippedSchemas.wire().stream()
-                        .map(Schema::getFullName)
-                        .toList());
+                .containsOnlyElementsOf(
+                        ShippedSchemas.wire().stream().map(Schema::getFullName).toList());
     }
 
     @Test
