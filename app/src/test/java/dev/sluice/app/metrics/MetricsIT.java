@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What real processes measure, against the catalogue, the dashboard and the alerts. */
+/** What three real processes measure, against the catalogue, the dashboard and the alerts; runs with {@code -Pobserve}. */
+@EnabledIfSystemProperty(named = "sluice.observe", matches = "true")
 class MetricsIT {
     private static final String POSTS = """
             {"id":"p1","text":"The bread turned out well, thanks for the recipe.","community":"forum","thread":"t1","author":"a1"}
