@@ -62,8 +62,7 @@ class MetricsIT {
                             + sum(run, "sluice_duplicates_total")
                             + sum(run, "sluice_dead_letters_total"))
                     .isEqualTo(6);
-            assertThat(samples)
-                    .contains(new Sample("sluice_sink_records_total", Map.of("result", "quarantined"), 1));
+            assertThat(samples).contains(new Sample("sluice_sink_records_total", Map.of("result", "quarantined"), 1));
             assertThat(run).hasSizeLessThan(5_000);
             assertThat(scrapes.get("run", "/health/ready").body()).isEqualTo("ok\n");
         }
