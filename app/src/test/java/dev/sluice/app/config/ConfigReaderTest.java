@@ -52,7 +52,7 @@ class ConfigReaderTest {
         pipeline: {stateDir: s, threads: 0}        | pipeline.threads is 0; allowed: 1 or more
         pipeline: {threads: 2}                     | pipeline.stateDir is missing; allowed: a folder that survives restarts
         posterIdentities: {keys: k}                | posterIdentities.keyFile is missing; allowed: a file
-        consloe: {}                                | consloe is unknown; allowed: access, kafka, outcomes, pipeline, posterIdentities, registry, serve, sink, sources, topics, transparency
+        consloe: {}                                | consloe is unknown; allowed: access, kafka, observe, outcomes, pipeline, posterIdentities, registry, serve, sink, sources, topics, transparency
         topics: {replicationFactor: 0}             | topics.replicationFactor is 0; allowed: 1 to 32767
         """)
     void aMistakeIsToldInOneLine(String section, String message) {
@@ -66,7 +66,7 @@ class ConfigReaderTest {
         assertThatThrownBy(() -> read(""))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(
-                        "is empty; allowed: access, kafka, outcomes, pipeline, posterIdentities, registry,")
+                        "is empty; allowed: access, kafka, observe, outcomes, pipeline, posterIdentities, registry,")
                 .hasMessageEndingWith("sink, topics, transparency");
     }
 
