@@ -67,7 +67,7 @@ class ConfigReaderTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(
                         "is empty; allowed: access, kafka, observe, outcomes, pipeline, posterIdentities, registry,")
-                .hasMessageEndingWith("sink, topics, transparency");
+                .hasMessageEndingWith("sink, sources, topics, transparency");
     }
 
     @Test
