@@ -33,6 +33,7 @@ import dev.sluice.topology.state.Retention;
 import dev.sluice.topology.state.Stores;
 import dev.sluice.topology.step.Outlet;
 import dev.sluice.topology.surroundings.SurroundingsProcessor;
+import dev.sluice.topology.tracing.Tracing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flow from posts to decisions and what follows from them, top to bottom.
@@ -91,7 +93,7 @@ public final class ContentSafetyTopology {
         this.telemetry = services.telemetry();
         this.retention = settings.retention();
         this.stores = new Stores(settings.persistentStores(), TopicCatalogue.largestMessageBytes());
-        this.builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(everyNameGiven())));
+        this.builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties(telemetry.tracing()))));
     }
 
     /** Builds the flow; the same for tests and production. */
@@ -279,8 +281,11 @@ public final class ContentSafetyTopology {
     }
 
     /** Makes the builder refuse a store or an internal topic whose name would change with the next operator. */
-    private static Properties everyNameGiven() {
+    private static Properties properties(@Nullable Tracing tracing) {
         Properties properties = new Properties();
+        if (tracing != null) {
+            tracing.addTo(properties);
+        }
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);

@@ -1,9 +1,9 @@
 package dev.sluice.topology;
 
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.topology.health.Parts.Standing;
 import dev.sluice.topology.source.stream.SourcesSettings;
 import dev.sluice.topology.source.stream.SourcesTopology;
-import dev.sluice.topology.health.Parts.Standing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;

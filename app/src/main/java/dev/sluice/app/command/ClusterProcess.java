@@ -68,8 +68,8 @@ final class ClusterProcess {
                     Notices.load(policies),
                     registry,
                     Clock.systemUTC(),
-                    Telemetry.of(
-                            ProcessMeters.registry(), StageTimes.sampled(System::nanoTime, StageTimes.SAMPLE)),
+                    Telemetry.of(ProcessMeters.registry(), StageTimes.sampled(System::nanoTime, StageTimes.SAMPLE))
+                            .withTracing(Watching.tracing(config)),
                     secondLook,
                     Processes.worksCases(section) ? CaseworkRules.load(policies) : null,
                     LegalRoutes.load(policies),
@@ -96,7 +96,9 @@ final class ClusterProcess {
             }
             if (pipeline.healthPort() >= 0) {
                 GroupLag lag = Watching.lag(
-                        config, Watching.groups(config, services), services.telemetry().meters());
+                        config,
+                        Watching.groups(config, services),
+                        services.telemetry().meters());
                 Runtime.getRuntime().addShutdownHook(new Thread(lag::close, "close-lag"));
             }
             terminal.note("pipeline started"

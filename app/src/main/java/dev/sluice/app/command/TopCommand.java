@@ -78,9 +78,7 @@ final class TopCommand implements Callable<Integer> {
                 List<Watched.Answer> now = watched.ask();
                 show(Figures.of(before, now));
                 if (once) {
-                    return now.stream().noneMatch(answer -> answer.samples().isEmpty())
-                            ? ExitCode.OK
-                            : ExitCode.FAILED;
+                    return now.stream().noneMatch(answer -> answer.samples().isEmpty()) ? ExitCode.OK : ExitCode.FAILED;
                 }
                 before = now;
             }
@@ -99,7 +97,8 @@ final class TopCommand implements Callable<Integer> {
             addresses.addAll(configured(config));
         }
         if (addresses.isEmpty()) {
-            throw CommandException.usage("names no process; allowed: --url, or --config with a process that has a port");
+            throw CommandException.usage(
+                    "names no process; allowed: --url, or --config with a process that has a port");
         }
         return addresses;
     }

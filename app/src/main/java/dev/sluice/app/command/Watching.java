@@ -16,12 +16,17 @@ import dev.sluice.topology.SourcesLane;
 import dev.sluice.topology.health.HealthServer;
 import dev.sluice.topology.health.HealthServer.Probes;
 import dev.sluice.topology.secondlook.LaneClients;
+import dev.sluice.topology.tracing.OtlpSpans;
+import dev.sluice.topology.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /** What lets a process that runs for months be watched: its log, its health, how far its groups are behind. */
 final class Watching {
@@ -33,6 +38,19 @@ final class Watching {
     static void logs(SluiceConfig config) {
         LogSettings logs = LogSettings.of(config);
         Logging.service(logs.format(), logs.level());
+    }
+
+    /** Traces as the configuration says; null where it says nothing. Spans that wait are sent when the process ends. */
+    static @Nullable Tracing tracing(SluiceConfig config) {
+        ObserveSection section = config.observe();
+        ObserveSection.Tracing given = section == null ? null : section.tracing();
+        if (given == null) {
+            return null;
+        }
+        OtlpSpans spans = new OtlpSpans(
+                URI.create(given.endpoint()), given.headers() == null ? Map.of() : given.headers(), "sluice-run");
+        Runtime.getRuntime().addShutdownHook(new Thread(spans::close, "close-spans"));
+        return new Tracing(given.share() == null ? 0 : given.share(), spans);
     }
 
     /** Measures how far these groups are behind. */

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param log how it logs
  * @param tracing where spans go; nowhere by default
  */
-public record ObserveSection(
-        @Nullable Log log, @Nullable Tracing tracing) {
+public record ObserveSection(@Nullable Log log, @Nullable Tracing tracing) {
     /**
      * How a process logs, on standard error.
      *

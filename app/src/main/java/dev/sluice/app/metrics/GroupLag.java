@@ -81,11 +81,13 @@ public final class GroupLag implements AutoCloseable {
         Map<String, Map<TopicPartition, OffsetAndMetadata>> committed =
                 admin.listConsumerGroupOffsets(asked).all().get(WITHIN_SECONDS, TimeUnit.SECONDS);
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        committed.values().forEach(offsets -> offsets.forEach((partition, offset) -> {
-            if (offset != null) {
-                wanted.put(partition, OffsetSpec.latest());
-            }
-        }));
+        committed
+                .values()
+                .forEach(offsets -> offsets.forEach((partition, offset) -> {
+                    if (offset != null) {
+                        wanted.put(partition, OffsetSpec.latest());
+                    }
+                }));
         Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(
                         wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all()
@@ -104,8 +106,9 @@ public final class GroupLag implements AutoCloseable {
     private void measure() {
         List<Row<?>> rows = new ArrayList<>();
         try {
-            of(admin, groups.get()).forEach((group, topics) -> topics.forEach(
-                    (topic, records) -> rows.add(Row.of(Tags.of("group", group, "topic", topic), records))));
+            of(admin, groups.get())
+                    .forEach((group, topics) -> topics.forEach(
+                            (topic, records) -> rows.add(Row.of(Tags.of("group", group, "topic", topic), records))));
             measuredAt = System.nanoTime();
             failing = false;
         } catch (InterruptedException e) {

@@ -80,7 +80,13 @@ public final class MetricCatalogue {
             one("sluice_events_total", COUNTER, "records", RUN, "Posts, edits, deletions and flags taken in.", "kind"),
             one("sluice_decisions_total", COUNTER, "decisions", RUN, "Decisions that answer an event.", "outcome"),
             one("sluice_duplicates_total", COUNTER, "records", RUN, "Events that were known already.", "kind"),
-            one("sluice_dead_letters_total", COUNTER, "records", RUN, "Events refused; the topic has them whole.", "reason"),
+            one(
+                    "sluice_dead_letters_total",
+                    COUNTER,
+                    "records",
+                    RUN,
+                    "Events refused; the topic has them whole.",
+                    "reason"),
             one(
                     "sluice_routed_total",
                     COUNTER,
@@ -216,12 +222,7 @@ public final class MetricCatalogue {
                     SINK,
                     "Issued checkpoints that have no timestamp of an authority yet.",
                     "authority"),
-            one(
-                    "sluice_sink_registry_away",
-                    GAUGE,
-                    "1",
-                    SINK,
-                    "1 while the sink waits for the schema registry.")
+            one("sluice_sink_registry_away", GAUGE, "1", SINK, "1 while the sink waits for the schema registry.")
         };
     }
 
@@ -237,13 +238,13 @@ public final class MetricCatalogue {
                     "status"),
             one("sluice_http_seconds", HISTOGRAM, "seconds", SERVE, "From a request's head to its answer."),
             one("sluice_http_answering", GAUGE, "requests", SERVE, "Requests that are being answered."),
-            one("sluice_http_events_acknowledged_total", COUNTER, "events", SERVE, "Events that Kafka has acknowledged."),
             one(
-                    "sluice_http_on_their_way_bytes",
-                    GAUGE,
-                    "bytes",
+                    "sluice_http_events_acknowledged_total",
+                    COUNTER,
+                    "events",
                     SERVE,
-                    "Events that Kafka has not acknowledged yet."),
+                    "Events that Kafka has acknowledged."),
+            one("sluice_http_on_their_way_bytes", GAUGE, "bytes", SERVE, "Events that Kafka has not acknowledged yet."),
             one("sluice_http_waiting", GAUGE, "posts", SERVE, "Posts whose decision somebody waits for."),
             one("sluice_http_texts_queued", GAUGE, "texts", SERVE, "Texts that wait to be scored.")
         };
@@ -275,8 +276,7 @@ public final class MetricCatalogue {
         };
     }
 
-    private static Metric one(
-            String name, Kind kind, String unit, String process, String meaning, String... labels) {
+    private static Metric one(String name, Kind kind, String unit, String process, String meaning, String... labels) {
         return new Metric(name, kind, unit, List.of(labels), process, meaning);
     }
 }

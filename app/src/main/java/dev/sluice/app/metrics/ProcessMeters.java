@@ -33,7 +33,8 @@ public final class ProcessMeters {
         }
         return id.getTags().stream().anyMatch(tag -> {
             String key = name(tag.getKey());
-            return key.endsWith("state.id") || TOO_MANY.contains(key.endsWith(".id") ? key.substring(0, key.length() - 3) : key);
+            return key.endsWith("state.id")
+                    || TOO_MANY.contains(key.endsWith(".id") ? key.substring(0, key.length() - 3) : key);
         });
     }
 

@@ -56,16 +56,40 @@ public record Figures(
             new Rate("decisions", "sluice_decisions_total", sample -> true),
             new Rate("duplicates", "sluice_duplicates_total", sample -> true),
             new Rate("dead letters", "sluice_dead_letters_total", sample -> true),
-            new Rate("actions", "sluice_routed_total", sample -> sample.label("topic").equals("actions")),
-            new Rate("reviews", "sluice_routed_total", sample -> sample.label("topic").equals("reviews")),
-            new Rate("escalations", "sluice_routed_total", sample -> sample.label("topic").equals("escalations")),
+            new Rate(
+                    "actions",
+                    "sluice_routed_total",
+                    sample -> sample.label("topic").equals("actions")),
+            new Rate(
+                    "reviews",
+                    "sluice_routed_total",
+                    sample -> sample.label("topic").equals("reviews")),
+            new Rate(
+                    "escalations",
+                    "sluice_routed_total",
+                    sample -> sample.label("topic").equals("escalations")),
             new Rate("verdicts", "sluice_cases_closed_total", sample -> true),
-            new Rate("second looks", "sluice_second_looks_total", sample -> sample.label("result").equals("asked")),
-            new Rate("second looks shed", "sluice_second_looks_total", sample -> sample.label("result").equals("shed")),
-            new Rate("sealed", "sluice_sink_records_total", sample -> sample.label("result").equals("sealed")),
-            new Rate("quarantined", "sluice_sink_records_total", sample -> sample.label("result").equals("quarantined")),
+            new Rate(
+                    "second looks",
+                    "sluice_second_looks_total",
+                    sample -> sample.label("result").equals("asked")),
+            new Rate(
+                    "second looks shed",
+                    "sluice_second_looks_total",
+                    sample -> sample.label("result").equals("shed")),
+            new Rate(
+                    "sealed",
+                    "sluice_sink_records_total",
+                    sample -> sample.label("result").equals("sealed")),
+            new Rate(
+                    "quarantined",
+                    "sluice_sink_records_total",
+                    sample -> sample.label("result").equals("quarantined")),
             new Rate("requests", "sluice_http_requests_total", sample -> true),
-            new Rate("requests refused (429)", "sluice_http_requests_total", sample -> sample.label("status").equals("429")));
+            new Rate(
+                    "requests refused (429)",
+                    "sluice_http_requests_total",
+                    sample -> sample.label("status").equals("429")));
 
     private static final Map<String, String> NOW = Map.of(
             "sluice_rules_parked", "rules parked",
@@ -88,8 +112,8 @@ public record Figures(
      */
     public static Figures of(@Nullable List<Answer> before, List<Answer> now) {
         List<Process> processes = new ArrayList<>();
-        now.forEach(answer -> processes.add(
-                new Process(answer.process().toString(), answer.ready(), List.copyOf(answer.health()))));
+        now.forEach(answer ->
+                processes.add(new Process(answer.process().toString(), answer.ready(), List.copyOf(answer.health()))));
         SortedMap<String, Double> rates = new TreeMap<>();
         SortedMap<String, Double> seconds = new TreeMap<>();
         if (before != null) {
@@ -168,8 +192,11 @@ public record Figures(
 
     private static SortedMap<String, SortedMap<String, Double>> lag(List<Answer> now) {
         SortedMap<String, SortedMap<String, Double>> lag = new TreeMap<>();
-        each(now, "sluice_lag_records", sample -> lag.computeIfAbsent(sample.label("group"), unused -> new TreeMap<>())
-                .merge(sample.label("topic"), sample.value(), Math::max));
+        each(
+                now,
+                "sluice_lag_records",
+                sample -> lag.computeIfAbsent(sample.label("group"), unused -> new TreeMap<>())
+                        .merge(sample.label("topic"), sample.value(), Math::max));
         return lag;
     }
 
@@ -195,7 +222,10 @@ public record Figures(
         Map<String, Double> sums = new HashMap<>();
         Map<String, Double> counts = new HashMap<>();
         each(now, "sluice_stage_seconds_sum", sample -> sums.merge(sample.label("stage"), sample.value(), Double::sum));
-        each(now, "sluice_stage_seconds_count", sample -> counts.merge(sample.label("stage"), sample.value(), Double::sum));
+        each(
+                now,
+                "sluice_stage_seconds_count",
+                sample -> counts.merge(sample.label("stage"), sample.value(), Double::sum));
         SortedMap<String, Double> costs = new TreeMap<>();
         counts.forEach((stage, count) -> {
             if (count > 0) {

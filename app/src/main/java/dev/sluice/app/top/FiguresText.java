@@ -39,8 +39,9 @@ public final class FiguresText {
         if (!figures.lag().isEmpty()) {
             lines.add("");
             lines.add("records behind");
-            figures.lag().forEach((group, topics) -> topics.forEach((topic, records) -> lines.add(
-                    String.format(Locale.ROOT, "  %-30s %-40s %12s", group, topic, number(records)))));
+            figures.lag()
+                    .forEach((group, topics) -> topics.forEach((topic, records) -> lines.add(
+                            String.format(Locale.ROOT, "  %-30s %-40s %12s", group, topic, number(records)))));
         }
         table(lines, "now", figures.now(), FiguresText::number);
         return lines.stream().map(Printable::line).toList();
@@ -72,8 +73,7 @@ public final class FiguresText {
         }
         lines.add("");
         lines.add(title);
-        values.forEach(
-                (name, value) -> lines.add(String.format(Locale.ROOT, "  %-28s %14s", name, format.of(value))));
+        values.forEach((name, value) -> lines.add(String.format(Locale.ROOT, "  %-28s %14s", name, format.of(value))));
     }
 
     private static String number(double value) {

@@ -54,7 +54,7 @@ class ConfigReaderTest {
         pipeline: {stateDir: s, instance: "a b"}   | pipeline.instance is 'a b'; allowed: 1 to 100 letters, digits, '.', '_', '-'
         pipeline: {threads: 2}                     | pipeline.stateDir is missing; allowed: a folder that survives restarts
         posterIdentities: {keys: k}                | posterIdentities.keyFile is missing; allowed: a file
-        consloe: {}                                | consloe is unknown; allowed: access, kafka, outcomes, pipeline, posterIdentities, registry, serve, sink, sources, topics, transparency
+        consloe: {}                                | consloe is unknown; allowed: access, kafka, observe, outcomes, pipeline, posterIdentities, registry, serve, sink, sources, topics, transparency
         topics: {replicationFactor: 0}             | topics.replicationFactor is 0; allowed: 1 to 32767
         """)
     void aMistakeIsToldInOneLine(String section, String message) {
@@ -68,8 +68,8 @@ class ConfigReaderTest {
         assertThatThrownBy(() -> read(""))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(
-                        "is empty; allowed: access, kafka, outcomes, pipeline, posterIdentities, registry,")
-                .hasMessageEndingWith("serve, sink, sources, topics, transparency");
+                        "is empty; allowed: access, kafka, observe, outcomes, pipeline, posterIdentities, registry,")
+                .hasMessageEndingWith("sink, sources, topics, transparency");
     }
 
     @Test

@@ -93,7 +93,9 @@ class MetricCatalogueTest {
         for (Sample sample : samples) {
             Metric metric = known.get(sample.name());
             List<String> allowed = new ArrayList<>(metric == null ? List.of() : metric.labels());
-            if (metric != null && metric.kind() == Kind.HISTOGRAM && sample.name().endsWith("_bucket")) {
+            if (metric != null
+                    && metric.kind() == Kind.HISTOGRAM
+                    && sample.name().endsWith("_bucket")) {
                 allowed.add("le");
             }
             if (metric == null || !Set.copyOf(allowed).equals(sample.labels().keySet())) {

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What real processes measure, against the catalogue, the dashboard and the alerts. */
+/** What three real processes measure, against the catalogue, the dashboard and the alerts; runs with {@code -Pobserve}. */
+@EnabledIfSystemProperty(named = "sluice.observe", matches = "true")
 class MetricsIT {
     private static final String POSTS = """
             {"id":"p1","text":"The bread turned out well, thanks for the recipe.","community":"forum","thread":"t1","author":"a1"}
@@ -60,8 +62,7 @@ class MetricsIT {
                             + sum(run, "sluice_duplicates_total")
                             + sum(run, "sluice_dead_letters_total"))
                     .isEqualTo(6);
-            assertThat(samples)
-                    .contains(new Sample("sluice_sink_records_total", Map.of("result", "quarantined"), 1));
+            assertThat(samples).contains(new Sample("sluice_sink_records_total", Map.of("result", "quarantined"), 1));
             assertThat(run).hasSizeLessThan(5_000);
             assertThat(scrapes.get("run", "/health/ready").body()).isEqualTo("ok\n");
         }

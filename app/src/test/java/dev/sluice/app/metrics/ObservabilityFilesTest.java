@@ -26,7 +26,8 @@ class ObservabilityFilesTest {
     void everyAlertHasAnEntryInTheRunbook() throws IOException {
         String runbook = Files.readString(ObservabilityFiles.HOME.resolve("docs/runbook.md"));
         Set<String> entries = new HashSet<>();
-        Matcher entry = Pattern.compile("(?ms)^### (Sluice\\w+)\\n`(page|ticket)` · \\*\\*Meaning\\.\\*\\* .*?(?=^##|\\z)")
+        Matcher entry = Pattern.compile(
+                        "(?ms)^### (Sluice\\w+)\\n`(page|ticket)` · \\*\\*Meaning\\.\\*\\* .*?(?=^##|\\z)")
                 .matcher(runbook);
         while (entry.find()) {
             assertThat(entry.group()).contains("**Likely.**", "**Type.**", "**Fetch somebody**");
@@ -39,8 +40,9 @@ class ObservabilityFilesTest {
                                 + alert.at("/labels/severity").textValue())
                         .collect(Collectors.toSet()));
         assertThat(ObservabilityFiles.alerts())
-                .allSatisfy(alert -> assertThat(alert.at("/annotations/runbook_url").textValue())
-                        .endsWith("#" + alert.path("alert").textValue().toLowerCase(Locale.ROOT)))
+                .allSatisfy(
+                        alert -> assertThat(alert.at("/annotations/runbook_url").textValue())
+                                .endsWith("#" + alert.path("alert").textValue().toLowerCase(Locale.ROOT)))
                 .allSatisfy(alert ->
                         assertThat(alert.at("/annotations/summary").textValue()).isNotBlank());
     }
@@ -59,7 +61,8 @@ class ObservabilityFilesTest {
     @Test
     void everyLabelThatIsAskedForIsOneThatTheMetricHas() throws IOException {
         Map<String, Set<String>> labels = MetricCatalogue.metrics().stream()
-                .flatMap(metric -> metric.series().stream().map(series -> Map.entry(series, Set.copyOf(metric.labels()))))
+                .flatMap(metric ->
+                        metric.series().stream().map(series -> Map.entry(series, Set.copyOf(metric.labels()))))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         List<String> expressions = ObservabilityFiles.dashboardExpressions();
         for (JsonNode alert : ObservabilityFiles.alerts()) {
@@ -92,8 +95,8 @@ class ObservabilityFilesTest {
 
     @Test
     void everyPanelHasAPlaceOfItsOwn() throws IOException {
-        JsonNode dashboard = new com.fasterxml.jackson.databind.json.JsonMapper()
-                .readTree(ObservabilityFiles.DASHBOARD.toFile());
+        JsonNode dashboard =
+                new com.fasterxml.jackson.databind.json.JsonMapper().readTree(ObservabilityFiles.DASHBOARD.toFile());
         Set<String> taken = new HashSet<>();
         Set<Integer> ids = new HashSet<>();
         for (JsonNode panel : dashboard.path("panels")) {
@@ -101,7 +104,8 @@ class ObservabilityFilesTest {
             JsonNode at = panel.path("gridPos");
             for (int x = 0; x < at.path("w").intValue(); x++) {
                 for (int y = 0; y < at.path("h").intValue(); y++) {
-                    assertThat(taken.add((at.path("x").intValue() + x) + "/" + (at.path("y").intValue() + y)))
+                    assertThat(taken.add((at.path("x").intValue() + x) + "/"
+                                    + (at.path("y").intValue() + y)))
                             .as(panel.path("title").textValue())
                             .isTrue();
                 }

@@ -115,6 +115,7 @@ final class Scrapes implements AutoCloseable {
         try {
             HttpRequest request = HttpRequest.newBuilder(uri(command, path))
                     .header("Authorization", "Bearer " + key.text())
+                    .timeout(Duration.ofSeconds(30))
                     .build();
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

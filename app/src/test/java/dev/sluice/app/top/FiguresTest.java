@@ -79,11 +79,10 @@ class FiguresTest {
 
     @Test
     void aProcessThatIsAwayTakesNoneOfTheOthersAway() {
-        Watched.Answer away =
-                new Watched.Answer(URI.create("http://b"), false, List.of("does not answer"), List.of(), 2_000_000_000L);
+        Watched.Answer away = new Watched.Answer(
+                URI.create("http://b"), false, List.of("does not answer"), List.of(), 2_000_000_000L);
 
-        Figures figures =
-                Figures.of(List.of(answer(BEFORE, 0), away), List.of(answer(NOW, 2_000_000_000L), away));
+        Figures figures = Figures.of(List.of(answer(BEFORE, 0), away), List.of(answer(NOW, 2_000_000_000L), away));
 
         assertThat(figures.rates()).containsEntry("events", 110.0);
         assertThat(FiguresText.screen(figures)).anyMatch(line -> line.startsWith("NOT READY  http://b"));
@@ -94,7 +93,9 @@ class FiguresTest {
     void namesOfOthersDrawNothingOnTheTerminal() {
         Figures figures = Figures.of(null, List.of(answer(NOW, 0)));
 
-        assertThat(String.join("", FiguresText.screen(figures))).doesNotContain("\u001b").contains("ha\ufffdte");
+        assertThat(String.join("", FiguresText.screen(figures)))
+                .doesNotContain("\u001b")
+                .contains("ha\ufffdte");
     }
 
     @Test
@@ -113,15 +114,17 @@ class FiguresTest {
     void topAsksAProcessTwiceAndEnds() {
         AtomicInteger asked = new AtomicInteger();
         Probes probes = new Probes(() -> true, List::of, () -> true, () -> List.of("rule a/b is parked"));
-        try (HealthServer server = HealthServer.start(
-                "localhost", 0, probes, () -> asked.getAndIncrement() == 0 ? BEFORE : NOW)) {
+        try (HealthServer server =
+                HealthServer.start("localhost", 0, probes, () -> asked.getAndIncrement() == 0 ? BEFORE : NOW)) {
             String url = "http://localhost:" + server.port();
             Ran ran = run("top", "--url", url, "--once", "--interval", "1");
 
             assertThat(ran.exitCode()).isZero();
             assertThat(ran.out())
-                    .contains("ready  " + url + "  degraded; rule a/b is parked", "events", "time to decision", "10 ms");
-            assertThat(run("top", "--url", url, "--once", "--interval", "1", "--json").out())
+                    .contains(
+                            "ready  " + url + "  degraded; rule a/b is parked", "events", "time to decision", "10 ms");
+            assertThat(run("top", "--url", url, "--once", "--interval", "1", "--json")
+                            .out())
                     .startsWith("{\"processes\":[{\"address\":\"" + url);
         }
     }
@@ -130,9 +133,12 @@ class FiguresTest {
     void wrongArgumentsAreToldInOneLine() {
         assertThat(run("top"))
                 .isEqualTo(new Ran(
-                        2, "", "sluice top: names no process; allowed: --url, or --config with a process that has a port\n"));
+                        2,
+                        "",
+                        "sluice top: names no process; allowed: --url, or --config with a process that has a port\n"));
         assertThat(run("top", "--url", "ftp://x").err()).contains("--url is 'ftp://x'; allowed: such as http://");
-        assertThat(run("top", "--url", "http://localhost:1", "--once", "--interval", "1").exitCode())
+        assertThat(run("top", "--url", "http://localhost:1", "--once", "--interval", "1")
+                        .exitCode())
                 .isEqualTo(1);
         assertThat(run("top", "--url", "http://localhost:1", "--interval", "0").err())
                 .contains("--interval is 0; allowed: 1 to 3600");

@@ -66,7 +66,8 @@ public final class DecideProcessor implements Processor<byte[], AssessedPost, by
             telemetry.policies().decided(decided.decision().getCommunityKnown());
         }
         if (answersThePostItself(record.value().getTrigger())) {
-            telemetry.latencies()
+            telemetry
+                    .latencies()
                     .decided(
                             record.value().getSource().getTimestamp(),
                             decided.decision().getDecidedAt());

@@ -93,7 +93,10 @@ public final class CaseQueues {
     }
 
     private Counter counter(String name, String description, String queue) {
-        return Counter.builder(name).description(description).tag("queue", queue).register(meters);
+        return Counter.builder(name)
+                .description(description)
+                .tag("queue", queue)
+                .register(meters);
     }
 
     private interface Part {
@@ -111,7 +114,8 @@ public final class CaseQueues {
     private double oldest(String queue) {
         long oldest = Long.MAX_VALUE;
         for (Shelf shelf : shelves) {
-            oldest = Math.min(oldest, shelf.part(queue, pile -> pile.minutes.isEmpty() ? Long.MAX_VALUE : pile.first()));
+            oldest =
+                    Math.min(oldest, shelf.part(queue, pile -> pile.minutes.isEmpty() ? Long.MAX_VALUE : pile.first()));
         }
         return oldest == Long.MAX_VALUE ? 0 : Math.max(0, clock.getAsLong() - oldest * MINUTE) / 1000.0;
     }

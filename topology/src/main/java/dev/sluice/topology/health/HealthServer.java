@@ -49,11 +49,7 @@ public final class HealthServer implements AutoCloseable {
             Supplier<List<String>> problems) {
         /** Probes of a process that names neither what is missing nor problems. */
         public Probes(BooleanSupplier live, BooleanSupplier ready, BooleanSupplier degraded) {
-            this(
-                    live,
-                    () -> ready.getAsBoolean() ? List.of() : List.of("it has not started yet"),
-                    degraded,
-                    List::of);
+            this(live, () -> ready.getAsBoolean() ? List.of() : List.of("it has not started yet"), degraded, List::of);
         }
 
         private String state() {

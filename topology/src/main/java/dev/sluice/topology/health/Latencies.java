@@ -64,7 +64,8 @@ public final class Latencies {
             actions.put(
                     trigger,
                     Timer.builder("sluice.time.to.action")
-                            .description("From the timestamp of a post's record to an action about it, by what led to it.")
+                            .description(
+                                    "From the timestamp of a post's record to an action about it, by what led to it.")
                             .tag("trigger", trigger.name().toLowerCase(Locale.ROOT))
                             .serviceLevelObjectives(ACTIONS)
                             .register(meters));

@@ -1,7 +1,9 @@
 package dev.sluice.topology.health;
 
+import dev.sluice.topology.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the pipeline measures.
@@ -14,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
  * @param policies how the policies are doing
  * @param latencies how long posts wait for decisions and actions
  * @param cases how many cases wait for people
+ * @param tracing which records are traced; null for none, and then no header is looked at
  */
 public record Telemetry(
         MeterRegistry meters,
@@ -23,7 +26,8 @@ public record Telemetry(
         Rulings rulings,
         PolicyHealth policies,
         Latencies latencies,
-        CaseQueues cases) {
+        CaseQueues cases,
+        @Nullable Tracing tracing) {
     /** Telemetry over a registry. */
     public static Telemetry of(MeterRegistry meters, StageTimes stages) {
         stages.bindTo(meters);
@@ -35,7 +39,14 @@ public record Telemetry(
                 new Rulings(meters),
                 new PolicyHealth(meters),
                 new Latencies(meters),
-                new CaseQueues(meters));
+                new CaseQueues(meters),
+                null);
+    }
+
+    /** The same with traces, or without. */
+    public Telemetry withTracing(@Nullable Tracing other) {
+        return new Telemetry(
+                meters, counters, stages, secondLooks, rulings, policies, latencies, cases, other);
     }
 
     /** Counters that nobody exports, and no times: what a test or a replay needs. */

@@ -94,7 +94,8 @@ public final class RouteProcessor implements Processor<byte[], SettledPost, byte
     }
 
     private void act(DecidedPost decided, Action action, long timestamp, byte[] thread) {
-        telemetry.latencies()
+        telemetry
+                .latencies()
                 .acted(
                         decided.decision().getTrigger(),
                         decided.assessed().getSource().getTimestamp(),

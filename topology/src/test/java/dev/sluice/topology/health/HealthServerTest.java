@@ -183,7 +183,8 @@ class HealthServerTest {
         assertThat(sampled.spent().get(Stage.ROUTE)).isEqualTo(spent);
         assertThat(clock).hasValue(3_000 * spent.visits());
         assertThat(meters.scrape()).contains("sluice_stage_seconds_count{stage=\"assess\"} " + spent.visits());
-        assertThatThrownBy(() -> StageTimes.sampled(() -> 0, 10)).hasMessage("one entry in 10; allowed: a power of two");
+        assertThatThrownBy(() -> StageTimes.sampled(() -> 0, 10))
+                .hasMessage("one entry in 10; allowed: a power of two");
     }
 
     private static HttpResponse<String> get(HealthServer server, String path) throws IOException, InterruptedException {
