@@ -58,7 +58,9 @@ class DocsCommandsIT {
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.walk(HOME.resolve("docs"))) {
-            return Stream.concat(Stream.of(HOME.resolve("README.md")), docs.filter(file -> file.toString().endsWith(".md")).sorted())
+            return Stream.concat(
+                            Stream.of(HOME.resolve("README.md")),
+                            docs.filter(file -> file.toString().endsWith(".md")).sorted())
                     .map(HOME::relativize)
                     .toList();
         }
@@ -68,7 +70,8 @@ class DocsCommandsIT {
     void everyMarkSaysWhyABlockIsNotRun() throws IOException {
         List<String> unknown = new ArrayList<>();
         for (Path page : pages()) {
-            blocks(page).map(block -> block.group(1))
+            blocks(page)
+                    .map(block -> block.group(1))
                     .filter(mark -> mark != null && !MARKS.contains(mark.strip()))
                     .forEach(mark -> unknown.add(page + ":" + mark));
         }
@@ -116,10 +119,14 @@ class DocsCommandsIT {
             kept = files.filter(file -> file.endsWith(threat)).findFirst().orElseThrow();
         }
         return Map.of(
-                "3f9c", threat,
-                "77ab", other,
-                "path/to/one/package", "results/vault/" + vault.relativize(kept),
-                " 1f2e ", " \"$(hold)\" ");
+                "3f9c",
+                threat,
+                "77ab",
+                other,
+                "path/to/one/package",
+                "results/vault/" + vault.relativize(kept),
+                " 1f2e ",
+                " \"$(hold)\" ");
     }
 
     private static String packageOf(String listed, Predicate<String> wanted) {
@@ -161,12 +168,7 @@ class DocsCommandsIT {
 
     /** The launcher of this folder: this build's classes, without the launcher's look for newer sources. */
     private static void launcher(Path place) throws IOException {
-        ProcessBuilder child = ChildJvm.of(
-                Sluice.class,
-                List.of(
-                        "-Xmx768m",
-                        "-XX:TieredStopAtLevel=1"),
-                List.of());
+        ProcessBuilder child = ChildJvm.of(Sluice.class, List.of("-Xmx768m", "-XX:TieredStopAtLevel=1"), List.of());
         StringBuilder script = new StringBuilder("#!/bin/sh\nCLASSPATH='")
                 .append(child.environment().get("CLASSPATH"))
                 .append("' exec");

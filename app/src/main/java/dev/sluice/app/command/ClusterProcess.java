@@ -1,12 +1,11 @@
 package dev.sluice.app.command;
 
-import dev.sluice.app.config.RegistryAtStart;
 import dev.sluice.app.config.ConfigReader;
 import dev.sluice.app.config.Processes;
+import dev.sluice.app.config.RegistryAtStart;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.metrics.GroupLag;
 import dev.sluice.app.metrics.ProcessMeters;
-import dev.sluice.app.metrics.SinkMeters;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;
 import dev.sluice.app.terminal.Terminal;
@@ -21,7 +20,6 @@ import dev.sluice.topology.OutcomesServices;
 import dev.sluice.topology.Pipeline;
 import dev.sluice.topology.Services;
 import dev.sluice.topology.SourcesLane;
-import dev.sluice.topology.health.HealthServer;
 import dev.sluice.topology.health.StageTimes;
 import dev.sluice.topology.health.Telemetry;
 import dev.sluice.topology.policy.Approvers;
@@ -35,10 +33,8 @@ import dev.sluice.topology.policy.PolicyBook;
 import dev.sluice.topology.policy.StatementGrounds;
 import dev.sluice.topology.policy.StatementTexts;
 import dev.sluice.topology.source.SourceMappings;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.apache.kafka.streams.KafkaStreams.State;
 
 /** Runs a part against a real cluster until the process is told to end. */

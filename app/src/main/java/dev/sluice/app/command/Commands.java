@@ -28,7 +28,6 @@ public final class Commands {
         line.addSubcommand(new TopCommand(terminal));
         line.addSubcommand(new TopicsCommand(terminal));
         line.addSubcommand(new SchemasCommand(terminal));
-        line.addSubcommand(new HealthCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
     }

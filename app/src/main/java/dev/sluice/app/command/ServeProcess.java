@@ -1,8 +1,8 @@
 package dev.sluice.app.command;
 
-import dev.sluice.app.config.RegistryAtStart;
 import dev.sluice.app.config.ConfigReader;
 import dev.sluice.app.config.Connections;
+import dev.sluice.app.config.RegistryAtStart;
 import dev.sluice.app.config.ServeSection;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.http.HttpService;

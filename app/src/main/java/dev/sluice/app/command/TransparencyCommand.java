@@ -1,10 +1,10 @@
 package dev.sluice.app.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.app.config.RegistryAtStart;
 import dev.sluice.app.config.ConfigReader;
 import dev.sluice.app.config.Connections;
 import dev.sluice.app.config.Processes;
+import dev.sluice.app.config.RegistryAtStart;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.ExitCode;

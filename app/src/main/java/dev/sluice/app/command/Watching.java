@@ -2,6 +2,7 @@ package dev.sluice.app.command;
 
 import dev.sluice.app.config.Connections;
 import dev.sluice.app.config.LogSettings;
+import dev.sluice.app.config.ObserveSection;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.metrics.GroupLag;
 import dev.sluice.app.metrics.SinkMeters;

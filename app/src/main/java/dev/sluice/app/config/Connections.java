@@ -85,7 +85,9 @@ public final class Connections {
             overrides.put(TopicPlan.MIN_IN_SYNC, topics.minInsyncReplicas().toString());
         }
         if (topics != null && topics.maxMessageBytes() != null) {
-            overrides.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, topics.maxMessageBytes().toString());
+            overrides.put(
+                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                    topics.maxMessageBytes().toString());
         }
         return overrides;
     }

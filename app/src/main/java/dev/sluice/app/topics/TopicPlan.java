@@ -4,9 +4,9 @@ import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.common.config.TopicConfig;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * How a deployment lays the catalogue out.

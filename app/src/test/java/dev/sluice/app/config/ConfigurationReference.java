@@ -39,9 +39,14 @@ final class ConfigurationReference {
     private static final String ROOT = "SluiceConfig";
 
     /** A key. {@code what} is null where its record says nothing of it. */
-    record Key(String path, String type, boolean needed, @Nullable String what) {}
+    record Key(
+            String path,
+            String type,
+            boolean needed,
+            @Nullable String what) {}
 
-    private record Component(Tree type, boolean nullable, @Nullable String what) {}
+    private record Component(
+            Tree type, boolean nullable, @Nullable String what) {}
 
     private record Section(@Nullable String what, Map<String, Component> components) {}
 
@@ -56,8 +61,9 @@ final class ConfigurationReference {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<Path> sources;
         try (Stream<Path> files = Files.list(folder)) {
-            sources =
-                    files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            sources = files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
         Map<String, Section> sections = new HashMap<>();
         try (var manager = compiler.getStandardFileManager(null, null, null)) {
@@ -91,7 +97,9 @@ final class ConfigurationReference {
                 Durations are written as in ISO 8601 (`PT30S`, `P2D`). Paths are taken from the folder that the process was started in.
                 """);
         keys().forEach((section, keys) -> {
-            page.append("\n## ").append(section).append("\n\n| key | is | needed | what it says |\n|---|---|---|---|\n");
+            page.append("\n## ")
+                    .append(section)
+                    .append("\n\n| key | is | needed | what it says |\n|---|---|---|---|\n");
             for (Key key : keys) {
                 page.append("| `%s` | %s | %s | %s |\n"
                         .formatted(key.path(), key.type(), key.needed() ? "yes" : "", key.what()));
@@ -125,7 +133,8 @@ final class ConfigurationReference {
 
     /** The type of a list's elements; empty for what is no list. */
     private static String elementOf(Tree type) {
-        return type instanceof ParameterizedTypeTree list && list.getType().toString().endsWith("List")
+        return type instanceof ParameterizedTypeTree list
+                        && list.getType().toString().endsWith("List")
                 ? list.getTypeArguments().getFirst().toString()
                 : "";
     }
@@ -200,7 +209,8 @@ final class ConfigurationReference {
         private static Component component(VariableTree field, @Nullable String what) {
             Tree type = field.getType();
             boolean nullable = field.getModifiers().getAnnotations().stream()
-                    .anyMatch(annotation -> annotation.getAnnotationType().toString().endsWith("Nullable"));
+                    .anyMatch(annotation ->
+                            annotation.getAnnotationType().toString().endsWith("Nullable"));
             if (type instanceof AnnotatedTypeTree annotated) {
                 nullable = true;
                 type = annotated.getUnderlyingType();

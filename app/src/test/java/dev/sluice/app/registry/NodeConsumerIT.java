@@ -69,7 +69,11 @@ class NodeConsumerIT {
             assertThat(decoded).hasSize(written.size());
             for (SpecificRecordBase record : written) {
                 String id = record instanceof Decision decision ? decision.getId() : ((Escalation) record).getId();
-                assertSame(record.getSchema().getName(), record.getSchema(), record, Objects.requireNonNull(decoded.get(id), id));
+                assertSame(
+                        record.getSchema().getName(),
+                        record.getSchema(),
+                        record,
+                        Objects.requireNonNull(decoded.get(id), id));
             }
         }
     }

@@ -103,9 +103,15 @@ final class RegistryGate implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String given = exchange.getRequestHeaders().getFirst("Authorization");
             if (outOfOrder) {
-                answer(exchange, 503, "{\"error_code\":50301,\"message\":\"not now\"}".getBytes(StandardCharsets.UTF_8));
+                answer(
+                        exchange,
+                        503,
+                        "{\"error_code\":50301,\"message\":\"not now\"}".getBytes(StandardCharsets.UTF_8));
             } else if (authorization != null && !authorization.equals(given)) {
-                answer(exchange, 401, "{\"error_code\":40101,\"message\":\"who are you\"}".getBytes(StandardCharsets.UTF_8));
+                answer(
+                        exchange,
+                        401,
+                        "{\"error_code\":40101,\"message\":\"who are you\"}".getBytes(StandardCharsets.UTF_8));
             } else {
                 HttpResponse<byte[]> answer = client.send(
                         HttpRequest.newBuilder(URI.create(behind + exchange.getRequestURI()))

@@ -26,8 +26,7 @@ class CompatibilityTest {
             })
     void aNewFieldNeedsADefaultForWhoReadsTheOld(String rule, String field, String expected) {
         Breach breach = Compatibility.of(rule).breach(order(field), order(), 3);
-        assertThat(words(breach))
-                .isEqualTo(expected);
+        assertThat(words(breach)).isEqualTo(expected);
     }
 
     @Test
@@ -61,8 +60,7 @@ class CompatibilityTest {
         String kind = "{\"name\":\"kind\",\"type\":{\"type\":\"enum\",\"name\":\"Kind\",\"symbols\":[%s]}}";
         Breach breach =
                 Compatibility.BACKWARD.breach(order(kind.formatted("\"A\"")), order(kind.formatted("\"A\",\"B\"")), 1);
-        assertThat(words(breach))
-                .startsWith("Order.kind lacks the symbols [B] and a default in the new one");
+        assertThat(words(breach)).startsWith("Order.kind lacks the symbols [B] and a default in the new one");
     }
 
     @Test

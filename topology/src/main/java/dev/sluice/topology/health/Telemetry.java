@@ -45,8 +45,7 @@ public record Telemetry(
 
     /** The same with traces, or without. */
     public Telemetry withTracing(@Nullable Tracing other) {
-        return new Telemetry(
-                meters, counters, stages, secondLooks, rulings, policies, latencies, cases, other);
+        return new Telemetry(meters, counters, stages, secondLooks, rulings, policies, latencies, cases, other);
     }
 
     /** Counters that nobody exports, and no times: what a test or a replay needs. */

@@ -68,7 +68,8 @@ public final class JsonValues {
                     + MAX_STRING + " characters or a number of more than " + MAX_NUMBER);
         } catch (NumberFormatException e) {
             // Not Jackson's own kind of exception: an exponent that no number of Java has.
-            throw new UnreadableRecordException("has a number beyond what can be read; allowed: exponents of ten digits");
+            throw new UnreadableRecordException(
+                    "has a number beyond what can be read; allowed: exponents of ten digits");
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw new UnreadableRecordException("is not JSON" + (at == null ? "" : " from column " + at.getColumnNr())

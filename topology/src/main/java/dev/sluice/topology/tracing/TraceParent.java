@@ -30,8 +30,7 @@ public record TraceParent(String traceId, String spanId, boolean sampled) {
         if (!matcher.matches() || isZero(matcher.group(1)) || isZero(matcher.group(2))) {
             return null;
         }
-        return new TraceParent(
-                matcher.group(1), matcher.group(2), (Integer.parseInt(matcher.group(3), HEX) & 1) == 1);
+        return new TraceParent(matcher.group(1), matcher.group(2), (Integer.parseInt(matcher.group(3), HEX) & 1) == 1);
     }
 
     /** A trace of its own, which spans are wanted of; its span id stands for whoever began it. */
@@ -50,7 +49,8 @@ public record TraceParent(String traceId, String spanId, boolean sampled) {
     }
 
     private static String random() {
-        return String.format(java.util.Locale.ROOT, "%016x", ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+        return String.format(
+                java.util.Locale.ROOT, "%016x", ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
     }
 
     private static boolean isZero(String hex) {

@@ -57,9 +57,18 @@ class TracingTest {
     void theTraceGoesOnWithADecisionAtTheGate() {
         List<String> headers = decide(new Tracing(0, spans::add), "good morning", SAMPLED);
 
-        assertThat(headers).singleElement().asString().startsWith("00-" + TRACE + "-").endsWith("-01");
-        assertThat(spans).extracting(Span::name).containsExactlyInAnyOrder("intake", "assess", "thread-context", "gate");
-        Span intake = spans.stream().filter(span -> span.name().equals("intake")).findFirst().orElseThrow();
+        assertThat(headers)
+                .singleElement()
+                .asString()
+                .startsWith("00-" + TRACE + "-")
+                .endsWith("-01");
+        assertThat(spans)
+                .extracting(Span::name)
+                .containsExactlyInAnyOrder("intake", "assess", "thread-context", "gate");
+        Span intake = spans.stream()
+                .filter(span -> span.name().equals("intake"))
+                .findFirst()
+                .orElseThrow();
         assertThat(intake.parent()).isEqualTo("00f067aa0ba902b7");
         assertThat(intake.place())
                 .containsEntry("messaging.destination.name", "posts")
@@ -81,7 +90,8 @@ class TracingTest {
         assertThat(decide(new Tracing(0, spans::add), "good morning", null)).containsExactly("");
         assertThat(decide(new Tracing(0, spans::add), "good morning", "00-" + TRACE + "-00f067aa0ba902b7-00"))
                 .containsExactly("00-" + TRACE + "-00f067aa0ba902b7-00");
-        assertThat(decide(new Tracing(0, spans::add), "good morning", "ff-nonsense")).containsExactly("");
+        assertThat(decide(new Tracing(0, spans::add), "good morning", "ff-nonsense"))
+                .containsExactly("");
         assertThat(spans).isEmpty();
     }
 

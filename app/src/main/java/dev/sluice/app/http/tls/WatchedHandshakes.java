@@ -94,7 +94,8 @@ public final class WatchedHandshakes extends SSLContext {
 
         /** What a server makes of a connection that it has accepted. */
         @Override
-        public Socket createSocket(Socket socket, @Nullable InputStream consumed, boolean autoClose) throws IOException {
+        public Socket createSocket(Socket socket, @Nullable InputStream consumed, boolean autoClose)
+                throws IOException {
             begins.run();
             return sockets.createSocket(socket, consumed, autoClose);
         }
