@@ -156,6 +156,13 @@ public final class MetricCatalogue {
 
     private static Metric[] lanes() {
         return new Metric[] {
+            one(
+                    "sluice_restored_records_total",
+                    COUNTER,
+                    "records",
+                    RUN,
+                    "Read back from changelogs after a start or a rebalance.",
+                    "store"),
             one("sluice_second_looks_total", COUNTER, "posts", RUN, "Second looks, by what became of them.", "result"),
             one(
                     "sluice_second_look_age_seconds",

@@ -9,6 +9,7 @@ import dev.sluice.escalation.SinkCounts;
 import dev.sluice.escalation.SinkStatus;
 import dev.sluice.schemas.Trigger;
 import dev.sluice.topology.health.CaseQueues;
+import dev.sluice.topology.health.Restoration;
 import dev.sluice.topology.health.StageTimes;
 import dev.sluice.topology.health.Telemetry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** The catalogue, what is measured, and the page about it say the same. */
@@ -37,6 +39,7 @@ class MetricCatalogueTest {
         telemetry.policies().hit("default", "hate.remove", "acted");
         telemetry.latencies().acted(Trigger.POST, Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
         telemetry.cases().shelf().moved(null, new CaseQueues.Standing("hate", Instant.EPOCH, false));
+        new Restoration(meters).onRestoreStart(new TopicPartition("changelog", 0), "posts-seen", 0, 1);
         SinkMeters sink = new SinkMeters(meters);
         sink.watch(() -> new SinkStatus(true, false, new SinkCounts(3, 1, 1, 1), 0, 7, Map.of("first", 2)));
         sink.refresh();
