@@ -16,7 +16,8 @@ import org.apache.kafka.common.GroupType;
 
 /** Whether the names of groups and transactions keep out of each other's way, and nobody else uses them. */
 record GroupsCheck() implements Check {
-    private static final String STREAMS = "stream";
+    /** What groups of consumers say, of Kafka Streams too; Connect, for one, says something else. */
+    private static final String CONSUMERS = "consumer";
 
     @Override
     public String name() {
@@ -78,7 +79,7 @@ record GroupsCheck() implements Check {
         boolean classicOfOthers = type == GroupType.CLASSIC
                 && !empty
                 && !group.protocol().isEmpty()
-                && !group.protocol().equals(streams ? STREAMS : "consumer");
+                && !group.protocol().equals(CONSUMERS);
         if (classicOfOthers || type == GroupType.SHARE || streams && type == GroupType.CONSUMER) {
             remarks.add(Remark.fail(
                     "the group " + group.groupId() + " is in use by something else, of type " + type.toString()
