@@ -56,6 +56,8 @@ class MetricsIT {
             Set<String> measured = samples.stream().map(Sample::name).collect(Collectors.toSet());
             // Nobody timestamps here.
             measured.add("sluice_sink_timestamps_waiting");
+            // There only while a task reads its state back.
+            measured.add("kafka_stream_task_restore_remaining_records_total");
             assertThat(measured).containsAll(ObservabilityFiles.metrics());
             assertThat(sum(run, "sluice_events_total"))
                     .isEqualTo(sum(run, "sluice_decisions_total")
