@@ -41,8 +41,9 @@ class ObservabilityFilesTest {
                         .collect(Collectors.toSet()));
         assertThat(ObservabilityFiles.alerts())
                 .allSatisfy(
-                        alert -> assertThat(alert.at("/annotations/runbook_url").textValue())
-                                .endsWith("#" + alert.path("alert").textValue().toLowerCase(Locale.ROOT)))
+                        alert -> assertThat(alert.at("/annotations/runbook").textValue())
+                                .isEqualTo("docs/runbook.md#"
+                                        + alert.path("alert").textValue().toLowerCase(Locale.ROOT)))
                 .allSatisfy(alert ->
                         assertThat(alert.at("/annotations/summary").textValue()).isNotBlank());
     }
