@@ -67,8 +67,7 @@ class ComposeTest {
             List<String> command = strings(service.get("command"));
             Deployed.requireParses(command);
             Path config = mounted(service, Deployed.configOf(command));
-            SluiceConfig read =
-                    Deployed.read(config, SECRETS, Set.of(), Files.createDirectories(temp.resolve(name)));
+            SluiceConfig read = Deployed.read(config, SECRETS, Set.of(), Files.createDirectories(temp.resolve(name)));
             assertThat(read.registry().autoRegister())
                     .as("%s registers schemas", name)
                     .isFalse();
@@ -199,7 +198,8 @@ class ComposeTest {
     /** Apicurio Registry 3.3.3 answers 404 there on the port for schemas. */
     @Test
     void theRegistryIsAskedForItsHealthOnItsManagementPort() {
-        assertThat(strings(at(services().get("registry"), "healthcheck", "test")).getLast())
+        assertThat(strings(at(services().get("registry"), "healthcheck", "test"))
+                        .getLast())
                 .contains("/dev/tcp/127.0.0.1/9000")
                 .contains("GET /health/ready");
     }

@@ -186,7 +186,8 @@ class KubernetesTest {
 
             assertThat(Duration.ofSeconds(seconds))
                     .as("until %s must answer", name)
-                    .isGreaterThan(Connections.registry(config(workload)).startLimit().multipliedBy(2));
+                    .isGreaterThan(
+                            Connections.registry(config(workload)).startLimit().multipliedBy(2));
             assertThat(at(startup, "httpGet", "path"))
                     .as("%s is not restarted because it restores", name)
                     .isEqualTo("/health/live");
@@ -201,11 +202,13 @@ class KubernetesTest {
                 .getFirst();
         String kept = String.valueOf(at(list(at(job, "relabel_configs")).getFirst(), "regex"));
 
-        assertThat(services()).extracting(service -> at(service, "metadata", "name"))
+        assertThat(services())
+                .extracting(service -> at(service, "metadata", "name"))
                 .containsExactlyInAnyOrder("sluice-pipeline", "sluice-sink", "sluice-serve");
         for (Map<String, Object> service : services()) {
             Object port = list(at(service, "spec", "ports")).getFirst();
-            Object served = list(container(workload(String.valueOf(at(service, "metadata", "name")))).get("ports"))
+            Object served = list(container(workload(String.valueOf(at(service, "metadata", "name"))))
+                            .get("ports"))
                     .getFirst();
             assertThat(String.valueOf(at(port, "name"))).matches(kept);
             assertThat(at(port, "targetPort")).isEqualTo(at(served, "name"));
