@@ -57,7 +57,9 @@ final class Images {
         image.layer("libraries", tar -> tar.add(folder, "opt/sluice/", libraries()));
         image.layer("sluice", tar -> tar.add(folder, "opt/sluice/", own()));
         return image.write(
-                file, "sluice:" + settings.version(), config("image.args", "Sluice", "8080/tcp", "9464/tcp"));
+                file,
+                "sluice:" + settings.version(),
+                config("image.args", "Sluice", "8080/tcp", "9464/tcp", "9465/tcp"));
     }
 
     /** Writes the image of the sink. */

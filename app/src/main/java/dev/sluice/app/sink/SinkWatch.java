@@ -20,7 +20,7 @@ public interface SinkWatch {
             if (section.httpPort() != null) {
                 throw CommandException.usage("sink.httpPort is " + section.httpPort()
                         + "; allowed: nothing here, for the sink's own class path has no metrics;"
-                        + " leave it out, or run 'sluice sink' of the whole distribution");
+                        + " leave it out, set SLUICE_SINK=watched for bin/sluice, or take the image sluice");
             }
         }
     };

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeTest {
     private static final Path FOLDER = Deployed.FOLDER.resolve("compose");
     private static final String SECRETS = "/run/secrets/";
-    private static final Set<String> OURS = Set.of("topics", "pipeline", "sink", "serve");
+    private static final Set<String> OURS = Set.of("topics", "schemas", "pipeline", "sink", "serve");
+    private static final Set<String> PROCESSES = Set.of("pipeline", "sink", "serve");
 
     /** The keys of a service that are used here (Compose specification, "Services top-level elements"). */
     private static final Set<String> SERVICE_KEYS = Set.of(
@@ -66,7 +67,10 @@ class ComposeTest {
             List<String> command = strings(service.get("command"));
             Deployed.requireParses(command);
             Path config = mounted(service, Deployed.configOf(command));
-            Deployed.read(config, SECRETS, Set.of(), Files.createDirectories(temp.resolve(name)));
+            SluiceConfig read = Deployed.read(config, SECRETS, Set.of(), Files.createDirectories(temp.resolve(name)));
+            assertThat(read.registry().autoRegister())
+                    .as("%s registers schemas", name)
+                    .isFalse();
             assertThat(Deployed.secretsIn(Files.readString(config), SECRETS))
                     .as("secrets of %s", name)
                     .isEqualTo(new TreeSet<>(strings(service.get("secrets"))));
@@ -85,8 +89,8 @@ class ComposeTest {
                     .containsEntry("security_opt", List.of("no-new-privileges:true"))
                     .containsKeys("pids_limit", "tmpfs");
             assertThat(strings(service.get("tmpfs")).getFirst())
-                    .as("native libraries")
-                    .startsWith("/tmp:rw,exec,");
+                    .as("native libraries lie in the image")
+                    .startsWith("/tmp:rw,noexec,");
         }
         services()
                 .forEach((name, service) -> assertThat(map(at(service, "deploy", "resources", "limits")))
@@ -123,14 +127,20 @@ class ComposeTest {
     void portsAreThoseOfTheConfigurations() throws IOException {
         SluiceConfig pipeline = config("pipeline");
         SluiceConfig serve = config("serve");
+        int sink = config("sink").sink().httpPort();
         int metrics = pipeline.pipeline().httpPort();
         int http = serve.serve().port();
 
         requireAsked("pipeline", metrics);
+        requireAsked("sink", sink);
         requireAsked("serve", http);
         assertThat(strings(services().get("serve").get("ports"))).containsExactly("127.0.0.1:8080:" + http);
-        String scraped = Files.readString(FOLDER.resolve("prometheus.yml"));
-        assertThat(scraped).contains("pipeline:" + metrics, "serve:" + http);
+        assertThat(jobs(FOLDER.resolve("prometheus.yml")))
+                .isEqualTo(Map.of(
+                        "sluice-run", List.of("pipeline:" + metrics),
+                        "sluice-sink", List.of("sink:" + sink),
+                        "sluice-serve", List.of("serve:" + http)))
+                .hasSameSizeAs(PROCESSES);
         for (String name : OURS) {
             assertThat(config(name).kafka().bootstrapServers())
                     .isEqualTo(String.valueOf(at(services().get("kafka"), "environment", "KAFKA_ADVERTISED_LISTENERS"))
@@ -147,10 +157,51 @@ class ComposeTest {
     }
 
     @Test
-    void aProcessWithoutAPortIsNotAskedWhereThePipelineWouldAnswer() {
-        for (String name : List.of("topics", "sink")) {
+    void jobsHaveTheNamesOfThoseThatShipForMachines() throws IOException {
+        Path shipped = Deployed.FOLDER.resolve("observability/prometheus/prometheus.yml");
+
+        assertThat(jobs(FOLDER.resolve("prometheus.yml")).keySet())
+                .isEqualTo(jobs(shipped).keySet());
+    }
+
+    /** What each job asks. */
+    private static Map<String, List<String>> jobs(Path file) throws IOException {
+        Map<String, List<String>> jobs = new HashMap<>();
+        for (Object job : list(Deployed.document(file).get("scrape_configs"))) {
+            Object targets = list(at(job, "static_configs")).getFirst();
+            jobs.put(String.valueOf(at(job, "job_name")), strings(at(targets, "targets")));
+        }
+        return jobs;
+    }
+
+    @Test
+    void whatEndsByItselfIsNotAskedWhereThePipelineWouldAnswer() {
+        for (String name : List.of("topics", "schemas")) {
             assertThat(services().get(name).get("healthcheck")).as(name).isEqualTo(Map.of("disable", true));
         }
+    }
+
+    @Test
+    void noProcessStartsBeforeItsTopicsAndSchemasAreThere() {
+        for (String name : PROCESSES) {
+            assertThat(at(services().get(name), "depends_on", "schemas", "condition"))
+                    .as(name)
+                    .isEqualTo("service_completed_successfully");
+        }
+        assertThat(strings(services().get("schemas").get("command"))).startsWith("schemas", "register");
+        assertThat(at(services().get("schemas"), "depends_on", "topics", "condition"))
+                .isEqualTo("service_completed_successfully");
+        assertThat(at(services().get("schemas"), "depends_on", "registry", "condition"))
+                .isEqualTo("service_healthy");
+    }
+
+    /** Apicurio Registry 3.3.3 answers 404 there on the port for schemas. */
+    @Test
+    void theRegistryIsAskedForItsHealthOnItsManagementPort() {
+        assertThat(strings(at(services().get("registry"), "healthcheck", "test"))
+                        .getLast())
+                .contains("/dev/tcp/127.0.0.1/9000")
+                .contains("GET /health/ready");
     }
 
     @Test
@@ -163,7 +214,7 @@ class ComposeTest {
                 String source = volume.substring(0, volume.indexOf(':'));
                 if (!source.startsWith(".")) {
                     assertThat(volumes).as(name).containsKey(source);
-                } else if (!source.startsWith("../observability/")) {
+                } else {
                     assertThat(FOLDER.resolve(source)).as(name).exists();
                 }
             }

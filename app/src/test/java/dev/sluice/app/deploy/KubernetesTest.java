@@ -6,6 +6,7 @@ import static dev.sluice.app.deploy.Deployed.map;
 import static dev.sluice.app.deploy.Deployed.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.app.config.Connections;
 import dev.sluice.app.config.SluiceConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ class KubernetesTest {
     void everyCommandIsOneOfOursAndReadsAConfigurationThatIsRight() throws IOException {
         for (Map<String, Object> workload : workloads()) {
             String name = String.valueOf(at(workload, "metadata", "name"));
-            Deployed.requireParses(strings(container(workload).get("args")));
+            containers(workload).forEach(container -> Deployed.requireParses(strings(container.get("args"))));
             SluiceConfig config = config(workload);
             assertThat(config.registry().autoRegister())
                     .as("%s registers schemas", name)
@@ -139,26 +140,91 @@ class KubernetesTest {
                     .containsEntry("runAsUser", USER)
                     .containsEntry("fsGroup", USER)
                     .containsEntry("seccompProfile", Map.of("type", "RuntimeDefault"));
-            Map<String, Object> container = container(workload);
-            assertThat(map(container.get("securityContext")))
-                    .containsEntry("allowPrivilegeEscalation", false)
-                    .containsEntry("readOnlyRootFilesystem", true)
-                    .containsEntry("capabilities", Map.of("drop", List.of("ALL")));
-            assertThat(map(at(container, "resources", "requests"))).containsKeys("cpu", "memory");
-            assertThat(map(at(container, "resources", "limits"))).containsKey("memory");
-            assertThat(list(container.get("volumeMounts")))
-                    .filteredOn(mount -> at(mount, "readOnly") == null)
-                    .extracting(mount -> at(mount, "mountPath"))
-                    .isSubsetOf("/tmp", "/var/lib/sluice", "/var/lib/sluice-vault");
+            containers(workload).forEach(KubernetesTest::requireRestricted);
         }
+    }
+
+    private static void requireRestricted(Map<String, Object> container) {
+        assertThat(map(container.get("securityContext")))
+                .containsEntry("allowPrivilegeEscalation", false)
+                .containsEntry("readOnlyRootFilesystem", true)
+                .containsEntry("capabilities", Map.of("drop", List.of("ALL")));
+        assertThat(map(at(container, "resources", "requests"))).containsKeys("cpu", "memory");
+        assertThat(map(at(container, "resources", "limits"))).containsKey("memory");
+        assertThat(list(container.get("volumeMounts")))
+                .filteredOn(mount -> at(mount, "readOnly") == null)
+                .extracting(mount -> at(mount, "mountPath"))
+                .isSubsetOf("/tmp", "/var/lib/sluice", "/var/lib/sluice-vault");
+    }
+
+    @Test
+    void topicsAreMadeBeforeSchemasAndBothByTheSameFile() throws IOException {
+        assertThat(containers(workload("sluice-setup")))
+                .extracting(container -> strings(container.get("args")))
+                .containsExactly(
+                        List.of("topics", "apply", "--config", "/etc/sluice/sluice.yaml"),
+                        List.of("schemas", "register", "--config", "/etc/sluice/sluice.yaml"));
     }
 
     @Test
     void probesAskWhereTheProcessAnswers() throws IOException {
         Map<String, Object> pipeline = workload("sluice-pipeline");
         Map<String, Object> serve = workload("sluice-serve");
+        Map<String, Object> sink = workload("sluice-sink");
         requireProbed(pipeline, config(pipeline).pipeline().httpPort());
+        requireProbed(sink, config(sink).sink().httpPort());
         requireProbed(serve, config(serve).serve().port());
+    }
+
+    /** A process that waits for its registry as long as it may is not restarted for it; restoring takes what it takes. */
+    @Test
+    void aProcessHasTheTimeToStartAndToRestore() throws IOException {
+        for (String name : List.of("sluice-pipeline", "sluice-sink", "sluice-serve")) {
+            Map<String, Object> workload = workload(name);
+            Map<String, Object> startup = map(container(workload).get("startupProbe"));
+            int seconds = (Integer) startup.get("periodSeconds") * (Integer) startup.get("failureThreshold");
+
+            assertThat(Duration.ofSeconds(seconds))
+                    .as("until %s must answer", name)
+                    .isGreaterThan(
+                            Connections.registry(config(workload)).startLimit().multipliedBy(2));
+            assertThat(at(startup, "httpGet", "path"))
+                    .as("%s is not restarted because it restores", name)
+                    .isEqualTo("/health/live");
+        }
+    }
+
+    /** Prometheus' own job for the cluster keeps these ports. */
+    @Test
+    void everyPortWithMetricsHasAServiceWithANameThatAlertsKnow() throws IOException {
+        Object job = list(Deployed.document(Deployed.FOLDER.resolve("observability/prometheus/kubernetes.yml"))
+                        .get("scrape_configs"))
+                .getFirst();
+        String kept = String.valueOf(at(list(at(job, "relabel_configs")).getFirst(), "regex"));
+
+        assertThat(services())
+                .extracting(service -> at(service, "metadata", "name"))
+                .containsExactlyInAnyOrder("sluice-pipeline", "sluice-sink", "sluice-serve");
+        for (Map<String, Object> service : services()) {
+            Object port = list(at(service, "spec", "ports")).getFirst();
+            Object served = list(container(workload(String.valueOf(at(service, "metadata", "name"))))
+                            .get("ports"))
+                    .getFirst();
+            assertThat(String.valueOf(at(port, "name"))).matches(kept);
+            assertThat(at(port, "targetPort")).isEqualTo(at(served, "name"));
+        }
+    }
+
+    private static List<Map<String, Object>> services() throws IOException {
+        List<Map<String, Object>> found = new ArrayList<>();
+        for (Path file : manifests()) {
+            for (Object document : Deployed.documents(file)) {
+                if ("Service".equals(at(document, "kind"))) {
+                    found.add(map(document));
+                }
+            }
+        }
+        return found;
     }
 
     private static void requireProbed(Map<String, Object> workload, int port) {
@@ -231,7 +297,9 @@ class KubernetesTest {
                 .containsExactly(config(workload("sluice-pipeline")).pipeline().httpPort());
         assertThat(reached(policies, "sluice-serve"))
                 .containsExactly(config(workload("sluice-serve")).serve().port());
-        assertThat(reached(policies, "sluice-sink")).isEmpty();
+        assertThat(reached(policies, "sluice-sink"))
+                .containsExactly(config(workload("sluice-sink")).sink().httpPort());
+        assertThat(reached(policies, "sluice-setup")).isEmpty();
     }
 
     /** The ports on which pods of this name may be reached. */
@@ -249,7 +317,7 @@ class KubernetesTest {
         Map<String, Object> scaled = map(Deployed.documents(KEDA).getFirst());
         requireKeysOfKeda(scaled);
         SluiceConfig pipeline = config(workload("sluice-pipeline"));
-        SluiceConfig topics = config(workload("sluice-topics"));
+        SluiceConfig topics = config(workload("sluice-setup"));
         int partitions = topics.topics().partitions().get("posts");
 
         assertThat((Integer) at(scaled, "spec", "maxReplicaCount")
@@ -352,6 +420,14 @@ class KubernetesTest {
         List<Object> containers = list(pod(workload).get("containers"));
         assertThat(containers).hasSize(1);
         return map(containers.getFirst());
+    }
+
+    /** All that run in a pod, in order. */
+    private static List<Map<String, Object>> containers(Map<String, Object> workload) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        list(pod(workload).get("initContainers")).forEach(container -> all.add(map(container)));
+        all.add(container(workload));
+        return all;
     }
 
     private static List<Path> manifests() throws IOException {

@@ -93,6 +93,27 @@ class SystemdTest {
     }
 
     @Test
+    void theAdministratorsFileIsRightAndNoUnitReadsIt() throws IOException {
+        Path file = FOLDER.resolve("config/admin.yaml");
+
+        assertThat(Deployed.read(file, "/etc/sluice/credentials/", Set.of(), temp)
+                        .registry()
+                        .autoRegister())
+                .isFalse();
+        for (String name : List.of("pipeline", "sink", "serve", "reconcile")) {
+            assertThat(Files.readString(FOLDER.resolve("sluice-" + name + ".service")))
+                    .doesNotContain("admin");
+        }
+    }
+
+    /** The launcher of a release starts the sink without metrics, which then refuses a port, unless it is told so. */
+    @Test
+    void aSinkWithAPortIsStartedOnTheClassPathThatHasMetrics() throws IOException {
+        assertThat(Files.readString(FOLDER.resolve("config/sink.yaml"))).contains("\n  httpPort: 9465\n");
+        assertThat(section("sluice-sink.service", "Service").get("Environment")).contains("SLUICE_SINK=watched");
+    }
+
+    @Test
     void theTimerIsThatOfAUnit() throws IOException {
         assertThat(FOLDER.resolve("sluice-reconcile.service")).exists();
         assertThat(section("sluice-reconcile.timer", "Timer"))

@@ -40,9 +40,9 @@ class ObservabilityFilesTest {
                                 + alert.at("/labels/severity").textValue())
                         .collect(Collectors.toSet()));
         assertThat(ObservabilityFiles.alerts())
-                .allSatisfy(
-                        alert -> assertThat(alert.at("/annotations/runbook_url").textValue())
-                                .endsWith("#" + alert.path("alert").textValue().toLowerCase(Locale.ROOT)))
+                .allSatisfy(alert -> assertThat(alert.at("/annotations/runbook").textValue())
+                        .isEqualTo("docs/runbook.md#"
+                                + alert.path("alert").textValue().toLowerCase(Locale.ROOT)))
                 .allSatisfy(alert ->
                         assertThat(alert.at("/annotations/summary").textValue()).isNotBlank());
     }
