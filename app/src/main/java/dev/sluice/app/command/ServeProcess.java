@@ -54,7 +54,7 @@ final class ServeProcess {
         WatchedKeys keys = keys(Path.of(section.keys()));
         Path policies = section.policies() == null ? null : Path.of(section.policies());
         ScoringPool scoring = scoring(policies, !Boolean.FALSE.equals(section.secondLook()), section.scoringThreads());
-        try (SchemaRegistry registry = RegistryAtStart.connect(Role.PUBLISHER, config, file, terminal)) {
+        try (SchemaRegistry registry = RegistryAtStart.connect(Role.INTAKE, config, file, terminal)) {
             Intake intake = intake(config, section, registry);
             return serve(
                     HttpService.start(settings, keys, scoring, intake, Serving.publicUrl(section)), settings, terminal);

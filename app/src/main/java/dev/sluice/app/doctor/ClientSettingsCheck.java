@@ -109,7 +109,7 @@ record ClientSettingsCheck() implements Check {
         if (!loopback && properties.isEmpty()) {
             remarks.add(Remark.warn(
                     "clients neither log on nor encrypt; allowed: SASL_SSL or SSL where others can reach the network",
-                    "see Logging on in docs/configuration.md"));
+                    "see Logging on in docs/kafka.md"));
         }
         if (tls && "".equals(properties.get("ssl.endpoint.identification.algorithm"))) {
             remarks.add(Remark.warn(
@@ -157,7 +157,7 @@ record ClientSettingsCheck() implements Check {
             if (System.getProperty("java.security.auth.login.config") == null) {
                 remarks.add(Remark.fail(
                         PATH + "sasl.jaas.config is missing; allowed: ${file:PATH} to one line for " + mechanism,
-                        "see Logging on in docs/configuration.md"));
+                        "see Logging on in docs/kafka.md"));
             }
             return;
         }

@@ -17,7 +17,7 @@ enum Part {
     /** {@code sluice sink}. */
     SINK("the sink", Role.SINK),
     /** {@code sluice serve}. */
-    SERVE("HTTP", Role.PUBLISHER),
+    SERVE("HTTP", Role.INTAKE),
     /** {@code sluice transparency submit}. */
     TRANSPARENCY("the transparency database", Role.SUBMITTER),
     /** {@code sluice notice}. */

@@ -3,20 +3,20 @@ package dev.sluice.app.doctor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.app.config.Connections;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.doctor.RegistryClient.Answer;
-import dev.sluice.schemas.registry.ShippedSchemas;
-import dev.sluice.schemas.topics.Role;
-import dev.sluice.schemas.topics.Topic;
-import dev.sluice.schemas.topics.TopicAccess;
+import dev.sluice.schemas.topics.Subject;
+import dev.sluice.schemas.topics.Subjects;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.avro.specific.SpecificData;
-import org.jspecify.annotations.Nullable;
+import org.apache.avro.Schema;
 
 /**
  * Whether the registry has the schemas that the parts of this configuration write, or would take them. It asks and
@@ -61,12 +61,12 @@ record SchemasCheck() implements Check {
         int asked = 0;
         try (RegistryClient client = RegistryClient.of(patient.config())) {
             String url = answering(client, registry.urls());
-            for (Topic<?> topic : written(patient.config())) {
+            for (Map.Entry<String, Schema> each : written(patient.config()).entrySet()) {
                 asked++;
-                switch (standing(client, url, topic)) {
+                switch (standing(client, url, each.getKey(), each.getValue())) {
                     case KNOWN -> {}
-                    case NEW -> unknown.add(topic.subject());
-                    case INCOMPATIBLE -> refused.add(topic.subject());
+                    case NEW -> unknown.add(each.getKey());
+                    case INCOMPATIBLE -> refused.add(each.getKey());
                 }
             }
         }
@@ -75,7 +75,8 @@ record SchemasCheck() implements Check {
             remarks.add(Remark.fail(
                     "the registry would refuse our schema of " + refused.size() + " subjects: "
                             + TopicsCheck.some(refused) + "; allowed: one that is compatible with those that it has",
-                    "look who else registered under these names; a topicPrefix does not change subjects"));
+                    "look who else registered under these names; ./sluice schemas check --config " + patient.file()
+                            + " says which field"));
         }
         if (!unknown.isEmpty() && !registry.autoRegister()) {
             remarks.add(Remark.fail(
@@ -83,8 +84,7 @@ record SchemasCheck() implements Check {
                             + TopicsCheck.some(unknown)
                             + "; allowed: schemas that are registered before anything starts, since registry.autoRegister is"
                             + " false",
-                    "register schemas/src/main/avro with whoever may, or set registry.autoRegister: true for the first"
-                            + " start"));
+                    "./sluice schemas register --config " + patient.file() + ", as whoever may register"));
         }
         return remarks.isEmpty()
                 ? List.of(Remark.ok(asked + " are known or would be taken"
@@ -101,24 +101,28 @@ record SchemasCheck() implements Check {
         return urls.getFirst();
     }
 
-    private static List<Topic<?>> written(SluiceConfig config) {
+    /** What the parts write, those of internal topics and stores too, by the subject's name in the registry. */
+    static Map<String, Schema> written(SluiceConfig config) {
         List<Part> parts = Part.of(config);
-        return TopicAccess.all().stream()
-                .filter(entry -> parts.stream().anyMatch(part -> writes(part.role(), entry)))
-                .<Topic<?>>map(TopicAccess.Entry::topic)
-                .toList();
+        String prefix = Connections.prefix(config.kafka());
+        Map<String, Schema> schemas = new LinkedHashMap<>();
+        for (Subject<?> subject : Subjects.all()) {
+            if (parts.stream().anyMatch(part -> writes(part, subject))) {
+                schemas.put(prefix + subject.name(), subject.schema());
+            }
+        }
+        return schemas;
     }
 
-    private static boolean writes(@Nullable Role role, TopicAccess.Entry entry) {
-        return role == null || entry.writes(role);
+    private static boolean writes(Part part, Subject<?> subject) {
+        var role = part.role();
+        return role == null || subject.writers().contains(role);
     }
 
-    private static Standing standing(RegistryClient client, String url, Topic<?> topic)
+    private static Standing standing(RegistryClient client, String url, String name, Schema schema)
             throws IOException, InterruptedException {
-        String schema = ShippedSchemas.plain(SpecificData.get().getSchema(topic.valueType()))
-                .toString();
-        String body = JSON.createObjectNode().put("schema", schema).toString();
-        String subject = "/subjects/" + topic.subject();
+        String body = JSON.createObjectNode().put("schema", schema.toString()).toString();
+        String subject = "/subjects/" + name;
         int status = client.post(url, subject, body).status();
         if (status == 200) {
             return Standing.KNOWN;
@@ -127,7 +131,7 @@ record SchemasCheck() implements Check {
             Answer answer = client.post(url, "/compatibility" + subject + "/versions/latest", body);
             return answer.status() == 200 && !compatible(answer.body()) ? Standing.INCOMPATIBLE : Standing.NEW;
         }
-        throw new IOException("the registry at " + url + " answers " + status + " for " + topic.subject());
+        throw new IOException("the registry at " + url + " answers " + status + " for " + name);
     }
 
     private static boolean compatible(String body) throws JsonProcessingException {

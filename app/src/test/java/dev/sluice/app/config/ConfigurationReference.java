@@ -50,6 +50,7 @@ final class ConfigurationReference {
 
     private record Section(@Nullable String what, Map<String, Component> components) {}
 
+    /** By the record's name with those that it is declared in, such as {@code ServeSection.Tls}. */
     private final Map<String, Section> sections;
 
     private ConfigurationReference(Map<String, Section> sections) {
@@ -82,7 +83,7 @@ final class ConfigurationReference {
         Map<String, List<Key>> keys = new LinkedHashMap<>();
         section(ROOT).components().forEach((name, component) -> {
             Map<String, Key> found = new LinkedHashMap<>();
-            add(name, component, found);
+            add(name, component, ROOT, found);
             keys.put(name, List.copyOf(found.values()));
         });
         return keys;
@@ -108,15 +109,30 @@ final class ConfigurationReference {
         return page.toString();
     }
 
-    private void add(String path, Component component, Map<String, Key> keys) {
+    /** Adds a key and those below it. {@code scope} is the record that declares it. */
+    private void add(String path, Component component, String scope, Map<String, Key> keys) {
         String type = component.type().toString();
         String nested = elementOf(component.type());
-        keys.put(path, new Key(path, describe(type, nested), needed(component), component.what()));
-        String inside = nested.isEmpty() ? type : nested;
-        if (sections.containsKey(inside)) {
+        keys.put(path, new Key(path, describe(type, nested, scope), needed(component), component.what()));
+        String inside = resolve(nested.isEmpty() ? type : nested, scope);
+        if (!inside.isEmpty()) {
             String below = nested.isEmpty() ? path + "." : path + "[].";
-            section(inside).components().forEach((name, child) -> add(below + name, child, keys));
+            section(inside).components().forEach((name, child) -> add(below + name, child, inside, keys));
         }
+    }
+
+    /** The record that a type's name means within another, as Java reads it; empty for what is no section. */
+    private String resolve(String type, String scope) {
+        for (String within = scope; !within.isEmpty(); within = enclosing(within)) {
+            if (sections.containsKey(within + '.' + type)) {
+                return within + '.' + type;
+            }
+        }
+        return sections.containsKey(type) ? type : "";
+    }
+
+    private static String enclosing(String name) {
+        return name.substring(0, Math.max(0, name.lastIndexOf('.')));
     }
 
     private Section section(String name) {
@@ -139,9 +155,10 @@ final class ConfigurationReference {
                 : "";
     }
 
-    private String describe(String type, String element) {
+    private String describe(String type, String element, String scope) {
         if (!element.isEmpty()) {
-            return "list of " + (sections.containsKey(element) ? "sections" : plural(describe(element, "")));
+            return "list of "
+                    + (resolve(element, scope).isEmpty() ? plural(describe(element, "", scope)) : "sections");
         }
         return switch (type) {
             case "String" -> "text";
@@ -152,7 +169,7 @@ final class ConfigurationReference {
                 if (type.startsWith("Map<")) {
                     yield "map";
                 }
-                if (!sections.containsKey(type)) {
+                if (resolve(type, scope).isEmpty()) {
                     throw new IllegalStateException("no words for the type " + type + ": add them here");
                 }
                 yield "section";
@@ -177,9 +194,19 @@ final class ConfigurationReference {
         @Override
         public @Nullable Void visitClass(ClassTree type, @Nullable Void none) {
             if (type.getKind() == Tree.Kind.RECORD) {
-                sections.put(type.getSimpleName().toString(), section(type, getCurrentPath()));
+                sections.put(qualified(type), section(type, getCurrentPath()));
             }
             return super.visitClass(type, none);
+        }
+
+        private String qualified(ClassTree type) {
+            String name = type.getSimpleName().toString();
+            for (TreePath outer = getCurrentPath().getParentPath(); outer != null; outer = outer.getParentPath()) {
+                if (outer.getLeaf() instanceof ClassTree around) {
+                    name = around.getSimpleName() + "." + name;
+                }
+            }
+            return name;
         }
 
         private Section section(ClassTree type, TreePath path) {

@@ -68,7 +68,7 @@ class HttpDocsTest {
         List<String> scripts = new ArrayList<>();
         StringBuilder block = null;
         for (String line : Files.readAllLines(DOCS.resolve(page))) {
-            if (line.startsWith("```sh")) {
+            if (line.equals("```sh") || line.startsWith("```sh ")) {
                 block = new StringBuilder();
             } else if (line.equals("```") && block != null) {
                 if (block.toString().contains("curl ")) {
