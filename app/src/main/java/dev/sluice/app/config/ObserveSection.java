@@ -53,6 +53,9 @@ public record ObserveSection(@Nullable Log log, @Nullable Tracing tracing) {
                     share == null || share >= 0 && share <= 1,
                     "observe.tracing.share is " + share + "; allowed: 0 to 1");
             Require.noNulls("observe.tracing.headers", headers, "a string");
+            if (headers != null) {
+                headers.forEach((name, value) -> Require.header("observe.tracing.headers." + name, value));
+            }
         }
 
         @Override

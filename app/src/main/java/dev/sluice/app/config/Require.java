@@ -37,6 +37,13 @@ final class Require {
         }
     }
 
+    /** Refuses what no header of HTTP takes, without quoting it: whoever refuses it later would. */
+    static void header(String key, @Nullable String value) {
+        that(
+                value == null || value.chars().noneMatch(Character::isISOControl),
+                key + " has a line break or another control character; allowed: one line");
+    }
+
     static void atLeast(String key, @Nullable Integer value, int least) {
         that(value == null || value >= least, key + " is " + value + "; allowed: " + least + " or more");
     }

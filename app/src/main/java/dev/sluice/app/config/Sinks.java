@@ -73,7 +73,11 @@ public final class Sinks {
 
     private static Map<String, String> properties(SluiceConfig config) {
         Map<String, String> properties = config.kafka().properties();
-        return properties == null ? Map.of() : properties;
+        if (properties == null) {
+            return Map.of();
+        }
+        TokenEndpoints.allow(properties);
+        return properties;
     }
 
     private static Duration duration(String key, @Nullable String value, Duration otherwise) {

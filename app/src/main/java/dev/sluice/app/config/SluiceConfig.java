@@ -83,6 +83,7 @@ public record SluiceConfig(
                     "registry.urls is missing; allowed: http(s)://host:port, mock://name");
             Require.noNulls("registry.urls", urls, "http(s)://host:port, mock://name");
             Require.that(basic == null || bearer == null, "registry has both basic and bearer; allowed: one of them");
+            Require.header("registry.bearer", bearer);
         }
     }
 
@@ -354,6 +355,7 @@ public record SluiceConfig(
                     (token == null) != (tokenFile == null),
                     "transparency has " + (token == null ? "neither token nor tokenFile" : "token and tokenFile")
                             + "; allowed: one of them");
+            Require.header("transparency.token", token);
         }
 
         @Override

@@ -1,8 +1,11 @@
 package dev.sluice.app.doctor;
 
+import dev.sluice.app.config.Processes;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.transparency.SubmissionOutbox;
 import dev.sluice.escalation.SinkSettings;
+import dev.sluice.topology.Casework;
+import dev.sluice.topology.DefamationFlow;
 import dev.sluice.topology.OutcomesLane;
 import dev.sluice.topology.PipelineSettings;
 import dev.sluice.topology.SourcesLane;
@@ -34,7 +37,9 @@ final class Groups {
     private static List<String> pipeline(SluiceConfig config) {
         String id = applicationId(config);
         List<String> groups = new ArrayList<>(streams(config));
-        groups.add(LaneClients.groupOf(id));
+        if (config.pipeline() == null || Processes.looksTwice(config.pipeline())) {
+            groups.add(LaneClients.groupOf(id));
+        }
         return groups;
     }
 
@@ -42,6 +47,12 @@ final class Groups {
     static List<String> streams(SluiceConfig config) {
         String id = applicationId(config);
         List<String> groups = new ArrayList<>(List.of(id));
+        if (config.pipeline() == null || Processes.worksCases(config.pipeline())) {
+            groups.add(Casework.groupOf(id));
+        }
+        if (config.pipeline() == null || Processes.takesNotices(config.pipeline())) {
+            groups.add(DefamationFlow.groupOf(id));
+        }
         if (config.outcomes() != null) {
             groups.add(OutcomesLane.applicationIdOf(id));
         }

@@ -1,6 +1,7 @@
 package dev.sluice.app.doctor;
 
 import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.escalation.vault.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +30,19 @@ record SecretFilesCheck() implements Check {
      *
      * @param key what names it
      * @param path where it is
-     * @param ownersOnly whether our own processes refuse it where others can read it
+     * @param kind who may read it
      */
-    private record Secret(String key, Path path, boolean ownersOnly) {}
+    private record Secret(String key, Path path, Kind kind) {}
+
+    /** Who may read a file. */
+    private enum Kind {
+        /** Its owner alone, or our own processes refuse it. */
+        OWNERS,
+        /** As {@link SigningKey} has it, which knows of secrets that are handed over by an orchestrator. */
+        SIGNING_KEY,
+        /** Not everybody. */
+        SHARED
+    }
 
     @Override
     public String name() {
@@ -67,18 +78,18 @@ record SecretFilesCheck() implements Check {
         Matcher reference = REFERENCE.matcher(Files.readString(file));
         while (reference.find()) {
             Path path = (folder == null ? Path.of("") : folder).resolve(reference.group(1));
-            files.put(path.toString(), new Secret("the reference ${file:" + reference.group(1) + "}", path, false));
+            files.put(path.toString(), new Secret("the reference ${file:" + reference.group(1) + "}", path, Kind.SHARED));
         }
         SluiceConfig.Sink sink = config.sink();
         if (sink != null) {
             if (Files.exists(Path.of(sink.signingKey()))) {
-                put(files, "sink.signingKey", sink.signingKey(), true);
+                put(files, "sink.signingKey", sink.signingKey(), Kind.SIGNING_KEY);
             }
             put(
                     files,
                     "sink.caseKeys.keyFile",
                     sink.caseKeys() == null ? null : sink.caseKeys().keyFile(),
-                    true);
+                    Kind.OWNERS);
         }
         put(
                 files,
@@ -86,26 +97,26 @@ record SecretFilesCheck() implements Check {
                 config.posterIdentities() == null
                         ? null
                         : config.posterIdentities().keyFile(),
-                true);
-        put(files, "serve.keys", config.serve() == null ? null : config.serve().keys(), false);
+                Kind.OWNERS);
+        put(files, "serve.keys", config.serve() == null ? null : config.serve().keys(), Kind.SHARED);
         put(
                 files,
                 "transparency.tokenFile",
                 config.transparency() == null ? null : config.transparency().tokenFile(),
-                false);
+                Kind.SHARED);
         put(
                 files,
                 "kafka.properties.ssl.keystore.location",
                 config.kafka().properties() == null
                         ? null
                         : config.kafka().properties().get("ssl.keystore.location"),
-                false);
+                Kind.SHARED);
         return List.copyOf(files.values());
     }
 
-    private static void put(Map<String, Secret> files, String key, @Nullable String path, boolean ownersOnly) {
+    private static void put(Map<String, Secret> files, String key, @Nullable String path, Kind kind) {
         if (path != null) {
-            files.put(path, new Secret(key, Path.of(path), ownersOnly));
+            files.put(path, new Secret(key, Path.of(path), kind));
         }
     }
 
@@ -130,8 +141,12 @@ record SecretFilesCheck() implements Check {
         Set<PosixFilePermission> permissions = view.readAttributes().permissions();
         String mode = named + " with the rights " + PosixFilePermissions.toString(permissions) + "; allowed: ";
         boolean others = permissions.stream().anyMatch(OF_OTHERS::contains);
-        boolean group = permissions.stream().anyMatch(OF_GROUP::contains);
-        if (secret.ownersOnly && (others || group)) {
+        boolean refused = switch (secret.kind) {
+            case OWNERS -> others || permissions.stream().anyMatch(OF_GROUP::contains);
+            case SIGNING_KEY -> !SigningKey.mayLieIn(secret.path);
+            case SHARED -> false;
+        };
+        if (refused) {
             remarks.add(Remark.fail(mode + "rw------- or r--------", "chmod 600 " + secret.path));
         } else if (others) {
             remarks.add(Remark.warn(mode + "nothing for others than owner and group", "chmod o= " + secret.path));

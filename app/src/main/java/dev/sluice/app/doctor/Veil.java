@@ -1,5 +1,6 @@
 package dev.sluice.app.doctor;
 
+import dev.sluice.app.config.ObserveSection;
 import dev.sluice.app.config.Secrets;
 import dev.sluice.app.config.SluiceConfig;
 import java.util.Comparator;
@@ -51,6 +52,10 @@ record Veil(List<String> secrets) {
         }
         add(found, config.outcomes() == null ? null : config.outcomes().puidKey());
         add(found, config.transparency() == null ? null : config.transparency().token());
+        ObserveSection observe = config.observe();
+        if (observe != null && observe.tracing() != null && observe.tracing().headers() != null) {
+            observe.tracing().headers().values().forEach(value -> add(found, value));
+        }
         SluiceConfig.Sink sink = config.sink();
         add(
                 found,
@@ -86,8 +91,10 @@ record Veil(List<String> secrets) {
     }
 
     private static void add(Set<String> found, @Nullable String secret) {
-        if (secret != null && secret.length() >= SHORTEST) {
-            found.add(secret);
+        // What is said is put into one line before it is looked at, and so is what it may quote, such as a key in PEM.
+        String line = secret == null ? "" : oneLine(secret).strip();
+        if (line.length() >= SHORTEST) {
+            found.add(line);
         }
     }
 
@@ -98,11 +105,15 @@ record Veil(List<String> secrets) {
 
     /** The same text without secrets, in one line. */
     String over(String text) {
-        String hidden = text.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+        String hidden = oneLine(text);
         for (String secret : secrets) {
             hidden = hidden.replace(secret, HIDDEN);
         }
         return hidden;
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }
 
     /** Prints no secret. */

@@ -229,7 +229,9 @@ public final class TopicAdmin {
         List<String> differences = new ArrayList<>();
         Map<String, String> corrections = new HashMap<>();
         Standing standing = Standing.AS_PLANNED;
-        for (Map.Entry<String, String> planned : new TreeMap<>(plan.configurationOf(topic)).entrySet()) {
+        int replicas = found.partitions().getFirst().replicas().size();
+        for (Map.Entry<String, String> planned :
+                new TreeMap<>(plan.configurationOf(topic, replicas)).entrySet()) {
             ConfigEntry entry = configuration == null ? null : configuration.get(planned.getKey());
             String value = entry == null ? null : entry.value();
             if (!planned.getValue().equals(value)) {
@@ -243,7 +245,6 @@ public final class TopicAdmin {
             standing = Standing.NEEDS_A_PERSON;
             differences.add(difference("partitions", partitions, plan.partitionsOf(topic)));
         }
-        int replicas = found.partitions().getFirst().replicas().size();
         if (replicas != plan.replicationFactor()) {
             standing = Standing.NEEDS_A_PERSON;
             differences.add(difference("replicas", replicas, plan.replicationFactor()));

@@ -82,6 +82,22 @@ public record TopicPlan(
         return configuration;
     }
 
+    /**
+     * The configuration that a topic is to have that is there already. Its replicas are for people to change, and until
+     * there are as many as planned it asks for no more of them in sync than it can spare one of: it would take no
+     * record any more, or none while one broker is down.
+     *
+     * @param replicas how many it has
+     */
+    Map<String, String> configurationOf(Topic<?> topic, int replicas) {
+        Map<String, String> configuration = configurationOf(topic);
+        if (replicas < replicationFactor) {
+            configuration.computeIfPresent(
+                    MIN_IN_SYNC, (key, planned) -> Integer.parseInt(planned) < Math.max(2, replicas) ? planned : null);
+        }
+        return configuration;
+    }
+
     /** Whether somebody has said how many partitions the topic is to have, or their order leaves no choice. */
     public boolean fixes(Topic<?> topic) {
         return partitions.containsKey(topic.name())

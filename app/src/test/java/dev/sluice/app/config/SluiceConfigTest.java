@@ -142,6 +142,42 @@ class SluiceConfigTest {
     }
 
     @Test
+    void aSecretThatIsNoHeaderIsRefusedWithoutBeingQuoted() throws IOException {
+        Files.writeString(folder.resolve("token"), "first-half\nsecond-half");
+        Path registry = Files.writeString(folder.resolve("registry.yaml"), """
+                kafka: {bootstrapServers: "localhost:9092"}
+                registry: {urls: ["http://localhost"], bearer: "${file:token}"}
+                """);
+        Path traces = Files.writeString(folder.resolve("traces.yaml"), """
+                kafka: {bootstrapServers: "localhost:9092"}
+                registry: {urls: ["mock://test"]}
+                observe: {tracing: {endpoint: "http://localhost/v1/traces", headers: {authorization: "${file:token}"}}}
+                """);
+
+        assertThatThrownBy(() -> ConfigReader.read(registry))
+                .hasMessageEndingWith("registry.bearer has a line break or another control character; allowed: one line");
+        assertThatThrownBy(() -> ConfigReader.read(traces))
+                .hasMessageContaining("observe.tracing.headers.authorization has a line break")
+                .hasMessageNotContaining("half");
+    }
+
+    @Test
+    void theSinkMayFetchTokensFromWhereItsConfigurationSays() throws IOException {
+        String url = "https://login.sink.example/token";
+        Path file = Files.writeString(folder.resolve("sink.yaml"), """
+                kafka: {bootstrapServers: "localhost:9092", properties: {sasl.oauthbearer.token.endpoint.url: "%s"}}
+                registry: {urls: ["mock://test"]}
+                sink: {vault: %s, signingKey: %s}
+                """.formatted(url, folder.resolve("vault"), folder.resolve("key.pem")));
+        SluiceConfig config = ConfigReader.read(file);
+
+        assertThat(Sinks.settings(config, config.sink()).kafka().consumer()).containsValue(url);
+        assertThat(System.getProperty("org.apache.kafka.sasl.oauthbearer.allowed.urls"))
+                .as("Kafka's clients ask no address that is not listed")
+                .contains(url);
+    }
+
+    @Test
     void anEmptyPropertyIsToldInOneLine() throws IOException {
         Path file = write(", properties: {security.protocol: }", "", "");
 

@@ -3,6 +3,11 @@ package dev.sluice.app.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.io.TempDir;
+import java.nio.file.Files;
+import java.io.IOException;
+import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.app.config.ConfigReader;
 import dev.sluice.app.doctor.Addresses.Address;
 import dev.sluice.app.doctor.FoldersCheck.Disk;
 import dev.sluice.app.doctor.ListenerProbe.Spoken;
@@ -203,5 +208,24 @@ class ChecksTest {
         assertThat(KnownSettings.nearest("sasl.mechanims")).contains("sasl.mechanism");
         assertThat(KnownSettings.nearest("nothing.that.is.like.any.key")).isEmpty();
         assertThat(KnownSettings.distance("kitten", "sitting")).isEqualTo(3);
+    }
+
+    @Test
+    void theGroupsOfAPipelineAreAllThatItRuns(@TempDir Path folder) throws IOException {
+        String common = "kafka: {bootstrapServers: \"localhost:9092\"}\nregistry: {urls: [\"mock://test\"]}\n";
+        Path file = folder.resolve("sluice.yaml");
+        SluiceConfig all = ConfigReader.read(Files.writeString(file, common + "pipeline: {stateDir: state}\n"));
+        SluiceConfig bare = ConfigReader.read(Files.writeString(file, common + """
+                pipeline:
+                  stateDir: state
+                  secondLook: {enabled: false}
+                  casework: {enabled: false}
+                  defamation: {enabled: false}
+                """));
+
+        assertThat(Groups.of(all, Part.PIPELINE))
+                .containsExactlyInAnyOrder("sluice", "sluice-casework", "sluice-defamation", "sluice-second-look");
+        assertThat(Groups.streams(all)).contains("sluice-casework", "sluice-defamation");
+        assertThat(Groups.of(bare, Part.PIPELINE)).containsExactly("sluice");
     }
 }

@@ -53,6 +53,14 @@ class DoctorTest {
         assertThat(veil.over("refused: ada, pass-of-ada, tok3n-of-registry")).isEqualTo("refused: ada, ***, ***");
         assertThat(veil("broken").over("no value for 'whole' after half of ada"))
                 .isEqualTo("no value for '***' after *** of ada");
+        Files.writeString(folder.resolve("pem"), "-----BEGIN KEY-----\nMIIabc\nMIIdef\n-----END KEY-----\n");
+        Veil headers = Veil.over(ConfigReader.read(Files.writeString(folder.resolve("traces.yaml"), """
+                kafka: {bootstrapServers: "localhost:9092", properties: {ssl.keystore.key: "${file:pem}"}}
+                registry: {urls: ["http://localhost"]}
+                observe: {tracing: {endpoint: "http://localhost/", headers: {authorization: "${file:token}"}}}
+                """)));
+        assertThat(headers.over("-----BEGIN KEY-----\nMIIabc\nMIIdef\n-----END KEY----- and tok3n-of-registry"))
+                .isEqualTo("*** and ***");
         assertThat(veil).asString().doesNotContain("pass-of-ada");
         assertThat(veil.over("two\n  lines")).isEqualTo("two lines");
     }

@@ -27,6 +27,17 @@ class TopicPlanTest {
     }
 
     @Test
+    void aTopicWithFewerReplicasThanPlannedIsNotAskedForMoreInSyncThanItCanSpare() {
+        TopicPlan plan = new TopicPlan("", (short) 3, Map.of(), Map.of());
+        TopicPlan given = new TopicPlan("", (short) 3, Map.of(), Map.of(TopicPlan.MIN_IN_SYNC, "1"));
+
+        assertThat(plan.configurationOf(TopicCatalogue.POSTS, 1)).doesNotContainKey("min.insync.replicas");
+        assertThat(plan.configurationOf(TopicCatalogue.POSTS, 2)).doesNotContainKey("min.insync.replicas");
+        assertThat(plan.configurationOf(TopicCatalogue.POSTS, 3)).containsEntry("min.insync.replicas", "2");
+        assertThat(given.configurationOf(TopicCatalogue.POSTS, 2)).containsEntry("min.insync.replicas", "1");
+    }
+
+    @Test
     void aNumberThatIsGivenHolds() {
         TopicPlan plan = new TopicPlan("", (short) 1, Map.of("decisions", 7), Map.of());
 

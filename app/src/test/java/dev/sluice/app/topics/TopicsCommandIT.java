@@ -74,6 +74,19 @@ class TopicsCommandIT {
     }
 
     @Test
+    void aTopicWithFewReplicasCanStillBeWrittenAfterwards() throws Exception {
+        try (Admin admin = admin()) {
+            create(admin, new NewTopic(prefix + "posts", 6, (short) 1).configs(Map.of("cleanup.policy", "compact")));
+
+            assertThat(topics("describe", config("topics: {replicationFactor: 3}\n")))
+                    .isEqualTo(ExitCode.FAILED);
+            assertThat(line("posts"))
+                    .contains("needs a person", "replicas is 1; planned: 3", "cleanup.policy")
+                    .doesNotContain("min.insync");
+        }
+    }
+
+    @Test
     void aDryRunSaysWhatTheClusterWouldRefuse() throws IOException {
         assertThat(topics("apply", config("topics: {replicationFactor: 2}\n"), "--dry-run"))
                 .isEqualTo(ExitCode.FAILED);

@@ -144,18 +144,23 @@ public final class SigningKey {
 
     private static void requireOwnerOnly(Path file) {
         try {
-            if (!posix(file)) {
-                return;
-            }
-            Set<PosixFilePermission> actual = Files.getPosixFilePermissions(file);
-            if (!mayHold(actual, uidOf(file), uidOf(OURSELVES))) {
+            if (!mayLieIn(file)) {
                 throw new VaultException("key file '" + file + "' has permissions "
-                        + PosixFilePermissions.toString(actual) + "; allowed: rw------- or r--------, and r--r-----"
+                        + PosixFilePermissions.toString(Files.getPosixFilePermissions(file)) + "; allowed: rw------- or r--------, and r--r-----"
                         + " where root owns it and we are not root");
             }
         } catch (IOException e) {
             throw new VaultException("key file '" + file + "' cannot be read (" + reason(e) + ")", e);
         }
+    }
+
+    /**
+     * Whether a sink of this user would take a key from this file, by the file's owner and permissions.
+     *
+     * @throws IOException where they cannot be read
+     */
+    public static boolean mayLieIn(Path file) throws IOException {
+        return !posix(file) || mayHold(Files.getPosixFilePermissions(file), uidOf(file), uidOf(OURSELVES));
     }
 
     /**

@@ -78,6 +78,15 @@ class SigningKeyTest {
     }
 
     @Test
+    void whereAKeyMayLieIsToldBeforeItIsRead() throws IOException {
+        Path file = Files.writeString(temp.resolve("k.pem"), "no key");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(SigningKey.mayLieIn(file)).isFalse();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertThat(SigningKey.mayLieIn(file)).isTrue();
+    }
+
+    @Test
     void existingFileIsNotOverwritten() throws IOException {
         Path file = temp.resolve("k.pem");
         Files.writeString(file, "precious");
