@@ -157,8 +157,7 @@ final class ConfigurationReference {
 
     private String describe(String type, String element, String scope) {
         if (!element.isEmpty()) {
-            return "list of "
-                    + (resolve(element, scope).isEmpty() ? plural(describe(element, "", scope)) : "sections");
+            return "list of " + (resolve(element, scope).isEmpty() ? plural(describe(element, "", scope)) : "sections");
         }
         return switch (type) {
             case "String" -> "text";
