@@ -30,6 +30,12 @@ final class SteadyLoad implements AutoCloseable {
     private static final int BROKEN_EVERY = 100;
     private static final int THREADS = 100;
     private static final int AUTHORS = 5;
+    /**
+     * Beyond doubt, so that nobody looks at it again: what a second look finds counts once more where more posts than a
+     * target remembers came in between, and this load is about what is counted twice for another reason.
+     */
+    private static final String RISKY = "you are a stupid worthless idiot and everybody here hates you";
+
     private static final String[] HARMLESS = {
         "the slugs have eaten all of my lettuce again",
         "see you at the match on saturday",
@@ -146,7 +152,7 @@ final class SteadyLoad implements AutoCloseable {
         if (number % RISKY_EVERY == 1) {
             post.setAuthor("author-" + number / RISKY_EVERY % AUTHORS)
                     .setTarget(TARGET)
-                    .setText("you are an idiot and everybody here knows it");
+                    .setText(RISKY);
         } else if (number % LEGAL_EVERY == 5) {
             post.setText("Councillor Dorian Brackwell took bribes for the bypass. I know it for a fact.");
         }
