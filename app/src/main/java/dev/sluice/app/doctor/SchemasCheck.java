@@ -3,19 +3,19 @@ package dev.sluice.app.doctor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.app.config.Connections;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.doctor.RegistryClient.Answer;
-import dev.sluice.schemas.registry.ShippedSchemas;
 import dev.sluice.schemas.topics.Role;
-import dev.sluice.schemas.topics.Topic;
-import dev.sluice.schemas.topics.TopicAccess;
+import dev.sluice.schemas.topics.Subject;
+import dev.sluice.schemas.topics.Subjects;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.avro.specific.SpecificData;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +60,15 @@ record SchemasCheck() implements Check {
         Set<String> refused = new TreeSet<>();
         int asked = 0;
         try (RegistryClient client = RegistryClient.of(patient.config())) {
-            String url = answering(client, registry.urls());
-            for (Topic<?> topic : written(patient.config())) {
+            String url = answering(client, patient.config());
+            String prefix = Connections.prefix(patient.config().kafka());
+            for (Subject<?> subject : written(patient.config())) {
                 asked++;
-                switch (standing(client, url, topic)) {
+                String name = prefix + subject.name();
+                switch (standing(client, url, name, subject.schema())) {
                     case KNOWN -> {}
-                    case NEW -> unknown.add(topic.subject());
-                    case INCOMPATIBLE -> refused.add(topic.subject());
+                    case NEW -> unknown.add(name);
+                    case INCOMPATIBLE -> refused.add(name);
                 }
             }
         }
@@ -75,7 +77,7 @@ record SchemasCheck() implements Check {
             remarks.add(Remark.fail(
                     "the registry would refuse our schema of " + refused.size() + " subjects: "
                             + TopicsCheck.some(refused) + "; allowed: one that is compatible with those that it has",
-                    "look who else registered under these names; a topicPrefix does not change subjects"));
+                    "look who else registered under these names; kafka.topicPrefix is put before ours"));
         }
         if (!unknown.isEmpty() && !registry.autoRegister()) {
             remarks.add(Remark.fail(
@@ -83,8 +85,7 @@ record SchemasCheck() implements Check {
                             + TopicsCheck.some(unknown)
                             + "; allowed: schemas that are registered before anything starts, since registry.autoRegister is"
                             + " false",
-                    "register schemas/src/main/avro with whoever may, or set registry.autoRegister: true for the first"
-                            + " start"));
+                    "./sluice schemas register --config " + patient.file() + ", by whoever may"));
         }
         return remarks.isEmpty()
                 ? List.of(Remark.ok(asked + " are known or would be taken"
@@ -92,33 +93,32 @@ record SchemasCheck() implements Check {
                 : remarks;
     }
 
-    private static String answering(RegistryClient client, List<String> urls) throws InterruptedException {
+    private static String answering(RegistryClient client, SluiceConfig config) throws InterruptedException {
+        List<String> urls = config.registry().urls();
         for (String url : urls) {
-            if (RegistryCheck.trouble(client, url).isEmpty()) {
+            if (RegistryCheck.trouble(client, url, RegistryCheck.subject(config))
+                    .isEmpty()) {
                 return url;
             }
         }
         return urls.getFirst();
     }
 
-    private static List<Topic<?>> written(SluiceConfig config) {
+    private static List<Subject<?>> written(SluiceConfig config) {
         List<Part> parts = Part.of(config);
-        return TopicAccess.all().stream()
-                .filter(entry -> parts.stream().anyMatch(part -> writes(part.role(), entry)))
-                .<Topic<?>>map(TopicAccess.Entry::topic)
+        return Subjects.all().stream()
+                .filter(subject -> parts.stream().anyMatch(part -> writes(part.role(), subject)))
                 .toList();
     }
 
-    private static boolean writes(@Nullable Role role, TopicAccess.Entry entry) {
-        return role == null || entry.writes(role);
+    private static boolean writes(@Nullable Role role, Subject<?> subject) {
+        return role == null || subject.writers().contains(role);
     }
 
-    private static Standing standing(RegistryClient client, String url, Topic<?> topic)
+    private static Standing standing(RegistryClient client, String url, String name, Schema schema)
             throws IOException, InterruptedException {
-        String schema = ShippedSchemas.plain(SpecificData.get().getSchema(topic.valueType()))
-                .toString();
-        String body = JSON.createObjectNode().put("schema", schema).toString();
-        String subject = "/subjects/" + topic.subject();
+        String body = JSON.createObjectNode().put("schema", schema.toString()).toString();
+        String subject = "/subjects/" + name;
         int status = client.post(url, subject, body).status();
         if (status == 200) {
             return Standing.KNOWN;
@@ -127,7 +127,7 @@ record SchemasCheck() implements Check {
             Answer answer = client.post(url, "/compatibility" + subject + "/versions/latest", body);
             return answer.status() == 200 && !compatible(answer.body()) ? Standing.INCOMPATIBLE : Standing.NEW;
         }
-        throw new IOException("the registry at " + url + " answers " + status + " for " + topic.subject());
+        throw new IOException("the registry at " + url + " answers " + status + " for " + name);
     }
 
     private static boolean compatible(String body) throws JsonProcessingException {
