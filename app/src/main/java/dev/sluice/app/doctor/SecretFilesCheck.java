@@ -78,7 +78,8 @@ record SecretFilesCheck() implements Check {
         Matcher reference = REFERENCE.matcher(Files.readString(file));
         while (reference.find()) {
             Path path = (folder == null ? Path.of("") : folder).resolve(reference.group(1));
-            files.put(path.toString(), new Secret("the reference ${file:" + reference.group(1) + "}", path, Kind.SHARED));
+            files.put(
+                    path.toString(), new Secret("the reference ${file:" + reference.group(1) + "}", path, Kind.SHARED));
         }
         SluiceConfig.Sink sink = config.sink();
         if (sink != null) {

@@ -230,8 +230,7 @@ public final class TopicAdmin {
         Map<String, String> corrections = new HashMap<>();
         Standing standing = Standing.AS_PLANNED;
         int replicas = found.partitions().getFirst().replicas().size();
-        for (Map.Entry<String, String> planned :
-                new TreeMap<>(plan.configurationOf(topic, replicas)).entrySet()) {
+        for (Map.Entry<String, String> planned : new TreeMap<>(plan.configurationOf(topic, replicas)).entrySet()) {
             ConfigEntry entry = configuration == null ? null : configuration.get(planned.getKey());
             String value = entry == null ? null : entry.value();
             if (!planned.getValue().equals(value)) {

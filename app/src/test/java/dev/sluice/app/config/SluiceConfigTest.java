@@ -155,7 +155,8 @@ class SluiceConfigTest {
                 """);
 
         assertThatThrownBy(() -> ConfigReader.read(registry))
-                .hasMessageEndingWith("registry.bearer has a line break or another control character; allowed: one line");
+                .hasMessageEndingWith(
+                        "registry.bearer has a line break or another control character; allowed: one line");
         assertThatThrownBy(() -> ConfigReader.read(traces))
                 .hasMessageContaining("observe.tracing.headers.authorization has a line break")
                 .hasMessageNotContaining("half");
@@ -164,7 +165,8 @@ class SluiceConfigTest {
     @Test
     void theSinkMayFetchTokensFromWhereItsConfigurationSays() throws IOException {
         String url = "https://login.sink.example/token";
-        Path file = Files.writeString(folder.resolve("sink.yaml"), """
+        Path file = Files.writeString(
+                folder.resolve("sink.yaml"), """
                 kafka: {bootstrapServers: "localhost:9092", properties: {sasl.oauthbearer.token.endpoint.url: "%s"}}
                 registry: {urls: ["mock://test"]}
                 sink: {vault: %s, signingKey: %s}

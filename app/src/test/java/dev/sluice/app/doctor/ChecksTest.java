@@ -3,15 +3,14 @@ package dev.sluice.app.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.io.TempDir;
-import java.nio.file.Files;
-import java.io.IOException;
-import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.config.ConfigReader;
+import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.doctor.Addresses.Address;
 import dev.sluice.app.doctor.FoldersCheck.Disk;
 import dev.sluice.app.doctor.ListenerProbe.Spoken;
 import dev.sluice.app.doctor.Remark.Level;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +20,7 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What each check says of facts that a test cannot have for real. */
 class ChecksTest {

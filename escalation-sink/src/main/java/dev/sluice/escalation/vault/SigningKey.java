@@ -146,7 +146,8 @@ public final class SigningKey {
         try {
             if (!mayLieIn(file)) {
                 throw new VaultException("key file '" + file + "' has permissions "
-                        + PosixFilePermissions.toString(Files.getPosixFilePermissions(file)) + "; allowed: rw------- or r--------, and r--r-----"
+                        + PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                        + "; allowed: rw------- or r--------, and r--r-----"
                         + " where root owns it and we are not root");
             }
         } catch (IOException e) {
