@@ -1,6 +1,5 @@
 package dev.sluice.app.doctor;
 
-import dev.sluice.app.config.SluiceConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 record ClusterCheck() implements Check {
     private static final String TRANSACTIONS = "transaction.state.log.replication.factor";
     private static final String TRANSACTIONS_IN_SYNC = "transaction.state.log.min.isr";
-    private static final String DEFAULT_REPLICAS = "default.replication.factor";
     private static final String LONGEST_TRANSACTION = "transaction.max.timeout.ms";
     private static final String OFFSETS_KEPT = "offsets.retention.minutes";
     private static final int SAFE = 3;
@@ -49,9 +47,7 @@ record ClusterCheck() implements Check {
                 settings.put(entry.name(), entry.value());
             }
         }
-        SluiceConfig.Pipeline pipeline = patient.config().pipeline();
-        boolean byDefault = pipeline != null && pipeline.replicationFactor() == null;
-        List<Remark> remarks = judge(settings, brokers, byDefault);
+        List<Remark> remarks = judge(settings, brokers);
         return remarks.isEmpty()
                 ? List.of(Remark.ok(
                         brokers + (brokers == 1 ? " broker, " : " brokers, ") + version(admin) + "; transactions on "
@@ -72,20 +68,10 @@ record ClusterCheck() implements Check {
 
     /**
      * What is to be said of these settings of a broker. A setting that is not told, as managed clusters do, says nothing.
-     *
-     * @param byDefault whether internal topics get the brokers' default number of replicas
      */
-    static List<Remark> judge(Map<String, String> settings, int brokers, boolean byDefault) {
+    static List<Remark> judge(Map<String, String> settings, int brokers) {
         List<Remark> remarks = new ArrayList<>();
         addReplicas(remarks, settings, TRANSACTIONS, brokers, "exactly once keeps the state of transactions there");
-        if (byDefault) {
-            addReplicas(
-                    remarks,
-                    settings,
-                    DEFAULT_REPLICAS,
-                    brokers,
-                    "the pipeline's internal topics get it, unless" + " pipeline.replicationFactor says otherwise");
-        }
         addInSync(remarks, settings, brokers);
         addTimes(remarks, settings);
         addFlags(remarks, settings);

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -42,7 +44,7 @@ record InternalTopicsCheck() implements Check {
         }
         String name = Groups.transactionalPrefix(config) + "doctor-changelog";
         short replicas = pipeline.replicationFactor() == null
-                ? CLUSTER_DEFAULT
+                ? asSources(patient)
                 : pipeline.replicationFactor().shortValue();
         String largest = largest(config);
         NewTopic topic = new NewTopic(name, Optional.of(1), Optional.of(replicas))
@@ -60,6 +62,16 @@ record InternalTopicsCheck() implements Check {
         }
         return List.of(
                 Remark.ok("the pipeline may make its own, which begin with " + Groups.transactionalPrefix(config)));
+    }
+
+    /** As many as posts have, which the pipeline gives them; where there are no posts yet, the cluster's own number. */
+    private static short asSources(Patient patient) throws InterruptedException {
+        String posts = patient.topic(TopicCatalogue.POSTS.name());
+        TopicDescription found = TopicsCheck.found(patient.admin(), List.of(posts), new TreeSet<>(), new TreeSet<>())
+                .get(posts);
+        return found == null
+                ? CLUSTER_DEFAULT
+                : (short) found.partitions().getFirst().replicas().size();
     }
 
     /** What internal topics are to take at most. */

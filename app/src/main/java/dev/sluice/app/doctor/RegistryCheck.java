@@ -1,5 +1,6 @@
 package dev.sluice.app.doctor;
 
+import dev.sluice.app.config.Connections;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.doctor.Addresses.Address;
 import dev.sluice.app.doctor.RegistryClient.Answer;
@@ -48,7 +49,7 @@ record RegistryCheck() implements Check {
         List<Remark> remarks = new ArrayList<>();
         try (RegistryClient client = RegistryClient.of(patient.config())) {
             for (String url : registry.urls()) {
-                String trouble = trouble(client, url);
+                String trouble = trouble(client, url, subject(patient.config()));
                 if (!trouble.isEmpty()) {
                     troubles.add(url + " " + trouble);
                 }
@@ -78,10 +79,15 @@ record RegistryCheck() implements Check {
         }
     }
 
+    /** A subject of ours: whoever may ask for subjects may be bound to those with our prefix. */
+    static String subject(SluiceConfig config) {
+        return Connections.prefix(config.kafka()) + TopicCatalogue.POSTS.subject();
+    }
+
     /** What stands in the way, as the end of a sentence about the address; empty where nothing does. */
-    static String trouble(RegistryClient client, String url) throws InterruptedException {
+    static String trouble(RegistryClient client, String url, String subject) throws InterruptedException {
         try {
-            Answer answer = client.get(url, "/subjects/" + TopicCatalogue.POSTS.subject() + "/versions");
+            Answer answer = client.get(url, "/subjects/" + subject + "/versions");
             return judge(answer.status(), answer.body());
         } catch (HttpTimeoutException e) {
             return "does not answer within 3 s";

@@ -310,9 +310,12 @@ class DoctorIT {
             assertThat(Examined.of(config).failures())
                     .satisfiesExactly(
                             line -> assertThat(line)
-                                    .contains("would refuse our schema of 1 subjects: ", "receipts-value"),
+                                    .contains("schemas", "would refuse our schema of 1 subjects: ")
+                                    .contains(open.prefix() + "receipts-value"),
                             line -> assertThat(line)
-                                    .contains("does not have our schema of 1 subjects: ", "dead-letters-value"));
+                                    .contains("does not have our schema of 1 subjects: ")
+                                    .contains(open.prefix() + "dead-letters-value")
+                                    .contains("./sluice schemas register --config " + config));
         } finally {
             registry.stop(0);
         }

@@ -109,7 +109,8 @@ public final class OtlpSpans implements Consumer<Span>, AutoCloseable {
             if (answer.statusCode() >= FIRST_FAILURE) {
                 failed(batch, "status " + answer.statusCode());
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is, the next batch is to be tried: nobody would start this thread again.
             failed(batch, e.getClass().getSimpleName());
         }
     }

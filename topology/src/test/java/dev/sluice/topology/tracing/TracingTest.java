@@ -138,6 +138,17 @@ class TracingTest {
         }
     }
 
+    @Test
+    void spansThatCannotBeSentAreCountedHoweverThatFails() {
+        OtlpSpans spans = new OtlpSpans(URI.create("http://localhost:99999/v1/traces"), Map.of(), "sluice");
+        TraceParent at = new TraceParent(TRACE, "00f067aa0ba902b7", true);
+        spans.accept(new Span(at, "1111111111111111", "gate", 5, 7, Map.of(), null));
+        spans.accept(new Span(at, "1111111111111111", "route", 7, 9, Map.of(), null));
+        spans.close();
+
+        assertThat(spans.lost()).isEqualTo(2);
+    }
+
     /** The header of each decision about a post; empty where it has none. */
     private List<String> decide(@Nullable Tracing tracing, String text, @Nullable String header) {
         Services services = new Services(
