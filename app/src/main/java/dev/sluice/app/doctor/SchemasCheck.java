@@ -60,7 +60,7 @@ record SchemasCheck() implements Check {
         Set<String> refused = new TreeSet<>();
         int asked = 0;
         try (RegistryClient client = RegistryClient.of(patient.config())) {
-            String url = answering(client, registry.urls());
+            String url = answering(client, patient.config());
             for (Map.Entry<String, Schema> each : written(patient.config()).entrySet()) {
                 asked++;
                 switch (standing(client, url, each.getKey(), each.getValue())) {
@@ -92,9 +92,11 @@ record SchemasCheck() implements Check {
                 : remarks;
     }
 
-    private static String answering(RegistryClient client, List<String> urls) throws InterruptedException {
+    private static String answering(RegistryClient client, SluiceConfig config) throws InterruptedException {
+        List<String> urls = config.registry().urls();
         for (String url : urls) {
-            if (RegistryCheck.trouble(client, url).isEmpty()) {
+            if (RegistryCheck.trouble(client, url, RegistryCheck.subject(config))
+                    .isEmpty()) {
                 return url;
             }
         }
