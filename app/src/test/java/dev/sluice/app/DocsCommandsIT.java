@@ -112,8 +112,8 @@ class DocsCommandsIT {
     /** What the pages call by an invented name, by what it is called in the demo. */
     private static Map<String, String> namesOf(Path vault) throws Exception {
         String listed = shell(demo, "./sluice vault list results/vault");
-        String threat = packageOf(listed, line -> line.contains("THREAT_TO_LIFE"));
-        String other = packageOf(listed, line -> !line.contains("THREAT_TO_LIFE"));
+        String threat = packageOf(listed, line -> line.contains("threat_to_life"));
+        String other = packageOf(listed, line -> !line.contains("threat_to_life"));
         Path kept;
         try (Stream<Path> files = Files.walk(vault)) {
             kept = files.filter(file -> file.endsWith(threat)).findFirst().orElseThrow();
