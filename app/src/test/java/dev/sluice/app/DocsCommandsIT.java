@@ -41,7 +41,7 @@ class DocsCommandsIT {
 
     private static final String PRELUDE = """
             set -euo pipefail
-            hold() { ./sluice vault hold list results/vault --json | grep -o '"id" *: *"[^"]*"' | head -n 1 | cut -d '"' -f 4; }
+            hold() { ./sluice vault hold list results/vault | sed -n 's/^\\([0-9a-f]\\{12,\\}\\)  .*/\\1/p'; }
             """;
 
     @TempDir
@@ -98,6 +98,8 @@ class DocsCommandsIT {
     private static void furnish(Path place, String script) throws IOException {
         launcher(place);
         Files.copy(HOME.resolve("policies/demo/posts.jsonl"), place.resolve("posts.jsonl"));
+        Files.createDirectories(place.resolve("keys/people"));
+        Files.createDirectories(place.resolve("keys/cases"));
         Path policies = HOME.resolve("policies").toAbsolutePath();
         Files.createSymbolicLink(place.resolve("policies"), policies);
         Files.createSymbolicLink(place.resolve("my-policies"), policies);
