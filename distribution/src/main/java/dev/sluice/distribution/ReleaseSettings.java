@@ -16,7 +16,7 @@ import java.util.Map;
  * @param out the folder that the release is written to
  * @param start what shortens the start: {@code cds}, {@code aot} or {@code none}
  * @param images whether container images are built
- * @param debian address of a Debian archive
+ * @param debian address of a Debian archive; needed for images alone
  */
 record ReleaseSettings(
         Path home, String version, Instant timestamp, Path out, String start, boolean images, String debian) {
@@ -25,6 +25,10 @@ record ReleaseSettings(
     ReleaseSettings {
         if (!STARTS.contains(start)) {
             throw new ReleaseException("release.start is '" + start + "'; allowed: " + String.join(", ", STARTS));
+        }
+        if (images && !debian.startsWith("http")) {
+            throw new ReleaseException("release.debian is '" + debian + "'; allowed: the address of a Debian archive,"
+                    + " by -Drelease.debian=URL or SLUICE_DEBIAN; -Drelease.images=false needs none");
         }
     }
 
@@ -45,7 +49,7 @@ record ReleaseSettings(
                 Path.of(need(given, "out")).toAbsolutePath().normalize(),
                 given.getOrDefault("start", "cds"),
                 Boolean.parseBoolean(given.getOrDefault("images", "true")),
-                given.getOrDefault("debian", "https://deb.debian.org/debian"));
+                given.getOrDefault("debian", ""));
     }
 
     private static String need(Map<String, String> given, String key) {
