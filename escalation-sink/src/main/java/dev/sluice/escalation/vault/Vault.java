@@ -16,7 +16,6 @@ import dev.sluice.escalation.storage.FolderStorage;
 import dev.sluice.escalation.storage.Parcel;
 import dev.sluice.escalation.timing.Stage;
 import dev.sluice.escalation.timing.StageTimes;
-import dev.sluice.escalation.vault.SealPlan.Step;
 import dev.sluice.escalation.vault.SealResult.Barred;
 import dev.sluice.escalation.vault.SealResult.Conflict;
 import dev.sluice.escalation.vault.SealResult.Sealed;
@@ -171,18 +170,18 @@ public final class Vault implements AutoCloseable {
     }
 
     private interface Planning {
-        void plan(SealPlan plan, List<Step> steps, List<SealResult> results) throws IOException;
+        void plan(SealPlan plan, List<SealStep> steps, List<SealResult> results) throws IOException;
     }
 
     private interface Question {
-        Step ask() throws IOException;
+        SealStep ask() throws IOException;
     }
 
     private List<SealResult> inOneGo(String purpose, Planning planning) {
         try (CustodyLog.Exclusive exclusive = custody.exclusive()) {
             SealPlan plan = new SealPlan(sealer, custody, storage);
             List<SealResult> results = new ArrayList<>();
-            List<Step> steps = new ArrayList<>();
+            List<SealStep> steps = new ArrayList<>();
             planning.plan(plan, steps, results);
             results.addAll(carryOut(plan.laidOut(steps), sink, purpose));
             return results;
@@ -192,9 +191,9 @@ public final class Vault implements AutoCloseable {
     }
 
     /** The step, once all that had to come before it is done. */
-    private Step finished(SealPlan plan, Question question) throws IOException {
-        Step step = question.ask();
-        while (step instanceof Step.Before before) {
+    private SealStep finished(SealPlan plan, Question question) throws IOException {
+        SealStep step = question.ask();
+        while (step instanceof SealStep.Before before) {
             var unused = carryOut(List.of(before.unfinished()), sink, "written before a crash");
             step = question.ask();
         }
@@ -257,11 +256,11 @@ public final class Vault implements AutoCloseable {
     }
 
     /** Packages to storage, then their events to the log: all at once, for a device takes that as one request. */
-    private List<SealResult> carryOut(List<Step> steps, Actor by, String purpose) throws IOException {
+    private List<SealResult> carryOut(List<SealStep> steps, Actor by, String purpose) throws IOException {
         List<Parcel> parcels = new ArrayList<>();
         List<Act> acts = new ArrayList<>();
-        for (Step step : steps) {
-            if (step instanceof Step.Seal seal) {
+        for (SealStep step : steps) {
+            if (step instanceof SealStep.Seal seal) {
                 if (seal.contents() != null) {
                     parcels.add(new Parcel(seal.location(), seal.contents()));
                 }
@@ -282,16 +281,16 @@ public final class Vault implements AutoCloseable {
                 .filter(event -> event.act().action() == CustodyAction.SEALED)
                 .iterator();
         List<SealResult> results = new ArrayList<>(steps.size());
-        for (Step step : steps) {
+        for (SealStep step : steps) {
             switch (step) {
-                case Step.Clash clash -> results.add(new Conflict(clash.packageId(), clash.detail()));
-                case Step.Unknown unknown -> results.add(new Unknown(unknown.packageId()));
-                case Step.Barred barred -> results.add(new Barred(barred.packageId(), barred.detail()));
-                case Step.Before before ->
+                case SealStep.Clash clash -> results.add(new Conflict(clash.packageId(), clash.detail()));
+                case SealStep.Unknown unknown -> results.add(new Unknown(unknown.packageId()));
+                case SealStep.Barred barred -> results.add(new Barred(barred.packageId(), barred.detail()));
+                case SealStep.Before before ->
                     throw new IllegalStateException("package " + before.packageId() + " has steps before");
-                case Step.Open open ->
+                case SealStep.Open open ->
                     throw new IllegalStateException("package " + open.packageId() + " is not laid out");
-                case Step.Seal seal -> {
+                case SealStep.Seal seal -> {
                     CustodyEvent known = seal.known();
                     results.add(new Sealed(
                             seal.sealed().packageId(),
