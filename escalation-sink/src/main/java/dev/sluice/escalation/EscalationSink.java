@@ -2,30 +2,16 @@ package dev.sluice.escalation;
 
 import dev.sluice.escalation.Intake.Read;
 import dev.sluice.escalation.Intake.Taken;
-import dev.sluice.escalation.durable.StepHook;
-import dev.sluice.escalation.ledger.Ledger;
 import dev.sluice.escalation.reconcile.Reconciler;
 import dev.sluice.escalation.reconcile.Report;
-import dev.sluice.escalation.storage.EvidenceStorage;
 import dev.sluice.escalation.timing.Stage;
 import dev.sluice.escalation.timing.StageTimes;
-import dev.sluice.escalation.vault.KeyRing;
-import dev.sluice.escalation.vault.Sealer;
-import dev.sluice.escalation.vault.SigningKey;
-import dev.sluice.escalation.vault.Vault;
 import dev.sluice.escalation.vault.VaultException;
-import dev.sluice.escalation.vault.VaultIndex;
 import dev.sluice.schemas.EvidenceReceipt;
 import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.registry.SchemaRegistryException;
-import dev.sluice.schemas.registry.StartCheck;
 import dev.sluice.schemas.serde.AvroSerde;
-import dev.sluice.schemas.topics.Role;
-import dev.sluice.schemas.topics.Subjects;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -100,17 +86,10 @@ public final class EscalationSink implements AutoCloseable {
         this.outbox = new Outbox(producer, settings.topics(), resources.registry());
     }
 
-    /** What the sink works with besides Kafka. */
-    record SinkResources(Vault vault, Ledger ledger, SchemaRegistry registry, Clock clock, StageTimes times) {
-        SinkResources(Vault vault, Ledger ledger, SchemaRegistry registry, Clock clock) {
-            this(vault, ledger, registry, clock, StageTimes.off());
-        }
-    }
-
     /**
      * Opens key, vault and clients; reads nothing yet.
      *
-     * @throws dev.sluice.escalation.vault.VaultException where the key or the vault cannot be used
+     * @throws VaultException where the key or the vault cannot be used
      * @throws SinkException where the Kafka settings cannot be used
      */
     public static EscalationSink open(SinkSettings settings, SinkListener listener) {
@@ -120,17 +99,12 @@ public final class EscalationSink implements AutoCloseable {
     /**
      * Opens a sink that says what its stages take.
      *
-     * @throws dev.sluice.escalation.vault.VaultException where the key or the vault cannot be used
+     * @throws VaultException where the key or the vault cannot be used
      * @throws SinkException where the Kafka settings cannot be used
      * @throws SchemaRegistryException where the registry stays away, or lacks what the sink writes
      */
     public static EscalationSink open(SinkSettings settings, SinkListener listener, StageTimes times) {
-        SigningKey signingKey = signingKey(settings.key(), settings.vault().folder());
-        Vault vault = vault(settings, signingKey, times);
-        Ledger ledger = openLedger(settings, signingKey, vault);
-        SchemaRegistry registry = registry(settings, vault, ledger);
-        LOG.info("Sealing with key {}", signingKey.verificationKey().id());
-        SinkResources resources = new SinkResources(vault, ledger, registry, Clock.systemUTC(), times);
+        SinkResources resources = SinkResources.open(settings, times);
         try {
             Consumer<byte[], byte[]> consumer = SinkClients.consumer(settings.kafka());
             try {
@@ -141,62 +115,13 @@ public final class EscalationSink implements AutoCloseable {
                 throw e;
             }
         } catch (KafkaException e) {
-            registry.close();
-            ledger.close();
-            vault.close();
+            resources.close();
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new SinkException(
                     "kafka.bootstrapServers '" + settings.kafka().bootstrap() + "' or kafka.properties cannot be used: "
                             + reason.getMessage(),
                     e);
         }
-    }
-
-    private static Vault vault(SinkSettings settings, SigningKey signingKey, StageTimes times) {
-        Path list = settings.key().trusted();
-        Clock clock = Clock.systemUTC();
-        Sealer sealer = new Sealer(
-                settings.vault().tenant(), signingKey, list == null ? null : KeyRing.load(list), clock, times);
-        EvidenceStorage storage =
-                settings.vault().storage().open(settings.vault().folder(), clock);
-        return Vault.open(settings.vault(), sealer, storage, clock, StepHook.NONE);
-    }
-
-    /** Asks what it will write before it reads anything: a registry that goes away later holds up nothing known. */
-    private static SchemaRegistry registry(SinkSettings settings, Vault vault, Ledger ledger) {
-        SchemaRegistry registry = SchemaRegistry.connect(settings.registry());
-        try {
-            StartCheck.await(
-                    registry, Subjects.schemasOf(Role.SINK), settings.registry().startLimit(), LOG::warn);
-            return registry;
-        } catch (SchemaRegistryException e) {
-            registry.close();
-            ledger.close();
-            vault.close();
-            throw e;
-        }
-    }
-
-    private static Ledger openLedger(SinkSettings settings, SigningKey key, Vault vault) {
-        try {
-            return Ledger.open(settings.vault().folder(), key, settings.ledger(), Clock.systemUTC(), StepHook.NONE);
-        } catch (VaultException e) {
-            vault.close();
-            throw e;
-        }
-    }
-
-    /** A key that is gone is not replaced by another one behind the backs of those who verify. */
-    private static SigningKey signingKey(SinkSettings.Key key, Path vault) {
-        if (!key.create() || Files.exists(key.file())) {
-            return SigningKey.load(key.file());
-        }
-        if (VaultIndex.isInUse(vault)) {
-            throw new VaultException("key file '" + key.file() + "' is missing, and vault '" + vault
-                    + "' was sealed with a key; allowed: that key put back, or a new one made on purpose (openssl genpkey"
-                    + " -algorithm ed25519) whose id you tell those who verify");
-        }
-        return SigningKey.create(key.file());
     }
 
     /** Opens a sink and runs it until the process is asked to end. */
@@ -438,9 +363,7 @@ public final class EscalationSink implements AutoCloseable {
 
     private void release() {
         Duration each = settings.closeTimeout().dividedBy(3);
-        try (SchemaRegistry registry = resources.registry();
-                Vault vault = resources.vault();
-                Ledger ledger = resources.ledger()) {
+        try (SinkResources closingLast = resources) {
             try {
                 producer.close(each);
             } finally {

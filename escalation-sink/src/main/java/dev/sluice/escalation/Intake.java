@@ -1,6 +1,5 @@
 package dev.sluice.escalation;
 
-import dev.sluice.escalation.EscalationSink.SinkResources;
 import dev.sluice.escalation.timing.Stage;
 import dev.sluice.escalation.timing.StageTimes;
 import dev.sluice.escalation.vault.Addition;

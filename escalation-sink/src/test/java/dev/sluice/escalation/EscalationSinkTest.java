@@ -3,7 +3,6 @@ package dev.sluice.escalation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.escalation.EscalationSink.SinkResources;
 import dev.sluice.escalation.durable.StepHook;
 import dev.sluice.escalation.ledger.Ledger;
 import dev.sluice.escalation.ledger.LedgerSettings;
