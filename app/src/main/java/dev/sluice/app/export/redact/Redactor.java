@@ -164,7 +164,7 @@ public final class Redactor {
         return switch (hit.kind) {
             case AUTHOR -> "[author]";
             case LINK -> linkMask(value);
-            case EMAIL, PHONE, MEMBER, LABEL, DOCUMENT -> mask(hit.kind, value);
+            case EMAIL, PHONE, MEMBER, LABEL, MARKUP, RECORD, DOCUMENT -> mask(hit.kind, value);
         };
     }
 
