@@ -48,9 +48,7 @@ final class Samples {
         for (Originals.Part part : originals.parts()) {
             int[] original = part.text().codePoints().toArray();
             for (Run run : part.map().runs()) {
-                for (int i = Math.max(start, run.start());
-                        i < Math.min(end, run.end());
-                        i++) {
+                for (int i = Math.max(start, run.start()); i < Math.min(end, run.end()); i++) {
                     quoted = true;
                     if (run.exact()) {
                         assertThat(original[run.from() + i - run.start()]).isEqualTo(text[i]);
