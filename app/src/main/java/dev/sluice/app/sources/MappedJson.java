@@ -2,10 +2,9 @@ package dev.sluice.app.sources;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.schemas.MediaReference;
-import dev.sluice.schemas.OriginPart;
-import dev.sluice.schemas.OriginRun;
 import dev.sluice.schemas.Post;
 import dev.sluice.topology.source.Mapped;
+import dev.sluice.topology.source.text.Run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -80,24 +79,21 @@ public final class MappedJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("parts");
-        Originals originals = Originals.of(post);
-        for (OriginPart part : post.getOrigin() == null
-                ? List.<OriginPart>of()
-                : post.getOrigin().getParts()) {
-            part(json, part, originals.text(part));
+        for (Originals.Part part : Originals.of(post).parts()) {
+            part(json, part);
         }
         json.writeEndArray();
     }
 
     /** A run is {@code [start, length, from, fromLength]}, in code points. */
-    private static void part(JsonGenerator json, OriginPart part, String original) throws IOException {
+    private static void part(JsonGenerator json, Originals.Part part) throws IOException {
         json.writeStartObject();
-        json.writeStringField("pointer", part.getPointer());
-        json.writeStringField("format", part.getFormat());
-        json.writeStringField("original", original);
+        json.writeStringField("pointer", part.pointer());
+        json.writeStringField("format", part.format());
+        json.writeStringField("original", part.text());
         json.writeArrayFieldStart("runs");
-        for (OriginRun run : part.getRuns()) {
-            json.writeArray(new int[] {run.getStart(), run.getLength(), run.getFrom(), run.getFromLength()}, 0, 4);
+        for (Run run : part.map().runs()) {
+            json.writeArray(new int[] {run.start(), run.length(), run.from(), run.fromLength()}, 0, 4);
         }
         json.writeEndArray();
         json.writeEndObject();

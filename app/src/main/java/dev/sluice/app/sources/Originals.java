@@ -2,7 +2,6 @@ package dev.sluice.app.sources;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sluice.app.posts.InputException;
 import dev.sluice.app.posts.SourceValues;
 import dev.sluice.schemas.OriginPart;
@@ -10,6 +9,7 @@ import dev.sluice.schemas.OriginRun;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostOrigin;
 import dev.sluice.schemas.RawRecord;
+import dev.sluice.schemas.serde.DecodingException;
 import dev.sluice.schemas.serde.ForeignRecords;
 import dev.sluice.topology.source.AvroValues;
 import dev.sluice.topology.source.JsonValues;
@@ -24,20 +24,36 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was really posted, out of the record that a mapped post keeps: markup, entities and all. Needs nothing but the
- * post, so that it can be done years later, by whoever has the evidence.
+ * post's origin, so that it can be done years later, by whoever has the evidence.
+ *
+ * @param parts the texts that the post's text was taken from, in order; none where it was not mapped, or is a deletion
  */
-public final class Originals {
-    private final List<OriginPart> parts;
-    private final JsonNode record;
+public record Originals(List<Part> parts) {
+    /** Copies the parts. */
+    public Originals {
+        parts = List.copyOf(parts);
+    }
 
-    private Originals(List<OriginPart> parts, JsonNode record) {
-        this.parts = parts;
-        this.record = record;
+    /**
+     * A text of the record.
+     *
+     * @param pointer its place in the record
+     * @param format what it was read as, such as {@code html}
+     * @param text the text as it stands there
+     * @param map leads from the post's text to places in it, all of which it has
+     */
+    public record Part(String pointer, String format, String text, OffsetMap map) {
+        /** Names the place, nothing of the words. */
+        @Override
+        public String toString() {
+            return "Part[" + pointer + " as " + format + "]";
+        }
     }
 
     /**
@@ -57,26 +73,32 @@ public final class Originals {
     }
 
     /**
-     * The originals of a post; without any where it was not mapped, or is a deletion.
+     * The originals of a post.
      *
      * @throws UnreadableRecordException where the record is not what the mapping has read
      */
     public static Originals of(Post post) {
         PostOrigin origin = post.getOrigin();
-        return origin == null || origin.getParts().isEmpty()
-                ? new Originals(List.of(), MissingNode.getInstance())
-                : new Originals(origin.getParts(), value(origin.getRecord()));
+        return origin == null ? new Originals(List.of()) : of(origin);
     }
 
-    /** The text that a part was taken from; empty where the record has none there. */
-    public String text(OriginPart part) {
-        JsonNode node = record;
-        for (JsonPointer at = JsonPointer.compile(part.getPointer()); !at.matches(); at = at.tail()) {
-            // What a mapping has unpacked is a text of JSON in the record.
-            JsonNode in = node.isTextual() ? JsonValues.read(node.textValue()) : node;
-            node = in.isArray() ? in.path(at.getMatchingIndex()) : in.path(at.getMatchingProperty());
+    /**
+     * The originals of a post that comes from there.
+     *
+     * @throws UnreadableRecordException where the record is not what the mapping has read
+     */
+    public static Originals of(PostOrigin origin) {
+        if (origin.getParts().isEmpty()) {
+            return new Originals(List.of());
         }
-        return node.asText("");
+        try {
+            JsonNode record = value(origin.getRecord());
+            return new Originals(
+                    origin.getParts().stream().map(part -> part(record, part)).toList());
+        } catch (DecodingException | AvroRuntimeException | IllegalArgumentException e) {
+            // Their messages may quote the record, a schema or a pointer.
+            throw new UnreadableRecordException("is not what its schema, its pointers or its map say");
+        }
     }
 
     /**
@@ -87,12 +109,12 @@ public final class Originals {
      */
     public List<Quotation> quote(int start, int end) {
         List<Quotation> quotations = new ArrayList<>();
-        for (OriginPart part : parts) {
-            Stretch stretch = map(part).original(start, end);
+        for (Part part : parts) {
+            Stretch stretch = part.map().original(start, end);
             if (stretch != null) {
-                String text = text(part);
+                String text = part.text();
                 quotations.add(new Quotation(
-                        part.getPointer(),
+                        part.pointer(),
                         stretch.start(),
                         stretch.end(),
                         text.substring(
@@ -101,6 +123,26 @@ public final class Originals {
             }
         }
         return quotations;
+    }
+
+    private static Part part(JsonNode record, OriginPart part) {
+        String text = text(record, part.getPointer());
+        OffsetMap map = map(part);
+        int length = text.codePointCount(0, text.length());
+        if (map.runs().stream().anyMatch(run -> run.from() > length - run.fromLength())) {
+            throw new UnreadableRecordException("has a text that is shorter than its map");
+        }
+        return new Part(part.getPointer(), part.getFormat(), text, map);
+    }
+
+    private static String text(JsonNode record, String pointer) {
+        JsonNode node = record;
+        for (JsonPointer at = JsonPointer.compile(pointer); !at.matches(); at = at.tail()) {
+            // What a mapping has unpacked is a text of JSON in the record.
+            JsonNode in = node.isTextual() ? JsonValues.read(node.textValue()) : node;
+            node = in.isArray() ? in.path(at.getMatchingIndex()) : in.path(at.getMatchingProperty());
+        }
+        return node.asText("");
     }
 
     private static OffsetMap map(OriginPart part) {

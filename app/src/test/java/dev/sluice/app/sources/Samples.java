@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.app.posts.EventLines;
 import dev.sluice.app.posts.SourceLines;
-import dev.sluice.schemas.OriginPart;
-import dev.sluice.schemas.OriginRun;
 import dev.sluice.schemas.Post;
 import dev.sluice.topology.source.Mapper;
 import dev.sluice.topology.source.SourceMappings;
+import dev.sluice.topology.source.text.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The mappings and samples that are shipped. */
@@ -45,20 +43,17 @@ final class Samples {
 
     /** Fails where a span of the text is not what stands in the record: exact stretches to the letter, others covered. */
     static void requireQuoted(Originals originals, Post post, int start, int end) {
-        List<OriginPart> parts = Objects.requireNonNull(post.getOrigin()).getParts();
         int[] text = post.getText().codePoints().toArray();
         boolean quoted = false;
-        for (OriginPart part : parts) {
-            int[] original = originals.text(part).codePoints().toArray();
-            for (OriginRun run : part.getRuns()) {
-                for (int i = Math.max(start, run.getStart());
-                        i < Math.min(end, run.getStart() + run.getLength());
-                        i++) {
+        for (Originals.Part part : originals.parts()) {
+            int[] original = part.text().codePoints().toArray();
+            for (Run run : part.map().runs()) {
+                for (int i = Math.max(start, run.start()); i < Math.min(end, run.end()); i++) {
                     quoted = true;
-                    if (run.getExact()) {
-                        assertThat(original[run.getFrom() + i - run.getStart()]).isEqualTo(text[i]);
+                    if (run.exact()) {
+                        assertThat(original[run.from() + i - run.start()]).isEqualTo(text[i]);
                     } else {
-                        assertThat(run.getFrom() + run.getFromLength()).isLessThanOrEqualTo(original.length);
+                        assertThat(run.fromEnd()).isLessThanOrEqualTo(original.length);
                     }
                 }
             }

@@ -110,6 +110,7 @@ public final class EvidenceRules {
         boolean words = !post.getText().isEmpty()
                 || post.getUrl() != null
                 || post.getMedia() != null
+                || post.getOrigin() != null
                 || !post.getLabels().isEmpty()
                 || escalation.getAssessment().getTarget() != null;
         return lists || record || words;

@@ -2,12 +2,14 @@ package dev.sluice.escalation.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.schemas.Escalation;
 import dev.sluice.schemas.Exhibit;
 import dev.sluice.schemas.MediaReference;
 import dev.sluice.schemas.ModelReference;
 import dev.sluice.schemas.Post;
 import dev.sluice.schemas.PostEvent;
+import dev.sluice.schemas.PostOrigin;
 import dev.sluice.schemas.PostRevision;
 import dev.sluice.schemas.RawRecord;
 import dev.sluice.schemas.ThreadPost;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +109,16 @@ class PayloadTest {
     }
 
     @Test
+    void recordThatAMappingHasReadIsKeptWithThePostAndWithEachRevision() throws IOException {
+        Escalation escalation = full();
+        escalation.getPost().setOrigin(origin("<p>second</p>"));
+        escalation.getRevisions().get(0).getPost().setOrigin(origin("<p>first</p>"));
+        Map<String, byte[]> files = TestVaults.files(seal(escalation));
+        assertThat(record(files.get("data/post/post.json"))).isEqualTo("<p>second</p>");
+        assertThat(record(files.get("data/post/revisions/001-posts-3-11.json"))).isEqualTo("<p>first</p>");
+    }
+
+    @Test
     void whatIsWrongWithAnEscalationIsSaidWithoutItsWords() {
         assertThat(EvidenceRules.problem(full())).isNull();
         Escalation noVersion = full();
@@ -124,6 +137,9 @@ class PayloadTest {
         withWords.getPost().setText("any");
         assertThat(EvidenceRules.mustNotBeKept(withWords)).isTrue();
         assertThat(EvidenceRules.problem(withWords)).contains("only a pointer may be kept");
+        Escalation withRecord = Escalations.pointer("p");
+        withRecord.getPost().setOrigin(origin("any"));
+        assertThat(EvidenceRules.mustNotBeKept(withRecord)).isTrue();
         assertThat(EvidenceRules.mustNotBeKept(full())).isFalse();
         Escalation tooMuch = full();
         tooMuch.setThread(Collections.nCopies(33, full().getThread().get(0)));
@@ -176,6 +192,23 @@ class PayloadTest {
                 .setValue(ByteBuffer.wrap(new byte[] {1, 2}))
                 .setWriterSchema("\"string\"")
                 .build();
+    }
+
+    private static PostOrigin origin(String record) {
+        RawRecord raw = RawRecord.newBuilder(earlier())
+                .setValue(ByteBuffer.wrap(record.getBytes(StandardCharsets.UTF_8)))
+                .build();
+        return PostOrigin.newBuilder()
+                .setSource("forum")
+                .setMapping("0123456789abcdef")
+                .setRecord(raw)
+                .build();
+    }
+
+    private static String record(byte[] postJson) throws IOException {
+        byte[] bytes =
+                new ObjectMapper().readTree(postJson).at("/origin/record/value").binaryValue();
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static Post post() {

@@ -14,6 +14,9 @@ final class MaskedJson {
     /** Filled from the operator's tables of legal routes: places, provisions and periods, and nobody's words. */
     private static final Set<String> TABLES = Set.of("regimes", "clocks");
 
+    /** Of the record that a post was mapped from: as it was read, with all that is masked elsewhere. */
+    private static final Set<String> BYTES = Set.of("key", "value");
+
     private static final Set<String> WORDS =
             Set.of("text", "summary", "requestedAction", "change", "rationale", "explanation", "meaning", "words");
 
@@ -114,6 +117,9 @@ final class MaskedJson {
                 }
                 if (field.equals("uri")) {
                     yield file.redactor().link(where, value);
+                }
+                if (BYTES.contains(field)) {
+                    yield file.redactor().whole(where, Kind.RECORD, value);
                 }
                 yield WORDS.contains(field) ? file.text(where, value).shown() : value;
             }

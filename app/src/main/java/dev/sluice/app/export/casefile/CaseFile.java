@@ -77,6 +77,11 @@ public record CaseFile(
         return text("data/post/post.json: text", material.post().text("text")).shown();
     }
 
+    /** What the words were read out of; null where they are what the platform sent. */
+    public @Nullable Posted posted() {
+        return Posted.of(this, "data/post/post.json", material.post());
+    }
+
     /** Words that somebody wrote. */
     public MaskedText text(String where, String text) {
         return redactor.words(where, text);

@@ -128,8 +128,6 @@ final class FindingsSection {
     }
 
     private static String places(List<Span> spans) {
-        return spans.stream()
-                .map(span -> (span.start() + 1) + "\u2013" + span.end())
-                .collect(Collectors.joining(", "));
+        return spans.stream().map(Span::characters).collect(Collectors.joining(", "));
     }
 }

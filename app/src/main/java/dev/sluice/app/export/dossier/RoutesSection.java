@@ -15,7 +15,7 @@ final class RoutesSection {
     static void write(CaseFile file, Page.Builder page) {
         Fields escalation = file.material().escalation();
         List<Fields> regimes = escalation.list("regimes");
-        if (escalation.text("pointerOnly").equals("true")) {
+        if (file.material().pointerOnly()) {
             page.notice("Of this category only a pointer is kept: ids, places and times, and no content.");
         }
         page.heading(3, "Legal routes");

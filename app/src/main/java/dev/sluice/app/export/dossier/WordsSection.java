@@ -1,6 +1,7 @@
 package dev.sluice.app.export.dossier;
 
 import dev.sluice.app.export.casefile.CaseFile;
+import dev.sluice.app.export.casefile.Posted;
 import dev.sluice.app.export.material.CaseMaterial;
 import dev.sluice.app.export.material.Fields;
 import dev.sluice.app.export.page.Inline;
@@ -21,6 +22,7 @@ final class WordsSection {
                         + " or printed stand as [U+202E] and the like; the sealed package has the bytes.");
         List<Inline> words = file.words();
         page.quote(words.isEmpty() ? List.of(new Inline.Strong("no words")) : words);
+        PostedSection.write(file, page);
         Map<String, Fields> revisions = material.revisions();
         if (!revisions.isEmpty()) {
             page.heading(3, "Earlier revisions, oldest first");
@@ -28,6 +30,7 @@ final class WordsSection {
                 page.inline(List.of(new Inline.Strong(
                         "Revision " + revision.text("revision") + ", " + file.time(revision, "createdAt"))));
                 page.quote(file.words(path + ": text", revision.text("text"), List.of()));
+                PostedSection.write(Posted.of(file, path, revision), page);
             });
         }
         context(file, page);

@@ -3,6 +3,7 @@ package dev.sluice.app.export.material;
 import dev.sluice.escalation.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -111,6 +112,21 @@ public record CaseMaterial(String packageId, int version, SortedMap<String, byte
         List<String> texts = new ArrayList<>();
         json("data/not-collected.json").node().forEach(item -> texts.add(item.asText("")));
         return texts;
+    }
+
+    /** Whether only a pointer to the post may be kept, and nothing that it said. */
+    public boolean pointerOnly() {
+        return escalation().text("pointerOnly").equals("true");
+    }
+
+    /** Every place in the post's words at which the decision or a detector points, in order, each once. */
+    public List<Span> places() {
+        List<Span> places = new ArrayList<>(decision().spans("spans"));
+        assessment().list("signals").forEach(signal -> places.addAll(signal.spans("spans")));
+        return places.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(Span::start).thenComparing(Span::end))
+                .toList();
     }
 
     /** Where in the post's words the decision and the detectors point. */

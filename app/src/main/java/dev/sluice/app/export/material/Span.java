@@ -17,6 +17,11 @@ public record Span(int start, int end) {
         return start < other.end && other.start < end;
     }
 
+    /** How pages name it: the first and the last of its characters, counted from 1. */
+    public String characters() {
+        return (start + 1) + "\u2013" + end;
+    }
+
     /** The spans in order, those that touch or overlap made one, and cut at the end of a text of this length. */
     public static List<Span> merged(Collection<Span> spans, int length) {
         List<Span> merged = new ArrayList<>();

@@ -23,6 +23,10 @@ public record Redaction(String where, Kind kind, int start, int end) {
         LINK("link", "may lead to a person"),
         /** A value that the platform attached. */
         LABEL("label", "may identify a member"),
+        /** Markup around words: addresses stand in it, and what no reader sees. */
+        MARKUP("markup", "may hold what the words do not show"),
+        /** The bytes of a record. */
+        RECORD("record", "bytes, in which nothing can be masked"),
         /** A whole document. */
         DOCUMENT("document", "may name its sender");
 

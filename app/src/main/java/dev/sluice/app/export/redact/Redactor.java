@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import dev.sluice.app.export.material.Span;
 import dev.sluice.app.export.redact.MaskedText.Piece;
 import dev.sluice.app.export.redact.Redaction.Kind;
+import dev.sluice.topology.source.text.OffsetMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -98,7 +99,7 @@ public final class Redactor {
     public MaskedText words(String where, String text) {
         int length = text.codePointCount(0, text.length());
         if (!masks) {
-            return new MaskedText(text.isEmpty() ? List.of() : List.of(new Piece(new Span(0, length), text, false)));
+            return new MaskedText(text.isEmpty() ? List.of() : List.of(new Piece(new Span(0, length), text, null)));
         }
         List<Piece> pieces = new ArrayList<>();
         int chars = 0;
@@ -109,18 +110,40 @@ public final class Redactor {
             }
             int start = points + text.codePointCount(chars, hit.start);
             if (hit.start > chars) {
-                pieces.add(new Piece(new Span(points, start), text.substring(chars, hit.start), false));
+                pieces.add(new Piece(new Span(points, start), text.substring(chars, hit.start), null));
             }
             int end = start + text.codePointCount(hit.start, hit.end);
-            pieces.add(new Piece(new Span(start, end), hitMask(hit, text.substring(hit.start, hit.end)), true));
+            pieces.add(new Piece(new Span(start, end), hitMask(hit, text.substring(hit.start, hit.end)), hit.kind));
             redactions.add(new Redaction(where, hit.kind, start, end));
             chars = hit.end;
             points = end;
         }
         if (chars < text.length()) {
-            pieces.add(new Piece(new Span(points, length), text.substring(chars), false));
+            pieces.add(new Piece(new Span(points, length), text.substring(chars), null));
         }
         return new MaskedText(pieces);
+    }
+
+    /**
+     * Marked-up words, of which the plain text is masked already.
+     *
+     * @param original the words with their markup
+     * @param map leads from the plain text to places in them
+     * @param text the plain text, as {@link #words} has masked it
+     */
+    public MaskedText original(String where, String original, OffsetMap map, MaskedText text) {
+        if (!masks) {
+            return words(where, original);
+        }
+        MaskedText masked = CarriedMasks.of(original, map, text);
+        for (Piece piece : masked.pieces()) {
+            Kind mask = piece.mask();
+            if (mask != null) {
+                redactions.add(new Redaction(
+                        where, mask, piece.origin().start(), piece.origin().end()));
+            }
+        }
+        return masked;
     }
 
     /** What was masked so far, each thing once, in the order in which it was met. */
@@ -164,7 +187,7 @@ public final class Redactor {
         return switch (hit.kind) {
             case AUTHOR -> "[author]";
             case LINK -> linkMask(value);
-            case EMAIL, PHONE, MEMBER, LABEL, DOCUMENT -> mask(hit.kind, value);
+            case EMAIL, PHONE, MEMBER, LABEL, MARKUP, RECORD, DOCUMENT -> mask(hit.kind, value);
         };
     }
 

@@ -2,6 +2,11 @@ package dev.sluice.app.export.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.topology.source.text.ExtractedText;
+import dev.sluice.topology.source.text.OffsetMap;
+import dev.sluice.topology.source.text.Run;
+import dev.sluice.topology.source.text.TextFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +41,47 @@ class RedactorTest {
         MaskedText ignored = redactor.words("post: text", "\uD83D\uDE21 a@b.example!");
         assertThat(ignored.shown()).isEqualTo("\uD83D\uDE21 [e-mail 1]!");
         assertThat(redactor.redactions()).containsExactly(new Redaction("post: text", Redaction.Kind.EMAIL, 2, 13));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<p>id<b>iot</b> &amp; more</p> | <p>id<b>iot</b> &amp; more</p>",
+                "ask orla<b>.q@mail</b>.example! | ask [e-mail 1]!",
+                "ask orla.q&#64;mail.example! | ask [e-mail 1]!",
+                "@<span>orla</span> said | [member 1]</span> said",
+                "ring 020 <i>7946</i> 0123 now | ring [telephone 1] now",
+                "<a href='https://host.example/u/orla'>here</a> | [markup masked]here</a>",
+                "<p title='Orla'>so</p> | [markup masked]so</p>",
+                "so<!-- orla@mail.example --> | so[markup masked]",
+                "so<script>orla()</script> | so[markup masked]",
+                "so<orla>far | so[markup masked]far",
+                "member<b>-4711</b> again | [author]</b> again",
+            })
+    void showsOfMarkedUpWordsWhatThePlainTextShows(String original, String shown) {
+        ExtractedText extracted = TextFormat.HTML.extract(original);
+        MaskedText text = redactor.words("w", extracted.text());
+        assertThat(redactor.original("o", original, extracted.map(), text).shown())
+                .isEqualTo(shown);
+    }
+
+    @Test
+    void masksOfMarkedUpWordsAreListedByTheirPlaceThere() {
+        OffsetMap map = new OffsetMap(List.of(new Run(0, 1, 3, 1, true)));
+        MaskedText ignored = redactor.original("o", "<x>a<y>", map, redactor.words("w", "a"));
+        assertThat(redactor.redactions())
+                .containsExactly(
+                        new Redaction("o", Redaction.Kind.MARKUP, 0, 3),
+                        new Redaction("o", Redaction.Kind.MARKUP, 4, 7));
+    }
+
+    @Test
+    void mapThatLeadsToOtherWordsShowsNoneOfThem() {
+        OffsetMap map = new OffsetMap(List.of(new Run(0, 6, 0, 6, true), new Run(6, 3, 6, 3, true)));
+        assertThat(redactor.original("o", "secret so", map, redactor.words("w", "words. so"))
+                        .shown())
+                .isEqualTo("[markup masked] so");
     }
 
     @Test
