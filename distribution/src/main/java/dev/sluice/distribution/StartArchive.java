@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * What shortens the start: classes as the JVM lays them out in memory, dumped beforehand. The list of classes is sorted and
- * rid of what differs from run to run, so the same jars and the same runtime give the same archive. An AOT cache also holds
- * profiles, so it is never the same twice.
+ * rid of what differs from run to run, and the class path in the archive is relative, so the same jars and the same runtime
+ * give the same archive wherever they are built; the JVM compares class paths without what all of their entries begin
+ * with, so it takes the archive wherever it is unpacked. An AOT cache also holds profiles, so it is never the same twice.
  */
 final class StartArchive {
     static final String CDS = "sluice.jsa";
@@ -77,9 +78,9 @@ final class StartArchive {
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(Launch.JVM);
         command.add("-Xmx1g");
-        command.add("-Dsluice.home=" + folder);
+        command.add("-Dsluice.home=.");
         command.addAll(options);
-        command.addAll(List.of("-cp", folder.resolve("lib/sluice.jar").toString()));
+        command.addAll(List.of("-cp", "lib/sluice.jar"));
         command.addAll(arguments);
         Processes.run(folder, input, command);
     }
