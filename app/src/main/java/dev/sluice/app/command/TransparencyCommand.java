@@ -82,8 +82,8 @@ final class TransparencyCommand extends Group {
         if (dryRun) {
             return atDesk(where, desk -> print(desk.dryRun(group(where))));
         }
-        Logging.service();
         SluiceConfig config = ConfigReader.read(where.config);
+        Watching.logs(config);
         SluiceConfig.Transparency section = section(where, config);
         try (SchemaRegistry registry = RegistryAtStart.connect(Role.SUBMITTER, config, where.config, terminal);
                 SubmissionOutbox outbox = SubmissionOutbox.open(

@@ -8,8 +8,8 @@ public final class MetricsPage {
     private static final String HEAD = """
             # Metrics
 
-            Written from the catalogue in the code; a test keeps both the same. Every process that runs for months answers `/metrics` in
-            Prometheus' text format: the pipeline and the sink at their `httpPort`, the service over HTTP at its port. [Operations](operations.md)
+            Written from the catalogue in the code; a test keeps both the same. Pipeline and sink answer `/metrics` in Prometheus' text
+            format at their `httpPort`, the service over HTTP at its port; `transparency submit` has no port and no metrics. [Operations](operations.md)
             says what health means, the [runbook](runbook.md) what to do about alerts; `./sluice top --config sluice.yaml` shows the
             most important of it in a terminal.
 

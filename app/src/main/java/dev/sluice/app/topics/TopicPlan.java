@@ -52,11 +52,14 @@ public record TopicPlan(
     }
 
     /**
-     * The topic that another goes by where nobody says so: what second looks find, and people rule, meets the post's
-     * state; what casework reads meets its cases.
+     * The topic that another goes by where nobody says so: flags, what second looks find, and what people rule meet the
+     * post's state; what casework reads meets its cases.
      */
     private static Topic<?> model(Topic<?> topic) {
-        if (topic.equals(TopicCatalogue.SECOND_ASSESSMENTS) || topic.equals(TopicCatalogue.RULINGS)) {
+        boolean meetsPosts = topic.equals(TopicCatalogue.FLAGS)
+                || topic.equals(TopicCatalogue.SECOND_ASSESSMENTS)
+                || topic.equals(TopicCatalogue.RULINGS);
+        if (meetsPosts) {
             return TopicCatalogue.POSTS;
         }
         boolean meetsCases = topic.equals(TopicCatalogue.ACTIONS)

@@ -44,4 +44,15 @@ class TopicPlanTest {
         assertThat(plan.partitionsOf(TopicCatalogue.DECISIONS)).isEqualTo(7);
         assertThat(plan.partitionsOf(TopicCatalogue.SECOND_ASSESSMENTS)).isEqualTo(TopicCatalogue.POSTS.partitions());
     }
+
+    @Test
+    void whatMeetsPostsHasAsManyPartitionsAsThey() {
+        TopicPlan plan = new TopicPlan("", (short) 1, Map.of("posts", 12), Map.of());
+
+        assertThat(CoPartitioned.PIPELINE.topics())
+                .allSatisfy(topic -> assertThat(plan.partitionsOf(topic)).isEqualTo(12));
+        assertThat(new TopicPlan("", (short) 1, Map.of("posts", 12, "flags", 6), Map.of())
+                        .partitionsOf(TopicCatalogue.FLAGS))
+                .isEqualTo(6);
+    }
 }
