@@ -12,7 +12,7 @@ import java.util.Map;
  * @param cluster the Kafka cluster
  * @param sizing threads, copies, memory
  * @param stateDir folder of the state stores
- * @param healthHost interface that health and metrics listen on; {@code 0.0.0.0} for all
+ * @param healthHost interface that health and metrics listen on; {@code 0.0.0.0} for all of them
  * @param healthPort port of health and metrics; 0 for any free one, -1 for none
  * @param warmUpPosts synthetic posts that are judged before joining the group, so that real ones meet compiled code
  * @param topology how the flow is built
@@ -27,6 +27,9 @@ public record PipelineSettings(
         int warmUpPosts,
         TopologySettings topology,
         SecondLookSettings secondLook) {
+    /** Where health and metrics listen that nobody gave another place: on this machine alone. */
+    public static final String DEFAULT_HEALTH_HOST = "127.0.0.1";
+
     /** The application id of a pipeline that nobody gave another one. */
     public static final String DEFAULT_APPLICATION_ID = "sluice";
 
@@ -46,7 +49,7 @@ public record PipelineSettings(
                 new Sizing(
                         Math.min(64, Runtime.getRuntime().availableProcessors()), 0, 64L << 20, Duration.ofMillis(100)),
                 stateDir,
-                "0.0.0.0",
+                DEFAULT_HEALTH_HOST,
                 0,
                 5_000,
                 TopologySettings.defaults(),
@@ -64,7 +67,7 @@ public record PipelineSettings(
                 cluster, other, stateDir, healthHost, healthPort, warmUpPosts, topology, secondLook);
     }
 
-    /** The same with health and metrics on another interface, such as {@code 127.0.0.1} for this machine alone. */
+    /** The same with health and metrics on another interface, such as {@code 0.0.0.0} for all of them. */
     public PipelineSettings withHealthHost(String host) {
         return new PipelineSettings(cluster, sizing, stateDir, host, healthPort, warmUpPosts, topology, secondLook);
     }

@@ -18,6 +18,7 @@ import dev.sluice.schemas.topics.Role;
 import dev.sluice.topology.OutcomesLane;
 import dev.sluice.topology.OutcomesServices;
 import dev.sluice.topology.Pipeline;
+import dev.sluice.topology.PipelineSettings;
 import dev.sluice.topology.Services;
 import dev.sluice.topology.SourcesLane;
 import dev.sluice.topology.health.StageTimes;
@@ -70,7 +71,9 @@ final class ClusterProcess {
                     Processes.worksCases(section) ? CaseworkRules.load(policies) : null,
                     LegalRoutes.load(policies),
                     Processes.takesNotices(section) ? DefamationRules.load(policies) : null);
-            Pipeline pipeline = Pipeline.start(Processes.pipeline(config, section), services, Approvers.load(policies));
+            PipelineSettings settings = Processes.pipeline(config, section);
+            Approvers approvers = Approvers.load(policies);
+            Pipeline pipeline = Watching.answering("pipeline", () -> Pipeline.start(settings, services, approvers));
             Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "close-pipeline"));
             SluiceConfig.Outcomes outcomes = config.outcomes();
             if (outcomes != null) {
@@ -82,7 +85,7 @@ final class ClusterProcess {
             SluiceConfig.Sources sources = config.sources();
             if (sources != null) {
                 SourcesLane lane = SourcesLane.start(
-                        Processes.beside(Processes.pipeline(config, section), sources),
+                        Processes.beside(settings, sources),
                         Processes.sources(config, sources, mappings(sources, policies)),
                         services.registry(),
                         services.telemetry().meters());
@@ -98,7 +101,10 @@ final class ClusterProcess {
                 Runtime.getRuntime().addShutdownHook(new Thread(lag::close, "close-lag"));
             }
             terminal.note("pipeline started"
-                    + (pipeline.healthPort() < 0 ? "" : ", health and metrics on port " + pipeline.healthPort()));
+                    + (pipeline.healthPort() < 0
+                            ? ""
+                            : ", health and metrics on port " + pipeline.healthPort() + " of "
+                                    + settings.healthHost()));
             pipeline.awaitStopped();
             return pipeline.state() == State.ERROR ? ExitCode.FAILED : ExitCode.OK;
         } catch (InterruptedException e) {

@@ -15,9 +15,11 @@ import dev.sluice.app.top.FiguresText;
 import dev.sluice.app.top.Watched;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,10 @@ import picocli.CommandLine.Option;
         })
 final class TopCommand implements Callable<Integer> {
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
-    private static final String LOOPBACK = "http://127.0.0.1:";
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** A process that listens everywhere listens here too. */
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
     private final Terminal terminal;
 
@@ -108,15 +113,15 @@ final class TopCommand implements Callable<Integer> {
         List<URI> addresses = new ArrayList<>();
         SluiceConfig.Pipeline pipeline = read.pipeline();
         if (pipeline != null) {
-            add(addresses, pipeline.httpPort());
+            add(addresses, pipeline.httpHost(), pipeline.httpPort());
         }
         SluiceConfig.Sink sink = read.sink();
         if (sink != null) {
-            add(addresses, sink.httpPort());
+            add(addresses, sink.httpHost(), sink.httpPort());
         }
         ServeSection serve = read.serve();
         if (serve != null) {
-            add(addresses, serve.port() == null ? Integer.valueOf(8080) : serve.port());
+            add(addresses, serve.host(), serve.port() == null ? Integer.valueOf(8080) : serve.port());
         }
         if (addresses.isEmpty()) {
             throw CommandException.usage(
@@ -125,9 +130,17 @@ final class TopCommand implements Callable<Integer> {
         return addresses;
     }
 
-    private static void add(List<URI> addresses, @Nullable Integer port) {
+    private static void add(List<URI> addresses, @Nullable String host, @Nullable Integer port) {
         if (port != null && port != 0) {
-            addresses.add(URI.create(LOOPBACK + port));
+            addresses.add(address(host == null || EVERYWHERE.contains(host) ? LOOPBACK : host, port));
+        }
+    }
+
+    private static URI address(String host, int port) {
+        try {
+            return new URI("http", null, host, port, null, null, null);
+        } catch (URISyntaxException e) {
+            throw CommandException.usage("'" + host + "' is no host of an address; allowed: an address or a name");
         }
     }
 

@@ -25,13 +25,15 @@ final class WatchedSink implements SinkWatch {
     @Override
     public void opened(EscalationSink sink, SluiceConfig config, SluiceConfig.Sink section, Terminal terminal) {
         measured.watch(sink::status);
-        if (section.httpPort() == null) {
+        Integer port = section.httpPort();
+        if (port == null) {
             return;
         }
-        HealthServer health = Watching.sink(section.httpPort(), measured, meters);
+        String host = Watching.host(section.httpHost());
+        HealthServer health = Watching.answering("sink", () -> Watching.sink(host, port, measured, meters));
         GroupLag lag = Watching.lag(config, List.of(Watching.group(section)), meters);
         Runtime.getRuntime().addShutdownHook(new Thread(health::close, "close-health"));
         Runtime.getRuntime().addShutdownHook(new Thread(lag::close, "close-lag"));
-        terminal.note("health and metrics on port " + health.port());
+        terminal.note("health and metrics on port " + health.port() + " of " + host);
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.app.config.ObserveSection;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.metrics.GroupLag;
 import dev.sluice.app.metrics.SinkMeters;
+import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.Logging;
 import dev.sluice.escalation.SinkSettings;
 import dev.sluice.topology.Casework;
@@ -16,6 +17,7 @@ import dev.sluice.topology.Services;
 import dev.sluice.topology.SourcesLane;
 import dev.sluice.topology.health.HealthServer;
 import dev.sluice.topology.health.HealthServer.Probes;
+import dev.sluice.topology.health.UnavailableAddressException;
 import dev.sluice.topology.secondlook.LaneClients;
 import dev.sluice.topology.tracing.OtlpSpans;
 import dev.sluice.topology.tracing.Tracing;
@@ -26,13 +28,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /** What lets a process that runs for months be watched: its log, its health, how far its groups are behind. */
 final class Watching {
-    private static final String EVERYWHERE = "0.0.0.0";
-
     private Watching() {}
 
     /** Logs as the configuration says. To be called before the first logger is made. */
@@ -89,12 +90,30 @@ final class Watching {
         return section.groupId() == null ? SinkSettings.Kafka.DEFAULT_GROUP : section.groupId();
     }
 
+    /**
+     * Starts what answers health and metrics.
+     *
+     * @param section whose keys {@code httpHost} and {@code httpPort} are
+     * @throws CommandException where the address cannot be had, with the key as its author wrote it
+     */
+    static <T> T answering(String section, Supplier<T> start) {
+        try {
+            return start.get();
+        } catch (UnavailableAddressException e) {
+            throw CommandException.failed(e.told(section + ".http"), e);
+        }
+    }
+
+    /** The interface that health and metrics listen on. */
+    static String host(@Nullable String httpHost) {
+        return httpHost == null ? PipelineSettings.DEFAULT_HEALTH_HOST : httpHost;
+    }
+
     /** Health and metrics of a sink: the process ends where the sink cannot go on, so it lives as long as it answers. */
-    static HealthServer sink(int port, SinkMeters measured, PrometheusMeterRegistry meters) {
-        return HealthServer.start(
-                EVERYWHERE, port, new Probes(() -> true, measured::missing, () -> false, List::of), () -> {
-                    measured.refresh();
-                    return meters.scrape();
-                });
+    static HealthServer sink(String host, int port, SinkMeters measured, PrometheusMeterRegistry meters) {
+        return HealthServer.start(host, port, new Probes(() -> true, measured::missing, () -> false, List::of), () -> {
+            measured.refresh();
+            return meters.scrape();
+        });
     }
 }

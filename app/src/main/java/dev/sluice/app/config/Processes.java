@@ -49,6 +49,7 @@ public final class Processes {
             "kafka.replicationFactor", "pipeline.replicationFactor",
             "threads", "pipeline.threads",
             "standbyReplicas", "pipeline.standbyReplicas",
+            "healthHost", "pipeline.httpHost",
             "healthPort", "pipeline.httpPort",
             "secondLook.maxLag", "pipeline.secondLook.maxLag",
             "secondLook.batchSize", "pipeline.secondLook.batchSize",
@@ -80,6 +81,7 @@ public final class Processes {
                             or(section.standbyReplicas(), sizing.standbyReplicas()),
                             sizing.cacheBytes(),
                             sizing.commitInterval()))
+                    .withHealthHost(section.httpHost() == null ? defaults.healthHost() : section.httpHost())
                     .withHealthPort(or(section.httpPort(), NO_PORT))
                     .withSecondLook(secondLook(section.secondLook(), defaults.secondLook()))
                     .withTopology(TopologySettings.defaults().withTopicPrefix(Connections.prefix(config.kafka())));

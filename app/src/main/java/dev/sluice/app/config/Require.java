@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks of configuration values. */
 final class Require {
+    private static final String NAME_OR_IPV4 = "[a-zA-Z0-9]([a-zA-Z0-9._-]{0,251}[a-zA-Z0-9])?";
+    private static final String IPV6 = "[0-9a-fA-F.]*(:[0-9a-fA-F.]*){2,8}(%[a-zA-Z0-9._-]+)?";
+
     private Require() {}
 
     static void that(boolean holds, String message) {
@@ -42,6 +45,14 @@ final class Require {
         that(
                 value == null || value.chars().noneMatch(Character::isISOControl),
                 key + " has a line break or another control character; allowed: one line");
+    }
+
+    /** Refuses what neither is an address nor may be a name, such as one with a scheme or a port. */
+    static void host(String key, @Nullable String value) {
+        that(
+                value == null || value.matches(NAME_OR_IPV4) || value.matches(IPV6),
+                key + " is '" + value + "'; allowed: an address or a name of this machine, such as 127.0.0.1 for itself"
+                        + " alone, or 0.0.0.0 for all of them");
     }
 
     static void atLeast(String key, @Nullable Integer value, int least) {

@@ -46,6 +46,7 @@ public record ServeSection(
     /** Checks the numbers, and that there are keys. */
     public ServeSection {
         Require.text("serve.keys", keys, "a file of keys, as 'sluice serve key' prints them");
+        Require.host("serve.host", host);
         Require.between("serve.port", port, 0, 65_535);
         Require.between("serve.scoringThreads", scoringThreads, 1, 256);
         Require.between("serve.maxBody", maxBody, 1_024, MOST_BODY);

@@ -219,6 +219,7 @@ public record SluiceConfig(
      * @param instance this instance's name, which no other has and which it keeps when it starts again; none by default
      * @param awayFor how long an instance with a name may be away before others take over, such as {@code PT1M}, which is
      *     the default
+     * @param httpHost interface that health and metrics listen on; {@code 127.0.0.1} by default
      * @param httpPort port of the health and metrics endpoints, 0 for any free one; none by default
      * @param secondLook the lane of second looks
      * @param casework the work of people
@@ -234,6 +235,7 @@ public record SluiceConfig(
             @Nullable String groupProtocol,
             @Nullable String instance,
             @Nullable String awayFor,
+            @Nullable String httpHost,
             @Nullable Integer httpPort,
             @Nullable SecondLook secondLook,
             @Nullable Casework casework,
@@ -245,6 +247,10 @@ public record SluiceConfig(
             Require.atLeast("pipeline.standbyReplicas", standbyReplicas, 0);
             Require.between("pipeline.replicationFactor", replicationFactor, 1, Short.MAX_VALUE);
             Require.between("pipeline.httpPort", httpPort, 0, 65_535);
+            Require.host("pipeline.httpHost", httpHost);
+            Require.that(
+                    httpHost == null || httpPort != null,
+                    "pipeline.httpHost is for health and metrics; allowed: with pipeline.httpPort");
             Require.that(
                     instance == null || instance.matches("[a-zA-Z0-9._-]{1,100}"),
                     "pipeline.instance is '" + instance + "'; allowed: 1 to 100 letters, digits, '.', '_', '-'");
@@ -415,6 +421,7 @@ public record SluiceConfig(
      * @param caseKeys what packages are encrypted with before they are kept, a key for each case; none by default
      * @param storage the bucket that packages lie in; the vault's folder by default
      * @param log the log of sealed packages; all of it has defaults
+     * @param httpHost interface that health and metrics listen on; {@code 127.0.0.1} by default
      * @param httpPort port of the health and metrics endpoints, 0 for any free one; none by default
      */
     public record Sink(
@@ -427,10 +434,15 @@ public record SluiceConfig(
             @Nullable CaseKeys caseKeys,
             @Nullable Storage storage,
             @Nullable EvidenceLog log,
+            @Nullable String httpHost,
             @Nullable Integer httpPort) {
         /** Checks that there are a vault and a key. */
         public Sink {
             Require.between("sink.httpPort", httpPort, 0, 65_535);
+            Require.host("sink.httpHost", httpHost);
+            Require.that(
+                    httpHost == null || httpPort != null,
+                    "sink.httpHost is for health and metrics; allowed: with sink.httpPort");
             Require.text("sink.vault", vault, "a folder");
             Require.text("sink.signingKey", signingKey, "a file, readable by its owner only");
         }

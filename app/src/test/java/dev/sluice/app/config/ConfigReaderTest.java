@@ -29,7 +29,7 @@ class ConfigReaderTest {
             topics: {replicationFactor: 2, partitions: {posts: 12, flags: 12}}
             pipeline:
               {applicationId: a, policies: p, threads: 3, stateDir: s, standbyReplicas: 1, replicationFactor: 2,
-               groupProtocol: streams, httpPort: 9464}
+               groupProtocol: streams, httpHost: "::1", httpPort: 9464}
             sink: {vault: v, signingKey: k, createKey: true, tenant: t, groupId: g}
             """);
 
@@ -40,6 +40,7 @@ class ConfigReaderTest {
         assertThat(config.topics().partitions()).containsEntry("posts", 12);
         assertThat(config.pipeline().threads()).isEqualTo(3);
         assertThat(config.pipeline().groupProtocol()).isEqualTo("streams");
+        assertThat(config.pipeline().httpHost()).isEqualTo("::1");
         assertThat(config.pipeline().httpPort()).isEqualTo(9464);
         assertThat(config.sink().signingKey()).isEqualTo("k");
         assertThat(config.sink().createKey()).isTrue();
@@ -47,11 +48,17 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        pipeline: {stateDir: s, thraeds: 2}        | pipeline.thraeds is unknown; allowed: applicationId, awayFor, casework, defamation, groupProtocol, httpPort, instance, policies, replicationFactor, secondLook, standbyReplicas, stateDir, threads
+        pipeline: {stateDir: s, thraeds: 2}        | pipeline.thraeds is unknown; allowed: applicationId, awayFor, casework, defamation, groupProtocol, httpHost, httpPort, instance, policies, replicationFactor, secondLook, standbyReplicas, stateDir, threads
         pipeline: {stateDir: s, threads: many}     | pipeline.threads is 'many'; allowed: a value of type Integer
         pipeline: {stateDir: s, threads: 0}        | pipeline.threads is 0; allowed: 1 or more
         pipeline: {stateDir: s, awayFor: PT1M}     | pipeline.awayFor is for instances with a name; allowed: with pipeline.instance
         pipeline: {stateDir: s, instance: "a b"}   | pipeline.instance is 'a b'; allowed: 1 to 100 letters, digits, '.', '_', '-'
+        pipeline: {stateDir: s, httpHost: h}       | pipeline.httpHost is for health and metrics; allowed: with pipeline.httpPort
+        pipeline: {stateDir: s, httpPort: 1, httpHost: "http://h"} | pipeline.httpHost is 'http://h'; allowed: an address or a name of this machine, such as 127.0.0.1 for itself alone, or 0.0.0.0 for all of them
+        pipeline: {stateDir: s, httpPort: 1, httpHost: "127.0.0.1:9464"} | pipeline.httpHost is '127.0.0.1:9464'; allowed: an address or a name of this machine, such as 127.0.0.1 for itself alone, or 0.0.0.0 for all of them
+        sink: {vault: v, signingKey: k, httpPort: 1, httpHost: " "} | sink.httpHost is ' '; allowed: an address or a name of this machine, such as 127.0.0.1 for itself alone, or 0.0.0.0 for all of them
+        sink: {vault: v, signingKey: k, httpHost: h} | sink.httpHost is for health and metrics; allowed: with sink.httpPort
+        serve: {keys: k, host: "h:1"}              | serve.host is 'h:1'; allowed: an address or a name of this machine, such as 127.0.0.1 for itself alone, or 0.0.0.0 for all of them
         pipeline: {threads: 2}                     | pipeline.stateDir is missing; allowed: a folder that survives restarts
         posterIdentities: {keys: k}                | posterIdentities.keyFile is missing; allowed: a file
         consloe: {}                                | consloe is unknown; allowed: access, kafka, observe, outcomes, pipeline, posterIdentities, registry, serve, sink, sources, topics, transparency

@@ -63,6 +63,15 @@ class SluiceConfigTest {
     }
 
     @Test
+    void healthListensOnThisMachineAloneUnlessToldOtherwise() throws IOException {
+        SluiceConfig silent = ConfigReader.read(write("", "", ", httpPort: 0"));
+        SluiceConfig open = ConfigReader.read(write("", "", ", httpPort: 0, httpHost: 0.0.0.0"));
+
+        assertThat(Processes.pipeline(silent, silent.pipeline()).healthHost()).isEqualTo("127.0.0.1");
+        assertThat(Processes.pipeline(open, open.pipeline()).healthHost()).isEqualTo("0.0.0.0");
+    }
+
+    @Test
     void aNameReachesTheFlowsAlone() throws IOException {
         SluiceConfig config = ConfigReader.read(write("", "", ", instance: pod-0, awayFor: PT2M"));
 

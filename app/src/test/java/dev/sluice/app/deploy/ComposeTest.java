@@ -130,6 +130,10 @@ class ComposeTest {
         int sink = config("sink").sink().httpPort();
         int metrics = pipeline.pipeline().httpPort();
         int http = serve.serve().port();
+        assertThat(pipeline.pipeline().httpHost())
+                .as("Prometheus is in another container")
+                .isEqualTo("0.0.0.0");
+        assertThat(config("sink").sink().httpHost()).isEqualTo("0.0.0.0");
 
         requireAsked("pipeline", metrics);
         requireAsked("sink", sink);

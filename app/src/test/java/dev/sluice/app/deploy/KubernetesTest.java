@@ -174,6 +174,12 @@ class KubernetesTest {
         requireProbed(pipeline, config(pipeline).pipeline().httpPort());
         requireProbed(sink, config(sink).sink().httpPort());
         requireProbed(serve, config(serve).serve().port());
+        assertThat(List.of(
+                        String.valueOf(config(pipeline).pipeline().httpHost()),
+                        String.valueOf(config(sink).sink().httpHost()),
+                        String.valueOf(config(serve).serve().host())))
+                .as("a probe comes from outside the pod")
+                .containsOnly("0.0.0.0");
     }
 
     /** A process that waits for its registry as long as it may is not restarted for it; restoring takes what it takes. */

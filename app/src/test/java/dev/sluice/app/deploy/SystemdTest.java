@@ -109,7 +109,8 @@ class SystemdTest {
     /** The launcher of a release starts the sink without metrics, which then refuses a port, unless it is told so. */
     @Test
     void aSinkWithAPortIsStartedOnTheClassPathThatHasMetrics() throws IOException {
-        assertThat(Files.readString(FOLDER.resolve("config/sink.yaml"))).contains("\n  httpPort: 9465\n");
+        assertThat(Files.readString(FOLDER.resolve("config/sink.yaml")))
+                .contains("\n  httpPort: 9465\n", "\n  httpHost: 127.0.0.1 ");
         assertThat(section("sluice-sink.service", "Service").get("Environment")).contains("SLUICE_SINK=watched");
     }
 

@@ -3,8 +3,9 @@ package dev.sluice.topology.health;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -73,26 +74,51 @@ public final class HealthServer implements AutoCloseable {
     /**
      * Starts to answer.
      *
-     * @param host address or name of the interface to listen on; {@code 0.0.0.0} for all
+     * @param host address or name of the interface to listen on; {@code 0.0.0.0} for all of them
      * @param port port; 0 for any free one
      * @param probes what is asked
      * @param metrics all metrics in Prometheus' text format
-     * @throws UncheckedIOException where host and port cannot be had; the message names them
+     * @throws UnavailableAddressException where host and port cannot be had
      */
     public static HealthServer start(String host, int port, Probes probes, Supplier<String> metrics) {
-        HttpServer server;
-        try {
-            server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "healthPort is " + port + ", which is not free at " + host + "; allowed: a free port, or 0", e);
-        }
+        HttpServer server = listening(host, port);
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("health-", 0).factory());
         server.setExecutor(threads);
         server.createContext("/", exchange -> answer(exchange, probes, metrics));
         server.start();
         return new HealthServer(server, threads);
+    }
+
+    private static HttpServer listening(String host, int port) {
+        InetAddress address = null;
+        try {
+            address = InetAddress.getByName(host);
+            return HttpServer.create(new InetSocketAddress(address, port), BACKLOG);
+        } catch (IOException e) {
+            if (address == null || !isOfThisMachine(address)) {
+                throw new UnavailableAddressException(
+                        "Host",
+                        "'" + host + "', which is no address of this machine; allowed: one of its addresses or names,"
+                                + " such as 127.0.0.1 for itself alone, or 0.0.0.0 for all of them",
+                        e);
+            }
+            throw new UnavailableAddressException(
+                    "Port",
+                    port + ", which cannot be had at " + host + " (" + e.getMessage()
+                            + "); allowed: a free port, or 0 for any",
+                    e);
+        }
+    }
+
+    private static boolean isOfThisMachine(InetAddress address) {
+        try {
+            return address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** The port it answers on. */

@@ -49,6 +49,25 @@ class HealthServerTest {
     }
 
     @Test
+    void anAddressThatCannotBeHadIsToldByItsSetting() {
+        try (HealthServer first = HealthServer.start("127.0.0.1", 0, probes, meters::scrape)) {
+            // 192.0.2.0/24 is for documentation (RFC 5737): no machine has it.
+            assertThatThrownBy(() -> HealthServer.start("192.0.2.1", 0, probes, meters::scrape))
+                    .isInstanceOf(UnavailableAddressException.class)
+                    .hasMessageStartingWith("healthHost is '192.0.2.1', which is no address of this machine; allowed:");
+            assertThatThrownBy(() -> HealthServer.start("nobody.invalid", 0, probes, meters::scrape))
+                    .hasMessageStartingWith("healthHost is 'nobody.invalid', which is no address");
+            assertThatThrownBy(() -> HealthServer.start("127.0.0.1", first.port(), probes, meters::scrape))
+                    .isInstanceOfSatisfying(
+                            UnavailableAddressException.class,
+                            e -> assertThat(e.told("sink.http"))
+                                    .startsWith(
+                                            "sink.httpPort is " + first.port() + ", which cannot be had at 127.0.0.1 (")
+                                    .endsWith("; allowed: a free port, or 0 for any"));
+        }
+    }
+
+    @Test
     void readinessNamesWhatAPersonShouldLookAt() throws IOException, InterruptedException {
         PolicyHealth policies = new PolicyHealth(meters);
         Probes named = new Probes(() -> true, List::of, () -> false, policies::problems);
