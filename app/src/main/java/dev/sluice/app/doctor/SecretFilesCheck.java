@@ -1,7 +1,7 @@
 package dev.sluice.app.doctor;
 
 import dev.sluice.app.config.SluiceConfig;
-import dev.sluice.escalation.vault.SigningKey;
+import dev.sluice.schemas.encryption.KeyFileRights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Whether files with keys and secrets are there, can be read by us, and by as few others as they should. */
 record SecretFilesCheck() implements Check {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{file:([^}\\n]+)}");
-    private static final Set<PosixFilePermission> OF_GROUP =
-            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE);
     private static final Set<PosixFilePermission> OF_OTHERS =
             Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
@@ -36,10 +34,8 @@ record SecretFilesCheck() implements Check {
 
     /** Who may read a file. */
     private enum Kind {
-        /** Its owner alone, or our own processes refuse it. */
-        OWNERS,
-        /** As {@link SigningKey} has it, which knows of secrets that are handed over by an orchestrator. */
-        SIGNING_KEY,
+        /** As {@link KeyFileRights} has it, or our own processes refuse it. */
+        KEY,
         /** Not everybody. */
         SHARED
     }
@@ -84,13 +80,13 @@ record SecretFilesCheck() implements Check {
         SluiceConfig.Sink sink = config.sink();
         if (sink != null) {
             if (Files.exists(Path.of(sink.signingKey()))) {
-                put(files, "sink.signingKey", sink.signingKey(), Kind.SIGNING_KEY);
+                put(files, "sink.signingKey", sink.signingKey(), Kind.KEY);
             }
             put(
                     files,
                     "sink.caseKeys.keyFile",
                     sink.caseKeys() == null ? null : sink.caseKeys().keyFile(),
-                    Kind.OWNERS);
+                    Kind.KEY);
         }
         put(
                 files,
@@ -98,7 +94,7 @@ record SecretFilesCheck() implements Check {
                 config.posterIdentities() == null
                         ? null
                         : config.posterIdentities().keyFile(),
-                Kind.OWNERS);
+                Kind.KEY);
         put(files, "serve.keys", config.serve() == null ? null : config.serve().keys(), Kind.SHARED);
         put(
                 files,
@@ -140,17 +136,14 @@ record SecretFilesCheck() implements Check {
             return;
         }
         Set<PosixFilePermission> permissions = view.readAttributes().permissions();
-        String mode = named + " with the rights " + PosixFilePermissions.toString(permissions) + "; allowed: ";
-        boolean others = permissions.stream().anyMatch(OF_OTHERS::contains);
-        boolean refused = switch (secret.kind) {
-            case OWNERS -> others || permissions.stream().anyMatch(OF_GROUP::contains);
-            case SIGNING_KEY -> !SigningKey.mayLieIn(secret.path);
-            case SHARED -> false;
-        };
-        if (refused) {
-            remarks.add(Remark.fail(mode + "rw------- or r--------", "chmod 600 " + secret.path));
-        } else if (others) {
-            remarks.add(Remark.warn(mode + "nothing for others than owner and group", "chmod o= " + secret.path));
+        String problem = secret.kind == Kind.KEY ? KeyFileRights.problem(secret.path) : null;
+        if (problem != null) {
+            remarks.add(Remark.fail(named + ", which " + problem, "chmod 600 " + secret.path));
+        } else if (permissions.stream().anyMatch(OF_OTHERS::contains)) {
+            remarks.add(Remark.warn(
+                    named + " with the rights " + PosixFilePermissions.toString(permissions)
+                            + "; allowed: nothing for others than owner and group",
+                    "chmod o= " + secret.path));
         }
     }
 }

@@ -2,14 +2,13 @@ package dev.sluice.escalation.vault;
 
 import dev.sluice.escalation.durable.DurableFiles;
 import dev.sluice.escalation.durable.StepHook;
+import dev.sluice.schemas.encryption.KeyFileRights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -18,10 +17,8 @@ import java.security.PrivateKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -35,15 +32,6 @@ public final class SigningKey {
     private static final int LARGEST_FILE_BYTES = 1 << 14;
     /** What a public key in X.509 form has before its 32 bytes (RFC 8410 section 4). */
     private static final byte[] X509_START = HexFormat.of().parseHex("302a300506032b6570032100");
-
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-
-    private static final Set<PosixFilePermission> HANDED_OVER =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.GROUP_READ);
-
-    private static final int ROOT = 0;
-    private static final Path OURSELVES = Path.of("/proc/self");
 
     private final Ed25519PrivateKeyParameters privateKey;
     private final VerificationKey verificationKey;
@@ -63,7 +51,7 @@ public final class SigningKey {
             throw new VaultException("key file '" + file + "' does not exist; allowed: a PKCS#8 PEM file with an"
                     + " Ed25519 key (openssl genpkey -algorithm ed25519)");
         }
-        requireOwnerOnly(file);
+        requireOursAlone(file);
         String pem = SmallFiles.text(file, LARGEST_FILE_BYTES, "key file");
         try {
             List<byte[]> blocks = Pem.decode(pem, LABEL);
@@ -142,50 +130,15 @@ public final class SigningKey {
         return ((EdECPrivateKey) key).getBytes().orElseThrow(GeneralSecurityException::new);
     }
 
-    private static void requireOwnerOnly(Path file) {
+    private static void requireOursAlone(Path file) {
         try {
-            if (!mayLieIn(file)) {
-                throw new VaultException("key file '" + file + "' has permissions "
-                        + PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
-                        + "; allowed: rw------- or r--------, and r--r-----"
-                        + " where root owns it and we are not root");
+            String problem = KeyFileRights.problem(file);
+            if (problem != null) {
+                throw new VaultException("key file '" + file + "' " + problem);
             }
         } catch (IOException e) {
             throw new VaultException("key file '" + file + "' cannot be read (" + reason(e) + ")", e);
         }
-    }
-
-    /**
-     * Whether a sink of this user would take a key from this file, by the file's owner and permissions.
-     *
-     * @throws IOException where they cannot be read
-     */
-    public static boolean mayLieIn(Path file) throws IOException {
-        return !posix(file) || mayHold(Files.getPosixFilePermissions(file), uidOf(file), uidOf(OURSELVES));
-    }
-
-    /**
-     * Whether a file with these permissions may hold a key. Orchestrators hand secrets over as files that root owns and a
-     * group of the process's own may read (Kubernetes with fsGroup, systemd's credentials with an access list): nobody
-     * else can, since the process is not root.
-     *
-     * @param owner user id of the file's owner; -1 where the platform has none
-     * @param self our own; -1 where it is not known
-     */
-    static boolean mayHold(Set<PosixFilePermission> actual, int owner, int self) {
-        return OWNER_ONLY.containsAll(actual) || (owner == ROOT && self > ROOT && HANDED_OVER.containsAll(actual));
-    }
-
-    private static int uidOf(Path file) throws IOException {
-        if (!Files.exists(file)
-                || !file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-            return -1;
-        }
-        return (Integer) Files.getAttribute(file, "unix:uid");
-    }
-
-    private static boolean posix(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private static String reason(IOException e) {

@@ -20,7 +20,6 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningKeyTest {
@@ -59,31 +58,6 @@ class SigningKeyTest {
                 .isInstanceOf(VaultException.class)
                 .hasMessage("key file '" + file + "' has permissions " + permissions
                         + "; allowed: rw------- or r--------, and r--r----- where root owns it and we are not root");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "r--------, 10001, 10001, true",
-        "r--r-----, 0, 10001, true",
-        "r--r-----, 0, 0, false",
-        "r--r-----, 0, -1, false",
-        "r--r-----, 10001, 10001, false",
-        "r--r--r--, 0, 10001, false",
-        "rw-r-----, 0, 10001, false",
-        "r--rw----, 0, 10001, false"
-    })
-    void keyThatRootHandsOverMayBeReadByOurGroup(String permissions, int owner, int self, boolean may) {
-        assertThat(SigningKey.mayHold(PosixFilePermissions.fromString(permissions), owner, self))
-                .isEqualTo(may);
-    }
-
-    @Test
-    void whereAKeyMayLieIsToldBeforeItIsRead() throws IOException {
-        Path file = Files.writeString(temp.resolve("k.pem"), "no key");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(SigningKey.mayLieIn(file)).isFalse();
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertThat(SigningKey.mayLieIn(file)).isTrue();
     }
 
     @Test

@@ -28,19 +28,28 @@ final class KeyFiles {
     private KeyFiles() {}
 
     /**
-     * The file's bytes; does not follow links.
+     * The bytes of a file that is ours; does not follow links.
      *
      * @throws NoSuchFileException where it is not there
      * @throws IOException where it is larger than the limit or no regular file
      */
     static byte[] read(Path file, int limit) throws IOException {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return read(file, limit, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The same of a file that may have been handed over to us, which a mounted secret is as a link. */
+    static byte[] readHandedOver(Path file, int limit) throws IOException {
+        return read(file, limit, new LinkOption[0]);
+    }
+
+    private static byte[] read(Path file, int limit, LinkOption... links) throws IOException {
+        if (!Files.exists(file, links)) {
             throw new NoSuchFileException(file.toString());
         }
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isRegularFile(file, links)) {
             throw new IOException("no regular file");
         }
-        try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        try (var in = Files.newInputStream(file, links)) {
             byte[] bytes = in.readNBytes(limit + 1);
             if (bytes.length > limit) {
                 throw new IOException("larger than " + limit + " bytes");
@@ -100,11 +109,6 @@ final class KeyFiles {
             }
         }
         sync(parent);
-    }
-
-    /** Whether others than its owner may read or write a file; never on a platform without such permissions. */
-    static boolean isOpenToOthers(Path file) throws IOException {
-        return posix(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file));
     }
 
     private static void write(FileChannel channel, byte[] content) throws IOException {

@@ -10,6 +10,7 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,7 +19,7 @@ import java.util.List;
 
 /**
  * Key encryption keys (AES-256-GCM) in a local file: a Tink keyset in JSON, as its tool {@code tinkey} reads and writes
- * it, which only its owner may read. For one machine; where there is a key management service, better put that behind
+ * it, which only its owner may read, or we alone where an orchestrator hands it over. For one machine; where there is a key management service, better put that behind
  * {@link KeyService}. The file is read again before each wrapping, so that a key which was replaced is not used on. Who
  * loses the file loses everything under it. Thread-safe. Prints ids only.
  */
@@ -74,6 +75,7 @@ public final class LocalKeyFile implements KeyService {
      * @return the new key's id
      */
     public synchronized String rotate() {
+        requireOurs();
         try {
             keys = KeysetHandle.newBuilder(load(file))
                     .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
@@ -96,6 +98,7 @@ public final class LocalKeyFile implements KeyService {
      * @return ids of the keys destroyed
      */
     public synchronized List<String> retireOld() {
+        requireOurs();
         try {
             KeysetHandle.Builder builder = KeysetHandle.newBuilder(load(file));
             List<String> retired = new ArrayList<>();
@@ -154,6 +157,14 @@ public final class LocalKeyFile implements KeyService {
         return "LocalKeyFile[" + file + ", " + keyId() + "]";
     }
 
+    /** A new file in the place of a link would leave the keys that the link leads to, and be lost with the mount. */
+    private void requireOurs() {
+        if (Files.isSymbolicLink(file)) {
+            throw new EncryptionException("key file '" + file + "' is a link, as a mounted secret is, and cannot be"
+                    + " changed here; allowed: the file that it was made from, to be handed over again");
+        }
+    }
+
     private boolean has(String id) {
         KeysetHandle now = keys;
         for (int i = 0; i < now.size(); i++) {
@@ -180,10 +191,10 @@ public final class LocalKeyFile implements KeyService {
     private static KeysetHandle load(Path file) {
         try {
             AeadConfig.register();
-            byte[] json = KeyFiles.read(file, LARGEST_FILE_BYTES);
-            if (KeyFiles.isOpenToOthers(file)) {
-                throw new EncryptionException("key file '" + file + "' can be read or written by others than its owner;"
-                        + " allowed: rw------- (chmod 600)");
+            byte[] json = KeyFiles.readHandedOver(file, LARGEST_FILE_BYTES);
+            String problem = KeyFileRights.problem(file);
+            if (problem != null) {
+                throw new EncryptionException("key file '" + file + "' " + problem);
             }
             KeysetHandle keys = TinkJsonProtoKeysetFormat.parseKeyset(
                     new String(json, StandardCharsets.UTF_8), InsecureSecretKeyAccess.get());

@@ -55,6 +55,27 @@ class LocalKeyFileTest {
     }
 
     @Test
+    void aMountedSecretIsALinkAndIsReadThroughIt() throws IOException {
+        WrappedKey wrapped = LocalKeyFile.create(file).wrap(KEY, CONTEXT);
+        Path mounted = Files.createSymbolicLink(folder.resolve("mounted.json"), file);
+        LocalKeyFile keys = LocalKeyFile.open(mounted);
+
+        assertThat(keys.unwrap(wrapped, CONTEXT)).isEqualTo(KEY);
+        assertThatThrownBy(keys::rotate)
+                .isInstanceOf(EncryptionException.class)
+                .hasMessageContaining("is a link, as a mounted secret is, and cannot be changed here; allowed: ");
+        assertThatThrownBy(keys::retireOld).hasMessageContaining("is a link");
+        assertThat(mounted).isSymbolicLink();
+        LocalKeyFile.open(file).rotate();
+        assertThat(keys.wrap(KEY, CONTEXT).keyId())
+                .as("what is handed over anew is used")
+                .isEqualTo(LocalKeyFile.open(file).keyId());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertThatThrownBy(() -> LocalKeyFile.open(mounted))
+                .hasMessageContaining("has permissions rw-r-----; allowed:");
+    }
+
+    @Test
     void itIsNeverMadeWhereItIsMissing() {
         assertThatThrownBy(() -> LocalKeyFile.open(file))
                 .isInstanceOf(EncryptionException.class)
