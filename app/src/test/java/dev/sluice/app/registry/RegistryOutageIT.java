@@ -48,7 +48,8 @@ class RegistryOutageIT {
                             newer(pipeline.prefix()),
                             java.time.Instant.now().minusSeconds(30));
             pipeline.publisher().flush();
-            pipeline.until(() -> logged(pipeline, "the schema registry cannot be reached for schema id"));
+            pipeline.until(() ->
+                    logged(pipeline, "a stream thread died of the schema registry cannot be reached for schema id"));
             assertThat(pipeline.decisions()).doesNotContainKey("newer");
 
             gate.reopen();

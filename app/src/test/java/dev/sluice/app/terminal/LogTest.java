@@ -160,12 +160,31 @@ class LogTest {
         assertThat(logged("text").lines()).hasSize(1).first().asString().endsWith("post p?1 is late");
     }
 
-    /** What the shipped configuration makes of one event. */
+    /** Its client prints a trace for each attempt, by this class alone; we say once and in one line that it is away. */
+    @Test
+    void aRegistryThatIsAwayIsOursToTell() throws Exception {
+        String client =
+                "org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.RestService";
+        assertThat(Class.forName(client, false, LogTest.class.getClassLoader())).isNotNull();
+
+        assertThat(logged("text", client, Level.ERROR)).isEmpty();
+        assertThat(logged("text", "dev.sluice.schemas.registry.ConfluentClient", Level.WARN))
+                .isNotEmpty();
+        assertThat(logged("text", "org.apache.kafka.clients.NetworkClient", Level.WARN))
+                .isNotEmpty();
+    }
+
     private static String logged(String format) throws Exception {
+        return logged(format, "dev.sluice.Test", Level.WARN);
+    }
+
+    /** What the shipped configuration makes of one event. */
+    private static String logged(String format, String logger, Level level) throws Exception {
         LoggerContext context = new LoggerContext();
         context.setMDCAdapter(new ch.qos.logback.classic.util.LogbackMDCAdapter());
         context.putProperty("sluice.log.format", format);
         context.putProperty("sluice.log.level", "INFO");
+        context.putProperty("sluice.log.others", "WARN");
         PrintStream before = System.err;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setErr(new PrintStream(out, true, StandardCharsets.UTF_8));
@@ -174,7 +193,9 @@ class LogTest {
             configurator.setContext(context);
             configurator.doConfigure(shipped());
             context.getMDCAdapter().put("post", "0a1b");
-            context.getLogger("dev.sluice.Test").warn("post {} is late", "p\n1");
+            context.getLogger(logger)
+                    .atLevel(level == Level.ERROR ? org.slf4j.event.Level.ERROR : org.slf4j.event.Level.WARN)
+                    .log("post {} is late", "p\n1");
         } finally {
             context.stop();
             System.setErr(before);

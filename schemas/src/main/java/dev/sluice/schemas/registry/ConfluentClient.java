@@ -1,17 +1,22 @@
 package dev.sluice.schemas.registry;
 
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaMetadata;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Confluent compatible registry over HTTP: the one place that names the Confluent client.
@@ -25,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * asked first the next time.
  */
 final class ConfluentClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfluentClient.class);
+
     /** How many schemas are kept in memory. */
     static final int CACHED_SCHEMAS = 1_000;
 
@@ -176,6 +183,9 @@ final class ConfluentClient implements AutoCloseable {
             int at = (begin + i) % clients.size();
             try {
                 T answer = ask(what, clients.get(at), question);
+                if (away != null) {
+                    LOG.warn("{}; server {} of registry.urls answered instead", away.getMessage(), at + 1);
+                }
                 first.set(at);
                 return answer;
             } catch (RegistryUnavailableException e) {
@@ -190,12 +200,20 @@ final class ConfluentClient implements AutoCloseable {
             return question.of(client);
         } catch (IOException e) {
             throw new RegistryUnavailableException(
-                    "the schema registry cannot be reached for " + what + " ("
-                            + e.getClass().getSimpleName() + ")",
-                    e);
+                    "the schema registry cannot be reached for " + what + " (" + reason(e) + ")", e);
         } catch (RestClientException e) {
             throw refusal(what, e);
         }
+    }
+
+    /** Why a connection failed, in its own words; what cannot be read of an answer would be quoted by its exception. */
+    private static String reason(IOException e) {
+        String name = e.getClass().getSimpleName();
+        boolean ofTheNetwork =
+                e instanceof SocketException || e instanceof UnknownHostException || e instanceof SSLException;
+        return ofTheNetwork && e.getMessage() != null
+                ? name + ": " + e.getMessage().lines().findFirst().orElse("")
+                : name;
     }
 
     private static String text(SchemaRegistryClient client, int id) throws IOException, RestClientException {

@@ -11,15 +11,21 @@ import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Confluent compatible registry over HTTP. What it has answered once it answers from memory, so that it may go away;
  * while it is away, a new question is asked again a few times, and then given up.
  */
 final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectAdmin {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfluentSchemaRegistry.class);
+
     /** Together under the ten seconds after which Kafka ends a transaction that does not move. */
     private static final List<Duration> PAUSES =
             List.of(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
+
+    private static final List<Duration> NO_PAUSES = List.of();
 
     private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
 
@@ -45,12 +51,25 @@ final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectAdmin {
 
     @Override
     public int idOf(String subject, Schema schema) {
-        return answer(ids, new SubjectSchema(subject, schema), asked -> patiently(() -> ask(asked)));
+        return idOf(subject, schema, PAUSES);
+    }
+
+    private int idOf(String subject, Schema schema, List<Duration> pauses) {
+        return answer(ids, new SubjectSchema(subject, schema), asked -> patiently(pauses, () -> ask(asked)));
     }
 
     @Override
     public Schema byId(int id) {
-        return answer(byId, id, this::ask);
+        return byId(id, PAUSES);
+    }
+
+    private Schema byId(int id, List<Duration> pauses) {
+        return answer(byId, id, asked -> ask(asked, pauses));
+    }
+
+    @Override
+    public SchemaRegistry askedOnce() {
+        return new AskedOnce();
     }
 
     @Override
@@ -113,11 +132,11 @@ final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectAdmin {
                 : client.id(name(asked.subject), schema.getFullName(), schema.toString());
     }
 
-    private Schema ask(Integer id) {
+    private Schema ask(Integer id, List<Duration> pauses) {
         if (unreadable.contains(id)) {
             throw noAvro(id);
         }
-        String text = unknown.ask(id, () -> patiently(() -> client.schema(id)));
+        String text = unknown.ask(id, () -> patiently(pauses, () -> client.schema(id)));
         try {
             return new Schema.Parser().parse(text);
         } catch (AvroRuntimeException e) {
@@ -134,15 +153,20 @@ final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectAdmin {
                 "schema id " + id + " is no Avro schema that can be parsed; allowed: schema type AVRO");
     }
 
-    /** A server that restarts is back within seconds. */
-    private <T> T patiently(Supplier<T> question) {
+    /** A server that restarts is back within seconds. Whoever reads the log learns why something took as long. */
+    private <T> T patiently(List<Duration> pauses, Supplier<T> question) {
         long began = waiting.nanoTime();
-        for (Duration wait : PAUSES) {
+        boolean told = false;
+        for (Duration wait : pauses) {
             try {
                 return question.get();
             } catch (RegistryUnavailableException e) {
                 if (waiting.nanoTime() - began > PATIENCE) {
                     throw e;
+                }
+                if (!told) {
+                    LOG.warn("{}; it is asked again for some seconds", e.getMessage());
+                    told = true;
                 }
                 waiting.pause(wait);
             }
@@ -193,4 +217,22 @@ final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectAdmin {
     }
 
     private record SubjectSchema(String subject, Schema schema) {}
+
+    /** Knows what this one knows, and what it learns this one knows. */
+    private final class AskedOnce implements SchemaRegistry {
+        @Override
+        public int idOf(String subject, Schema schema) {
+            return ConfluentSchemaRegistry.this.idOf(subject, schema, NO_PAUSES);
+        }
+
+        @Override
+        public Schema byId(int id) {
+            return ConfluentSchemaRegistry.this.byId(id, NO_PAUSES);
+        }
+
+        @Override
+        public void close() {
+            // Connections are those of the registry that it stands for.
+        }
+    }
 }

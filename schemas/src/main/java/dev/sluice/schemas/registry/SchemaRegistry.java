@@ -27,6 +27,14 @@ public interface SchemaRegistry extends AutoCloseable {
      */
     Schema byId(int id);
 
+    /**
+     * The same registry without patience: what it has not answered yet is asked once. For whoever waits for it by a limit of
+     * their own. It is closed with this one.
+     */
+    default SchemaRegistry askedOnce() {
+        return this;
+    }
+
     /** Lets go of connections; answers nothing afterwards that it has not answered before. */
     @Override
     void close();

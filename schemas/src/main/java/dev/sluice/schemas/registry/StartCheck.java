@@ -20,12 +20,12 @@ public final class StartCheck {
     private final Waiting waiting;
 
     StartCheck(SchemaRegistry registry, Waiting waiting) {
-        this.registry = registry;
+        this.registry = registry.askedOnce();
         this.waiting = waiting;
     }
 
     /**
-     * Asks, and waits for a registry that is away.
+     * Asks, and waits for a registry that is away; no longer than the limit, but for the time that an answer may take.
      *
      * @param schemas the schemas to be written, by subject
      * @param limit how long to wait; asked once at least
@@ -48,15 +48,21 @@ public final class StartCheck {
             } catch (RegistryUnavailableException e) {
                 Duration waited = Duration.ofNanos(waiting.nanoTime() - began);
                 if (waited.compareTo(limit) >= 0) {
-                    throw new RegistryUnavailableException(
-                            e.getMessage() + "; waited " + waited.toSeconds() + " s for it", e);
+                    throw new RegistryUnavailableException(e.getMessage() + after(waited, limit), e);
                 }
                 if (first) {
                     notes.accept("waiting up to " + limit.toSeconds() + " s: " + e.getMessage());
                 }
-                waiting.pause(PAUSE);
+                Duration left = limit.minus(waited);
+                waiting.pause(left.compareTo(PAUSE) < 0 ? left : PAUSE);
             }
         }
+    }
+
+    private static String after(Duration waited, Duration limit) {
+        return limit.isZero()
+                ? "; asked once, for registry.startLimit is " + limit
+                : "; waited " + waited.toSeconds() + " s for it";
     }
 
     private void askAll(Map<String, Schema> schemas) {

@@ -139,7 +139,21 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
             settings = server.settings(new Auth.None());
         }
         try (SchemaRegistry registry = connect(settings)) {
-            assertThatThrownBy(() -> registry.byId(3)).isInstanceOf(RegistryUnavailableException.class);
+            assertThatThrownBy(() -> registry.byId(3))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessage("the schema registry cannot be reached for schema id 3"
+                            + " (ConnectException: Connection refused)");
+        }
+    }
+
+    @Test
+    void whatIsLearntWithoutPatienceIsKnown() throws IOException {
+        try (Server server = new Server(200, "{\"id\":12}");
+                SchemaRegistry registry = connect(server.settings(new Auth.None()))) {
+            assertThat(registry.askedOnce().idOf("posts-value", POST)).isEqualTo(12);
+            int asked = server.paths.size();
+            assertThat(registry.idOf("posts-value", POST)).isEqualTo(12);
+            assertThat(server.paths).hasSize(asked);
         }
     }
 
@@ -189,6 +203,22 @@ class ConfluentSchemaRegistryTest extends SchemaRegistryContract {
                     .isInstanceOf(UnknownSchemaException.class)
                     .hasMessage("the schema registry has no current schema for 1 of 1 subjects that this process writes"
                             + " under: posts-value");
+        }
+    }
+
+    @Test
+    void aStartWithoutPatienceAsksOnce() throws IOException {
+        List<String> notes = new ArrayList<>();
+        try (Server away = new Server(503, "{\"error_code\":50301,\"message\":\"not now\"}");
+                SchemaRegistry registry = connect(away.settings(new Auth.None(), false))) {
+            PassingTime time = new PassingTime();
+            assertThatThrownBy(() ->
+                            new StartCheck(registry, time).run(Map.of("posts-value", POST), Duration.ZERO, notes::add))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageEndingWith("; asked once, for registry.startLimit is PT0S");
+            assertThat(away.paths).hasSize(1);
+            assertThat(time.nanoTime()).isZero();
+            assertThat(notes).isEmpty();
         }
     }
 
