@@ -26,7 +26,7 @@ public final class Casework {
      *
      * @throws IllegalArgumentException where a topic is missing, or topics that meet have different partitions
      */
-    static SideFlow start(PipelineSettings pipeline, Services services, CaseworkRules rules) {
+    static RunningFlow start(PipelineSettings pipeline, Services services, CaseworkRules rules) {
         String prefix = pipeline.topology().topicPrefix();
         List<String> topics =
                 DeskInput.TOPICS.stream().map(topic -> prefix + topic.name()).toList();

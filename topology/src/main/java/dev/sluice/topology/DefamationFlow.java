@@ -26,7 +26,7 @@ public final class DefamationFlow {
      *
      * @throws IllegalArgumentException where its topic is missing
      */
-    static SideFlow start(PipelineSettings pipeline, Services services, DefamationRules rules) {
+    static RunningFlow start(PipelineSettings pipeline, Services services, DefamationRules rules) {
         String prefix = pipeline.topology().topicPrefix();
         DefamationSettings built =
                 new DefamationSettings(prefix, pipeline.topology().persistentStores());

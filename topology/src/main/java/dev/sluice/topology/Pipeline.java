@@ -54,7 +54,7 @@ public final class Pipeline implements AutoCloseable {
     private @Nullable HealthServer health;
     private @Nullable SecondLookLane lane;
     /** What runs at the pace of people. Threads of others look at it. */
-    private final List<SideFlow> beside = new CopyOnWriteArrayList<>();
+    private final List<RunningFlow> beside = new CopyOnWriteArrayList<>();
 
     private final Parts parts;
     private @Nullable PolicyFollower policies;
@@ -119,7 +119,7 @@ public final class Pipeline implements AutoCloseable {
         if (streams.state() == State.ERROR || streams.state() == State.PENDING_ERROR) {
             throw new IllegalStateException("the pipeline has failed; the log says of what");
         }
-        for (SideFlow flow : beside) {
+        for (RunningFlow flow : beside) {
             flow.awaitRunning(within);
         }
     }
@@ -135,7 +135,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private boolean besideHasFailed() {
-        return beside.stream().anyMatch(SideFlow::hasFailed);
+        return beside.stream().anyMatch(RunningFlow::hasFailed);
     }
 
     /** The port of health and metrics; -1 where there is none. */
@@ -154,7 +154,7 @@ public final class Pipeline implements AutoCloseable {
         if (open != null) {
             open.close();
         }
-        beside.forEach(SideFlow::close);
+        beside.forEach(RunningFlow::close);
         boolean clean = streams.close(ending);
         if (!clean) {
             LOG.warn("the pipeline did not stop within {}; what was not committed is done again", CLOSE_WITHIN);
@@ -234,7 +234,7 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private void besides(SideFlow flow) {
+    private void besides(RunningFlow flow) {
         beside.add(flow);
         parts.watch(flow.name(), true, flow::standing);
     }

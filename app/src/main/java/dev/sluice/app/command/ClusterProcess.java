@@ -1,6 +1,7 @@
 package dev.sluice.app.command;
 
 import dev.sluice.app.config.ConfigReader;
+import dev.sluice.app.config.PipelineGroups;
 import dev.sluice.app.config.Processes;
 import dev.sluice.app.config.RegistryAtStart;
 import dev.sluice.app.config.SluiceConfig;
@@ -96,7 +97,7 @@ final class ClusterProcess {
             if (pipeline.healthPort() >= 0) {
                 GroupLag lag = Watching.lag(
                         config,
-                        Watching.groups(config, services),
+                        PipelineGroups.of(config).running(services).all(),
                         services.telemetry().meters());
                 Runtime.getRuntime().addShutdownHook(new Thread(lag::close, "close-lag"));
             }

@@ -1,5 +1,6 @@
 package dev.sluice.app.command;
 
+import dev.sluice.app.config.Sinks;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.metrics.GroupLag;
 import dev.sluice.app.metrics.ProcessMeters;
@@ -31,7 +32,7 @@ final class WatchedSink implements SinkWatch {
         }
         String host = Watching.host(section.httpHost());
         HealthServer health = Watching.answering("sink", () -> Watching.sink(host, port, measured, meters));
-        GroupLag lag = Watching.lag(config, List.of(Watching.group(section)), meters);
+        GroupLag lag = Watching.lag(config, List.of(Sinks.group(section)), meters);
         Runtime.getRuntime().addShutdownHook(new Thread(health::close, "close-health"));
         Runtime.getRuntime().addShutdownHook(new Thread(lag::close, "close-lag"));
         terminal.note("health and metrics on port " + health.port() + " of " + host);

@@ -8,23 +8,15 @@ import dev.sluice.app.metrics.GroupLag;
 import dev.sluice.app.metrics.SinkMeters;
 import dev.sluice.app.terminal.CommandException;
 import dev.sluice.app.terminal.Logging;
-import dev.sluice.escalation.SinkSettings;
-import dev.sluice.topology.Casework;
-import dev.sluice.topology.DefamationFlow;
-import dev.sluice.topology.OutcomesLane;
 import dev.sluice.topology.PipelineSettings;
-import dev.sluice.topology.Services;
-import dev.sluice.topology.SourcesLane;
 import dev.sluice.topology.health.HealthServer;
 import dev.sluice.topology.health.HealthServer.Probes;
 import dev.sluice.topology.health.UnavailableAddressException;
-import dev.sluice.topology.secondlook.LaneClients;
 import dev.sluice.topology.tracing.OtlpSpans;
 import dev.sluice.topology.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,36 +50,6 @@ final class Watching {
     /** Measures how far these groups are behind. */
     static GroupLag lag(SluiceConfig config, Collection<String> groups, MeterRegistry meters) {
         return GroupLag.start(Admin.create(Connections.kafka(config.kafka())), groups, meters);
-    }
-
-    /** The groups of a process with this pipeline. */
-    static List<String> groups(SluiceConfig config, Services services) {
-        SluiceConfig.Pipeline section = config.pipeline();
-        String id = section == null || section.applicationId() == null
-                ? PipelineSettings.DEFAULT_APPLICATION_ID
-                : section.applicationId();
-        List<String> groups = new ArrayList<>(List.of(id));
-        if (services.casework() != null) {
-            groups.add(Casework.groupOf(id));
-        }
-        if (services.defamation() != null) {
-            groups.add(DefamationFlow.groupOf(id));
-        }
-        if (services.secondLook() != null) {
-            groups.add(LaneClients.groupOf(id));
-        }
-        if (config.outcomes() != null) {
-            groups.add(OutcomesLane.applicationIdOf(id));
-        }
-        if (config.sources() != null) {
-            groups.add(SourcesLane.applicationIdOf(id));
-        }
-        return groups;
-    }
-
-    /** The group of a sink. */
-    static String group(SluiceConfig.Sink section) {
-        return section.groupId() == null ? SinkSettings.Kafka.DEFAULT_GROUP : section.groupId();
     }
 
     /**

@@ -31,13 +31,19 @@ public final class Connections {
 
     /** Settings of any Kafka client. */
     public static Map<String, Object> kafka(SluiceConfig.Kafka kafka) {
-        Map<String, Object> settings = new HashMap<>();
-        if (kafka.properties() != null) {
-            TokenEndpoints.allow(kafka.properties());
-            settings.putAll(kafka.properties());
-        }
+        Map<String, Object> settings = new HashMap<>(properties(kafka));
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         return settings;
+    }
+
+    /** What the configuration says besides the address; tokens may be had from where it says. */
+    static Map<String, String> properties(SluiceConfig.Kafka kafka) {
+        Map<String, String> properties = kafka.properties();
+        if (properties == null) {
+            return Map.of();
+        }
+        TokenEndpoints.allow(properties);
+        return properties;
     }
 
     /** Settings of the registry's client; subjects have the prefix that topics have, as other tools expect. */

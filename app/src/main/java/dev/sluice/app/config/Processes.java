@@ -73,7 +73,7 @@ public final class Processes {
                     section.groupProtocol() == null
                             ? defaults.cluster().groupProtocol()
                             : GroupProtocol.of(section.groupProtocol()),
-                    named(section, withLargest(config, properties(config))));
+                    named(section, withLargest(config, Connections.properties(config.kafka()))));
             Sizing sizing = defaults.sizing();
             return defaults.withCluster(cluster)
                     .withSizing(new Sizing(
@@ -96,7 +96,7 @@ public final class Processes {
         if (instance == null) {
             return properties;
         }
-        Duration away = duration("pipeline.awayFor", section.awayFor(), AWAY_FOR);
+        Duration away = Require.duration("pipeline.awayFor", section.awayFor(), AWAY_FOR);
         if (away.compareTo(SHORTEST_AWAY) < 0 || away.compareTo(LONGEST_AWAY) > 0) {
             throw new IllegalArgumentException("pipeline.awayFor is " + away + "; allowed: " + SHORTEST_AWAY + " to "
                     + LONGEST_AWAY + ", within what brokers allow");
@@ -156,8 +156,8 @@ public final class Processes {
                     .withTopicPrefix(Connections.prefix(config.kafka()))
                     .withQa(new QaPlan(bounds.qa().allowed(), bounds.qa().restricted()))
                     .withWindows(new OutcomesSettings.Windows(
-                            duration("outcomes.hourGrace", section.hourGrace(), windows.hourGrace()),
-                            duration("outcomes.dayGrace", section.dayGrace(), windows.dayGrace())));
+                            Require.duration("outcomes.hourGrace", section.hourGrace(), windows.hourGrace()),
+                            Require.duration("outcomes.dayGrace", section.dayGrace(), windows.dayGrace())));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
@@ -204,15 +204,6 @@ public final class Processes {
         }
     }
 
-    private static Duration duration(String key, @Nullable String value, Duration otherwise) {
-        try {
-            return value == null ? otherwise : Duration.parse(value);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    key + " is '" + value + "'; allowed: a duration such as PT10M or P2D", e);
-        }
-    }
-
     /**
      * How the transparency database is asked.
      *
@@ -233,9 +224,9 @@ public final class Processes {
                             or(section.requestsPerSecond(), limits.perSecond()),
                             or(section.requestsPerMinute(), limits.perMinute())),
                     new TransparencySettings.Retries(
-                            duration("transparency.firstWait", section.firstWait(), retries.first()),
-                            duration("transparency.longestWait", section.longestWait(), retries.longest())),
-                    duration("transparency.timeout", section.timeout(), TransparencySettings.DEFAULT_TIMEOUT));
+                            Require.duration("transparency.firstWait", section.firstWait(), retries.first()),
+                            Require.duration("transparency.longestWait", section.longestWait(), retries.longest())),
+                    Require.duration("transparency.timeout", section.timeout(), TransparencySettings.DEFAULT_TIMEOUT));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
@@ -271,15 +262,6 @@ public final class Processes {
         all.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), largest.toString());
         all.putAll(properties);
         return all;
-    }
-
-    private static Map<String, String> properties(SluiceConfig config) {
-        Map<String, String> properties = config.kafka().properties();
-        if (properties == null) {
-            return Map.of();
-        }
-        TokenEndpoints.allow(properties);
-        return properties;
     }
 
     private static int or(@Nullable Integer value, int otherwise) {

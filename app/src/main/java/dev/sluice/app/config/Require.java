@@ -1,5 +1,7 @@
 package dev.sluice.app.config;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +55,15 @@ final class Require {
                 value == null || value.matches(NAME_OR_IPV4) || value.matches(IPV6),
                 key + " is '" + value + "'; allowed: an address or a name of this machine, such as 127.0.0.1 for itself"
                         + " alone, or 0.0.0.0 for all of them");
+    }
+
+    /** The duration that is written, where one is. */
+    static Duration duration(String key, @Nullable String value, Duration otherwise) {
+        try {
+            return value == null ? otherwise : Duration.parse(value);
+        } catch (DateTimeParseException e) {
+            throw new ConfigException(key + " is '" + value + "'; allowed: a duration such as PT10M or P2D");
+        }
     }
 
     static void atLeast(String key, @Nullable Integer value, int least) {

@@ -7,8 +7,6 @@ import dev.sluice.escalation.timestamp.TimestampAuthority;
 import dev.sluice.escalation.vault.VaultSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +25,12 @@ public final class Sinks {
      * @throws ConfigException in one line
      */
     public static SinkSettings settings(SluiceConfig config, SluiceConfig.Sink section) {
-        Map<String, String> properties = properties(config);
-        String group = section.groupId();
+        Map<String, String> properties = Connections.properties(config.kafka());
         String trusted = section.trustedKeys();
         String tenant = section.tenant() == null ? "default" : section.tenant();
         try {
             return new SinkSettings(
-                    new SinkSettings.Kafka(
-                            config.kafka().bootstrapServers(),
-                            group == null ? SinkSettings.Kafka.DEFAULT_GROUP : group,
-                            properties,
-                            properties),
+                    new SinkSettings.Kafka(config.kafka().bootstrapServers(), group(section), properties, properties),
                     SinkSettings.Topics.withPrefix(Connections.prefix(config.kafka())),
                     Connections.registry(config),
                     new VaultSettings(Path.of(section.vault()), tenant, "sluice-sink", EvidenceStores.of(section)),
@@ -50,6 +43,11 @@ public final class Sinks {
         } catch (IllegalArgumentException e) {
             throw new ConfigException("sink: " + e.getMessage());
         }
+    }
+
+    /** The consumer group of the sink. */
+    public static String group(SluiceConfig.@Nullable Sink section) {
+        return section == null || section.groupId() == null ? SinkSettings.Kafka.DEFAULT_GROUP : section.groupId();
     }
 
     private static LedgerSettings ledger(SluiceConfig.@Nullable EvidenceLog section, String defaultOrigin) {
@@ -65,27 +63,9 @@ public final class Sinks {
         }
         return new LedgerSettings(
                 section.origin() == null ? defaults.origin() : section.origin(),
-                duration("sink.log.checkpointEvery", section.checkpointEvery(), defaults.issueEvery()),
+                Require.duration("sink.log.checkpointEvery", section.checkpointEvery(), defaults.issueEvery()),
                 authorities,
                 defaults.backoff(),
-                duration("sink.log.timestampTimeout", section.timestampTimeout(), defaults.timeout()));
-    }
-
-    private static Map<String, String> properties(SluiceConfig config) {
-        Map<String, String> properties = config.kafka().properties();
-        if (properties == null) {
-            return Map.of();
-        }
-        TokenEndpoints.allow(properties);
-        return properties;
-    }
-
-    private static Duration duration(String key, @Nullable String value, Duration otherwise) {
-        try {
-            return value == null ? otherwise : Duration.parse(value);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    key + " is '" + value + "'; allowed: a duration such as PT10M or P2D", e);
-        }
+                Require.duration("sink.log.timestampTimeout", section.timestampTimeout(), defaults.timeout()));
     }
 }

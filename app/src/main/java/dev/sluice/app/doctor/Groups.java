@@ -1,16 +1,9 @@
 package dev.sluice.app.doctor;
 
-import dev.sluice.app.config.Processes;
+import dev.sluice.app.config.PipelineGroups;
+import dev.sluice.app.config.Sinks;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.transparency.SubmissionOutbox;
-import dev.sluice.escalation.SinkSettings;
-import dev.sluice.topology.Casework;
-import dev.sluice.topology.DefamationFlow;
-import dev.sluice.topology.OutcomesLane;
-import dev.sluice.topology.PipelineSettings;
-import dev.sluice.topology.SourcesLane;
-import dev.sluice.topology.secondlook.LaneClients;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,51 +14,20 @@ final class Groups {
     /** The groups of a part. */
     static List<String> of(SluiceConfig config, Part part) {
         return switch (part) {
-            case PIPELINE -> pipeline(config);
-            case SINK ->
-                List.of(or(config.sink() == null ? null : config.sink().groupId(), SinkSettings.Kafka.DEFAULT_GROUP));
-            case TRANSPARENCY ->
-                List.of(or(
-                        config.transparency() == null
-                                ? null
-                                : config.transparency().groupId(),
-                        SubmissionOutbox.DEFAULT_GROUP));
+            case PIPELINE -> PipelineGroups.of(config).all();
+            case SINK -> List.of(Sinks.group(config.sink()));
+            case TRANSPARENCY -> List.of(submitter(config.transparency()));
             case SERVE, NOTICES, ADMINISTRATOR -> List.of();
         };
     }
 
-    private static List<String> pipeline(SluiceConfig config) {
-        String id = applicationId(config);
-        List<String> groups = new ArrayList<>(streams(config));
-        if (config.pipeline() == null || Processes.looksTwice(config.pipeline())) {
-            groups.add(LaneClients.groupOf(id));
-        }
-        return groups;
-    }
-
-    /** The groups of Kafka Streams among them. */
+    /** The groups of Kafka Streams among those of the pipeline. */
     static List<String> streams(SluiceConfig config) {
-        String id = applicationId(config);
-        List<String> groups = new ArrayList<>(List.of(id));
-        if (config.pipeline() == null || Processes.worksCases(config.pipeline())) {
-            groups.add(Casework.groupOf(id));
-        }
-        if (config.pipeline() == null || Processes.takesNotices(config.pipeline())) {
-            groups.add(DefamationFlow.groupOf(id));
-        }
-        if (config.outcomes() != null) {
-            groups.add(OutcomesLane.applicationIdOf(id));
-        }
-        if (config.sources() != null) {
-            groups.add(SourcesLane.applicationIdOf(id));
-        }
-        return groups;
+        return PipelineGroups.of(config).streams();
     }
 
     static String applicationId(SluiceConfig config) {
-        return or(
-                config.pipeline() == null ? null : config.pipeline().applicationId(),
-                PipelineSettings.DEFAULT_APPLICATION_ID);
+        return PipelineGroups.of(config).applicationId();
     }
 
     /** What the names of transactional ids, and of internal topics, begin with. */
@@ -73,7 +35,7 @@ final class Groups {
         return applicationId(config) + "-";
     }
 
-    private static String or(@Nullable String value, String otherwise) {
-        return value == null ? otherwise : value;
+    private static String submitter(SluiceConfig.@Nullable Transparency section) {
+        return section == null || section.groupId() == null ? SubmissionOutbox.DEFAULT_GROUP : section.groupId();
     }
 }
