@@ -47,6 +47,11 @@ final class HttpFixture implements AutoCloseable {
     }
 
     HttpFixture(Path folder, Function<HttpSettings, HttpSettings> settings, IntakeLimits limits) throws IOException {
+        this(folder, settings, limits, new ScoringPool(text -> ASSESSOR.assess(text.text(), text.language()), 2, 100));
+    }
+
+    HttpFixture(Path folder, Function<HttpSettings, HttpSettings> settings, IntakeLimits limits, ScoringPool scoring)
+            throws IOException {
         Path keys = Files.writeString(folder.resolve("keys.yaml"), """
             keys:
               - id: all
@@ -71,7 +76,7 @@ final class HttpFixture implements AutoCloseable {
         service = HttpService.start(
                 settings.apply(HttpSettings.defaults().at("127.0.0.1", 0)),
                 new WatchedKeys(keys, Clock.systemUTC()),
-                new ScoringPool(text -> ASSESSOR.assess(text.text(), text.language()), 2, 100),
+                scoring,
                 intake,
                 null);
     }

@@ -314,6 +314,20 @@ class PostsOverHttpTest {
     }
 
     @Test
+    void whatThereWasNoRoomForCostsNothing() throws Exception {
+        String two = "[" + POST + "," + POST + "]";
+        http.sink.next = Outcome.FULL;
+        assertThat(code(with("Bearer " + http.slow.text(), two))).isEqualTo("busy");
+        assertThat(code(with("Bearer " + http.slow.text(), two))).isEqualTo("busy");
+
+        http.sink.next = Outcome.UNKNOWN;
+        assertThat(code(with("Bearer " + http.slow.text(), two))).isEqualTo("not_acknowledged");
+        assertThat(code(with("Bearer " + http.slow.text(), two)))
+                .as("what may have been kept is paid for")
+                .isEqualTo("quota");
+    }
+
+    @Test
     void closingLetsARequestEndAndTurnsNewOnesAway() throws Exception {
         CountDownLatch publishing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);

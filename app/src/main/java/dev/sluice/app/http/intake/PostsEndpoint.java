@@ -110,11 +110,11 @@ public final class PostsEndpoint implements Endpoint {
     }
 
     private Reply take(Call call, Duration wait, Events events) {
-        long later = call.caller().quota().take(events.list().size());
-        if (later > 0) {
-            throw RefusedException.later(
-                    Refusal.QUOTA, "the quota of key " + call.caller().id() + " is used up", later);
-        }
+        String usedUp = "the quota of key " + call.caller().id() + " is used up";
+        return call.charged(events.list().size(), usedUp, () -> take(wait, events));
+    }
+
+    private Reply take(Duration wait, Events events) {
         List<@Nullable Waiting> waiting =
                 new ArrayList<>(wait.isZero() ? 0 : events.list().size());
         try {

@@ -40,15 +40,25 @@ public final class Quota {
         if (perSecond == 0) {
             return 0;
         }
-        long now = clock.getAsLong();
-        tokens = Math.min(burst, tokens + (now - at) / NANOS * perSecond);
-        at = now;
+        fill();
         double needed = Math.min(count, burst);
         if (tokens >= needed) {
             tokens -= count;
             return 0;
         }
         return Math.max(1, (long) Math.ceil((needed - tokens) / perSecond));
+    }
+
+    /** Puts tokens back that were taken for nothing; never more than the bucket holds. */
+    public synchronized void giveBack(int count) {
+        fill();
+        tokens = Math.min(burst, tokens + count);
+    }
+
+    private void fill() {
+        long now = clock.getAsLong();
+        tokens = Math.min(burst, tokens + (now - at) / NANOS * perSecond);
+        at = now;
     }
 
     /** Whether the other one allows the same. */

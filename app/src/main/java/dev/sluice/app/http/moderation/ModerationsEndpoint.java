@@ -65,11 +65,8 @@ public final class ModerationsEndpoint implements Endpoint {
         try (BodyLimits.Body body = bodies.read(call.request())) {
             texts = texts(JsonBody.parse(body));
         }
-        long later = call.caller().quota().take(texts.size());
-        if (later > 0) {
-            throw RefusedException.later(Refusal.QUOTA, "the quota of the key is used up", later);
-        }
-        List<Assessment> assessments = score(texts);
+        List<Assessment> assessments =
+                call.charged(texts.size(), "the quota of the key is used up", () -> score(texts));
         return JsonReply.of(200, json -> {
             json.writeStringField("id", "modr-" + UUID.randomUUID());
             json.writeStringField("model", "sluice-" + assessments.getFirst().models());

@@ -43,25 +43,28 @@ public final class AnalyzeEndpoint implements Endpoint {
     @Override
     public Reply answer(Call call) throws IOException {
         CommentScores.checkType(call.request());
-        AnalyzeRequest asked;
+        AnalyzeRequest asked = asked(call);
+        List<Attribute> attributes = asked.languages().isEmpty()
+                ? List.copyOf(asked.thresholds().keySet())
+                : Languages.covered(asked, asked.languages(), List.of());
+        return CommentScores.charged(call, () -> answer(asked, attributes));
+    }
+
+    private AnalyzeRequest asked(Call call) throws IOException {
         try (BodyLimits.Body body = bodies.read(call.request())) {
-            asked = AnalyzeRequest.of(CommentScores.json(body));
+            return AnalyzeRequest.of(CommentScores.json(body));
         }
+    }
+
+    private Reply answer(AnalyzeRequest asked, List<Attribute> attributes) {
         boolean told = !asked.languages().isEmpty();
-        List<Attribute> attributes = told
-                ? Languages.covered(asked, asked.languages(), List.of())
-                : List.copyOf(asked.thresholds().keySet());
         String language = told ? asked.languages().getFirst() : null;
-        CommentScores.charge(call, 1);
         Assessment whole = scores.of(List.of(new Text(asked.text(), language))).getFirst();
         List<String> detected = told ? List.of() : List.of(whole.language().code());
         List<String> used = told ? asked.languages() : List.of(used(whole));
-        if (!told) {
-            attributes = Languages.covered(asked, used, detected);
-        }
+        List<Attribute> answered = told ? attributes : Languages.covered(asked, used, detected);
         List<Scored> parts = parts(asked, whole, Languages.primary(used.getFirst()));
-        CommentScores.requireScored(attributes, whole);
-        List<Attribute> answered = attributes;
+        CommentScores.requireScored(answered, whole);
         return JsonReply.of(200, json -> {
             json.writeObjectFieldStart("attributeScores");
             for (Attribute attribute : answered) {

@@ -13,6 +13,7 @@ import dev.sluice.classifiers.Finding;
 import dev.sluice.classifiers.SecondLook.Text;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Scores comments for the API, and refuses in its words. */
 public final class CommentScores {
@@ -34,13 +35,9 @@ public final class CommentScores {
         }
     }
 
-    /** Takes from the caller's quota. */
-    static void charge(Call call, int texts) {
-        long later = call.caller().quota().take(texts);
-        if (later > 0) {
-            throw RefusedException.later(
-                    Refusal.QUOTA, "Quota exceeded for key " + call.caller().id() + ".", later);
-        }
+    /** Does what costs one text of the caller's quota, into however many parts it is taken. */
+    static <T> T charged(Call call, Supplier<T> work) {
+        return call.charged(1, "Quota exceeded for key " + call.caller().id() + ".", work);
     }
 
     /** Clients of the original may leave the type out. */

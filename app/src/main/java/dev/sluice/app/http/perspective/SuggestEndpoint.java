@@ -64,9 +64,10 @@ public final class SuggestEndpoint implements Endpoint {
         if (suggestions == null) {
             throw new RefusedException(Refusal.NOT_HERE, "Suggested scores are not taken by this server.");
         }
-        CommentScores.charge(call, 1);
         String told = asked.languages().isEmpty() ? null : asked.languages().getFirst();
-        Assessment assessment = scores.of(List.of(new Text(asked.text(), told))).getFirst();
+        Text text = new Text(asked.text(), told);
+        Assessment assessment =
+                CommentScores.charged(call, () -> scores.of(List.of(text))).getFirst();
         boolean kept = suggestions.take(new Suggestions.Suggestion(
                 call.caller().id(), asked.community(), asked.text(), asked.scores(), assessment));
         if (!kept) {

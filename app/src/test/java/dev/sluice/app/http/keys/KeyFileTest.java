@@ -95,6 +95,20 @@ class KeyFileTest {
     }
 
     @Test
+    void whatIsGivenBackCanBeTakenAgainAndNoMore() {
+        long[] now = {0};
+        Quota quota = new Quota(2, 4, () -> now[0]);
+
+        assertThat(quota.take(4)).isZero();
+        quota.giveBack(4);
+        assertThat(quota.take(3)).isZero();
+        now[0] += 3_600_000_000_000L;
+        quota.giveBack(3);
+        assertThat(quota.take(4)).isZero();
+        assertThat(quota.take(1)).isEqualTo(1);
+    }
+
+    @Test
     void whatCostsMoreThanTheBurstIsOwed() {
         long[] now = {0};
         Quota quota = new Quota(10, 10, () -> now[0]);
