@@ -1,5 +1,6 @@
 package dev.sluice.app.config;
 
+import dev.sluice.app.topics.CoPartitioned;
 import dev.sluice.app.topics.TopicPlan;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
@@ -173,20 +174,13 @@ public record SluiceConfig(
                 Require.atLeast(PARTITIONS + "." + topic, count, 1);
             });
             int posts = count(partitions, TopicCatalogue.POSTS);
-            int flags = count(partitions, TopicCatalogue.FLAGS);
-            Require.that(
-                    posts == flags,
-                    PARTITIONS + ".flags is " + flags + "; allowed: " + posts + ", as many as posts has");
-            int answers = partitions.getOrDefault(TopicCatalogue.SECOND_ASSESSMENTS.name(), posts);
-            Require.that(
-                    posts == answers,
-                    PARTITIONS + ".second-assessments is " + answers + "; allowed: " + posts
-                            + ", as many as posts has, which is the default");
-            int rulings = partitions.getOrDefault(TopicCatalogue.RULINGS.name(), posts);
-            Require.that(
-                    posts == rulings,
-                    PARTITIONS + ".rulings is " + rulings + "; allowed: " + posts
-                            + ", as many as posts has, which is the default");
+            for (Topic<?> topic : CoPartitioned.PIPELINE.topics()) {
+                int count = partitions.getOrDefault(topic.name(), posts);
+                Require.that(
+                        posts == count,
+                        PARTITIONS + "." + topic.name() + " is " + count + "; allowed: " + posts
+                                + ", as many as posts has, which is the default");
+            }
             int reviews = count(partitions, TopicCatalogue.REVIEWS);
             for (Topic<?> topic : DESK) {
                 int count = partitions.getOrDefault(topic.name(), reviews);

@@ -35,9 +35,9 @@ class SluiceConfigTest {
                     partitions: {flags: }                  | topics.partitions.flags is empty; allowed: 1 or more
                     partitions: {postz: 4}                 | topics.partitions.postz is 4 for an unknown topic; allowed: posts, flags
                     partitions: {decisions: 0}             | topics.partitions.decisions is 0; allowed: 1 or more
-                    partitions: {posts: 24, flags: 12}     | topics.partitions.flags is 12; allowed: 24, as many as posts has
+                    partitions: {posts: 24, flags: 12}     | topics.partitions.flags is 12; allowed: 24, as many as posts has, which is the default
                     partitions: {second-assessments: 8}    | topics.partitions.second-assessments is 8; allowed: 4, as many as posts has, which is the default
-                    partitions: {posts: 24}                | topics.partitions.flags is
+                    partitions: {flags: 24}                | topics.partitions.flags is 24; allowed: 4, as many as posts has, which is the default
                     replicationFactor: 32768               | topics.replicationFactor is 32768; allowed: 1 to 32767
                     minInsyncReplicas: 4                   | topics.minInsyncReplicas is 4; allowed: 1 to 3
                     replicationFactor: 0                   | topics.replicationFactor is 0; allowed: 1 to 32767
