@@ -31,12 +31,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Turns records into what the vault holds of them and what is to be said about them. */
 final class Intake {
     /** How long a document waits for its escalation. */
     static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
+    /** Header of W3C Trace Context, which the pipeline sends where it is traced. */
+    private static final String TRACE = "traceparent";
+
+    private static final int LONGEST_TRACE = 55;
 
     private final Vault vault;
     private final SchemaRegistry registry;
@@ -60,7 +66,16 @@ final class Intake {
 
     /** What the vault now holds for a record, on disk; what is left is to say so. */
     sealed interface Taken {
-        record Sealed(EvidenceReceipt receipt, boolean lifeThreatened, boolean repeated) implements Taken {}
+        /**
+         * It is sealed.
+         *
+         * @param trace the trace that the record belongs to, for the receipt; null where it belongs to none
+         */
+        record Sealed(
+                EvidenceReceipt receipt,
+                boolean lifeThreatened,
+                boolean repeated,
+                @Nullable Header trace) implements Taken {}
 
         record Quarantined(byte @Nullable [] key, DeadLetter deadLetter) implements Taken {}
     }
@@ -190,7 +205,8 @@ final class Intake {
                 new Taken.Sealed(
                         receipt(whole.evidence().escalation().getId(), sealed),
                         whole.evidence().escalation().getUrgency() == Urgency.THREAT_TO_LIFE,
-                        sealed.repeated());
+                        sealed.repeated(),
+                        trace(whole.record()));
             case SealResult.Conflict conflict -> conflict(whole.record(), conflict.detail());
             case SealResult.Barred barred -> barred(whole.record(), "id", barred.detail());
             case SealResult.Unknown unknown ->
@@ -204,7 +220,10 @@ final class Intake {
         return switch (result) {
             case SealResult.Sealed sealed ->
                 new Taken.Sealed(
-                        receipt(later.addition().supplement().getEscalation(), sealed), false, sealed.repeated());
+                        receipt(later.addition().supplement().getEscalation(), sealed),
+                        false,
+                        sealed.repeated(),
+                        trace(later.record()));
             case SealResult.Conflict conflict -> conflict(later.record(), conflict.detail());
             case SealResult.Barred barred -> barred(later.record(), "escalation", barred.detail());
             case SealResult.Unknown unknown ->
@@ -243,6 +262,11 @@ final class Intake {
                 DeadLetterReason.INVALID_FIELD,
                 "field '" + field + "' " + detail + "; allowed: material for other cases",
                 Keep.PLACE));
+    }
+
+    private static @Nullable Header trace(ConsumerRecord<byte[], byte[]> record) {
+        Header trace = record.headers().lastHeader(TRACE);
+        return trace != null && trace.value() != null && trace.value().length <= LONGEST_TRACE ? trace : null;
     }
 
     private static EvidenceReceipt receipt(String escalation, SealResult.Sealed sealed) {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,8 @@ final class Outbox {
             case Taken.Sealed sealed -> {
                 byte[] key = sealed.receipt().getEscalation().getBytes(StandardCharsets.UTF_8);
                 byte[] value = receipts.encode(topics.receipts(), sealed.receipt());
-                receiptsSent.add(producer.send(new ProducerRecord<>(topics.receipts(), key, value)));
+                receiptsSent.add(
+                        producer.send(new ProducerRecord<>(topics.receipts(), null, key, value, headers(sealed))));
             }
             case Taken.Quarantined quarantined -> {
                 byte[] value = deadLetters.encode(topics.deadLetters(), quarantined.deadLetter());
@@ -51,6 +53,10 @@ final class Outbox {
                         producer.send(new ProducerRecord<>(topics.deadLetters(), quarantined.key(), value)));
             }
         }
+    }
+
+    private static List<Header> headers(Taken.Sealed sealed) {
+        return sealed.trace() == null ? List.of() : List.of(sealed.trace());
     }
 
     /**

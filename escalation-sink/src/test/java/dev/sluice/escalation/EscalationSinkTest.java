@@ -78,6 +78,22 @@ class EscalationSinkTest {
     }
 
     @Test
+    void receiptBelongsToTheTraceOfItsEscalation() throws Exception {
+        runUntil(2, Escalations.REGISTRY, bytes("p-1"), bytes("p-2"));
+
+        assertThat(sent.getFirst().headers().toArray())
+                .singleElement()
+                .satisfies(header -> assertThat(header.value()).isEqualTo(trace(0)));
+        assertThat(sent.getLast().headers()).as("what is no trace").isEmpty();
+    }
+
+    /** The first record has a trace, the others something that is too long for one. */
+    private static byte[] trace(int offset) {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        return (offset == 0 ? trace : trace + "0").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Test
     void recordReadAgainGivesTheSameReceiptAndNoSecondPackage() throws Exception {
         runUntil(1, Escalations.REGISTRY, bytes("p-1"));
         runUntil(2, Escalations.REGISTRY, bytes("p-1"), bytes("p-1"));
@@ -401,7 +417,10 @@ class EscalationSinkTest {
             super.seek(partition, offset);
             for (int at = (int) offset; at < values.length; at++) {
                 byte[] key = ("k" + at).getBytes(StandardCharsets.UTF_8);
-                addRecord(new ConsumerRecord<>(partition.topic(), partition.partition(), at, key, values[at]));
+                ConsumerRecord<byte[], byte[]> record =
+                        new ConsumerRecord<>(partition.topic(), partition.partition(), at, key, values[at]);
+                record.headers().add("traceparent", trace(at));
+                addRecord(record);
             }
         }
     }

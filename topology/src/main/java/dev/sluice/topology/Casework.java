@@ -45,7 +45,8 @@ public final class Casework {
                                 rules,
                                 services.registry(),
                                 services.clock(),
-                                services.telemetry().cases())),
+                                services.telemetry().cases(),
+                                services.telemetry().tracing())),
                 topics,
                 "everything about a case meets by partition");
     }

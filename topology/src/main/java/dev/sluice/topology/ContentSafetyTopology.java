@@ -31,28 +31,24 @@ import dev.sluice.topology.route.SettledPost;
 import dev.sluice.topology.state.CopyProcessor;
 import dev.sluice.topology.state.Retention;
 import dev.sluice.topology.state.Stores;
+import dev.sluice.topology.step.NamedStreams;
 import dev.sluice.topology.step.Outlet;
 import dev.sluice.topology.surroundings.SurroundingsProcessor;
-import dev.sluice.topology.tracing.Tracing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The flow from posts to decisions and what follows from them, top to bottom.
@@ -93,7 +89,7 @@ public final class ContentSafetyTopology {
         this.telemetry = services.telemetry();
         this.retention = settings.retention();
         this.stores = new Stores(settings.persistentStores(), TopicCatalogue.largestMessageBytes());
-        this.builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties(telemetry.tracing()))));
+        this.builder = NamedStreams.builder("sluice", telemetry.tracing());
     }
 
     /** Builds the flow; the same for tests and production. */
@@ -278,19 +274,6 @@ public final class ContentSafetyTopology {
         KStream<byte[], T> records = typed(from);
         Serde<T> serde = new AvroSerde<>(topic.valueType(), services.registry(), topic.subject());
         records.to(topic(topic), Produced.with(bytes, serde).withName(outlet.node()));
-    }
-
-    /** Makes the builder refuse a store or an internal topic whose name would change with the next operator. */
-    private static Properties properties(@Nullable Tracing tracing) {
-        Properties properties = new Properties();
-        if (tracing != null) {
-            tracing.addTo(properties);
-        }
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
-        return properties;
     }
 
     private String topic(Topic<?> topic) {

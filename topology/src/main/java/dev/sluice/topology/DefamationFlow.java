@@ -35,7 +35,13 @@ public final class DefamationFlow {
                 pipeline,
                 services,
                 NAME,
-                DefamationTopology.build(built, new DefamationServices(rules, services.registry(), services.clock())),
+                DefamationTopology.build(
+                        built,
+                        new DefamationServices(
+                                rules,
+                                services.registry(),
+                                services.clock(),
+                                services.telemetry().tracing())),
                 List.of(prefix + TopicCatalogue.DEFAMATION_COMMANDS.name()),
                 "it is the only one");
     }

@@ -33,18 +33,16 @@ import dev.sluice.topology.outcomes.reports.ReportChanges;
 import dev.sluice.topology.outcomes.statements.StatementProcessor;
 import dev.sluice.topology.outcomes.statements.StatementWriter;
 import dev.sluice.topology.state.Stores;
+import dev.sluice.topology.step.NamedStreams;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.KGroupedStream;
@@ -90,7 +88,7 @@ public final class OutcomesTopology {
     private final OutcomesSettings settings;
     private final OutcomesServices services;
     private final Serde<byte[]> bytes = Serdes.ByteArray();
-    private final StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(everyNameGiven())));
+    private final StreamsBuilder builder = NamedStreams.builder("sluice-outcomes", null);
     private final Stores stores;
 
     private OutcomesTopology(OutcomesSettings settings, OutcomesServices services) {
@@ -329,15 +327,5 @@ public final class OutcomesTopology {
 
     private <T extends SpecificRecord> AvroSerde<T> serde(Topic<T> topic) {
         return new AvroSerde<>(topic.valueType(), services.registry(), topic.subject());
-    }
-
-    /** Makes the builder refuse a store or an internal topic whose name would change with the next operator. */
-    private static Properties everyNameGiven() {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice-outcomes");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
-        return properties;
     }
 }

@@ -265,7 +265,8 @@ public final class Pipeline implements AutoCloseable {
                 secondLook,
                 services.registry(),
                 services.clock(),
-                services.telemetry().secondLooks());
+                services.telemetry().secondLooks(),
+                services.telemetry().tracing());
     }
 
     private void changed(State now) {

@@ -4,11 +4,13 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.topology.health.Parts.Standing;
 import dev.sluice.topology.source.stream.SourcesSettings;
 import dev.sluice.topology.source.stream.SourcesTopology;
+import dev.sluice.topology.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topology that maps topics in other formats to posts, running beside a pipeline: its own group, threads and
@@ -31,11 +33,16 @@ public final class SourcesLane implements AutoCloseable {
      *
      * @param pipeline how the pipeline beside it is run; the lane takes its cluster, sizing and folder of state, under an
      *     application id of its own
+     * @param tracing which records are traced; null for none
      * @throws IllegalArgumentException where a topic is missing, naming it and what is allowed
      * @throws org.apache.kafka.common.KafkaException where the cluster does not answer
      */
     public static SourcesLane start(
-            PipelineSettings pipeline, SourcesSettings settings, SchemaRegistry registry, MeterRegistry meters) {
+            PipelineSettings pipeline,
+            SourcesSettings settings,
+            SchemaRegistry registry,
+            MeterRegistry meters,
+            @Nullable Tracing tracing) {
         PipelineSettings.Cluster cluster = pipeline.cluster();
         PipelineSettings own =
                 pipeline.withCluster(cluster.withApplicationId(applicationIdOf(cluster.applicationId())));
@@ -43,7 +50,8 @@ public final class SourcesLane implements AutoCloseable {
             own = SourceTopics.check(own, List.of(topic), "each is looked at alone");
         }
         Clock clock = Clock.systemUTC();
-        SourcesTopology topology = new SourcesTopology(settings, registry, clock, meters, new EventTime(clock));
+        SourcesTopology topology =
+                new SourcesTopology(settings, registry, clock, meters, new EventTime(clock), tracing);
         return new SourcesLane(RunningFlow.start("the lane of sources", topology.build(), own, clock, meters));
     }
 

@@ -112,7 +112,8 @@ class ForeignTopicsTest {
                                 flow.registry,
                                 CLOCK,
                                 new SimpleMeterRegistry(),
-                                new EventTime(CLOCK))
+                                new EventTime(CLOCK),
+                                null)
                         .build(),
                 properties,
                 NOW);

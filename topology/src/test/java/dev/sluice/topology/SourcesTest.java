@@ -195,7 +195,7 @@ class SourcesTest {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "sources");
         return new TopologyTestDriver(
-                new SourcesTopology(settings, flow.registry, CLOCK, meters, new EventTime(CLOCK)).build(),
+                new SourcesTopology(settings, flow.registry, CLOCK, meters, new EventTime(CLOCK), null).build(),
                 properties,
                 NOW);
     }

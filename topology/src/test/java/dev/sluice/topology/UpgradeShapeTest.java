@@ -112,7 +112,8 @@ class UpgradeShapeTest {
                                 registry,
                                 clock,
                                 new SimpleMeterRegistry(),
-                                new EventTime(clock))
+                                new EventTime(clock),
+                                null)
                         .build());
         return all;
     }

@@ -89,7 +89,8 @@ final class ClusterProcess {
                         Processes.beside(settings, sources),
                         Processes.sources(config, sources, mappings(sources, policies)),
                         services.registry(),
-                        services.telemetry().meters());
+                        services.telemetry().meters(),
+                        services.telemetry().tracing());
                 Runtime.getRuntime().addShutdownHook(new Thread(lane::close, "close-sources"));
                 pipeline.parts().watch("sources", false, lane::standing);
                 terminal.note("lane of sources started");

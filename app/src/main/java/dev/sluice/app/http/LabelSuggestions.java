@@ -50,7 +50,9 @@ public final class LabelSuggestions implements Suggestions {
         // By chance: an id that followed from the words would tell who knows them that they were said.
         Label label = label(suggestion, "suggestion-" + UUID.randomUUID());
         byte[] value = labels.encode(TopicCatalogue.LABELS.name(), label);
-        return sink.publish(List.of(new Prepared(TopicCatalogue.LABELS, label.getThread(), label.getRuledAt(), value)))
+        return sink.publish(
+                        List.of(new Prepared(TopicCatalogue.LABELS, label.getThread(), label.getRuledAt(), value)),
+                        null)
                 == PostSink.Outcome.KEPT;
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.classifiers.Assessor;
 import dev.sluice.classifiers.AssessorLoader;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.topology.tracing.TraceParent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A service over real HTTP, with a sink in memory and the real first look. */
 final class HttpFixture implements AutoCloseable {
@@ -114,14 +116,16 @@ final class HttpFixture implements AutoCloseable {
 
     /** Keeps what is published, or says that it does not. */
     static final class MemorySink implements PostSink {
+        final List<String> traces = Collections.synchronizedList(new ArrayList<>());
         final List<Prepared> kept = Collections.synchronizedList(new ArrayList<>());
         volatile Outcome next = Outcome.KEPT;
         volatile Runnable before = () -> {};
         volatile boolean closed;
 
         @Override
-        public Outcome publish(List<Prepared> events) {
+        public Outcome publish(List<Prepared> events, @Nullable TraceParent trace) {
             before.run();
+            traces.add(trace == null ? "" : trace.toString());
             if (next == Outcome.KEPT) {
                 kept.addAll(events);
             }

@@ -54,6 +54,20 @@ class PostsOverHttpTest {
     }
 
     @Test
+    void aTraceGoesOnWithItsPostsAndWhatIsNoneDoesNot() throws Exception {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        for (String header : List.of(trace, "no trace")) {
+            http.send(http.request("/v1/posts")
+                    .header("Content-Type", "application/json")
+                    .header("traceparent", header)
+                    .POST(HttpRequest.BodyPublishers.ofString(POST)));
+        }
+
+        assertThat(http.sink.traces).first().asString().contains("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(http.sink.traces).last().isEqualTo("");
+    }
+
+    @Test
     void aPostThatIsNotKeptIsNotAcknowledged() throws Exception {
         http.sink.next = Outcome.UNKNOWN;
         HttpResponse<String> unknown = http.post("/v1/posts", POST);

@@ -192,7 +192,8 @@ class SourcesLaneIT {
                 settings,
                 new SourcesSettings(cluster.prefix(), true, Retention.defaults(), mappings),
                 cluster.registry(),
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                null);
     }
 
     private static void create(TestCluster cluster, Map<String, SourceMapping> mappings) throws Exception {

@@ -19,18 +19,16 @@ import dev.sluice.topology.casework.notice.EntryProcessor;
 import dev.sluice.topology.casework.report.ReporterProcessor;
 import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.state.Stores;
+import dev.sluice.topology.step.NamedStreams;
 import dev.sluice.topology.step.Outlet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -67,7 +65,7 @@ public final class CaseworkTopology {
         this.services = services;
         this.rules = services.rules();
         this.stores = new Stores(settings.persistentStores(), TopicCatalogue.largestMessageBytes());
-        this.builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(everyNameGiven())));
+        this.builder = NamedStreams.builder("sluice-casework", services.tracing());
     }
 
     /** Builds the flow; the same for tests and production. */
@@ -179,14 +177,6 @@ public final class CaseworkTopology {
 
     private <T extends SpecificRecord> Serde<T> serde(Topic<T> topic) {
         return new AvroSerde<>(topic.valueType(), services.registry(), topic.subject());
-    }
-
-    private static Properties everyNameGiven() {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice-casework");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        return properties;
     }
 
     private String topic(Topic<?> topic) {

@@ -6,17 +6,15 @@ import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.EventTime;
 import dev.sluice.topology.state.Stores;
+import dev.sluice.topology.step.NamedStreams;
 import dev.sluice.topology.step.Outlet;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -45,7 +43,7 @@ public final class DefamationTopology {
     private DefamationTopology(DefamationSettings settings, DefamationServices services) {
         this.settings = settings;
         this.services = services;
-        this.builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(everyNameGiven())));
+        this.builder = NamedStreams.builder("sluice-defamation", services.tracing());
     }
 
     /** Builds the flow; the same for tests and production. */
@@ -100,14 +98,6 @@ public final class DefamationTopology {
 
     private <T extends SpecificRecord> Serde<T> serde(Topic<T> topic) {
         return new AvroSerde<>(topic.valueType(), services.registry(), topic.subject());
-    }
-
-    private static Properties everyNameGiven() {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice-defamation");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        return properties;
     }
 
     private String topic(Topic<?> topic) {

@@ -8,8 +8,10 @@ import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.serde.DecodingException;
 import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.intake.UnreadableRecords;
+import dev.sluice.topology.secondlook.SecondLookLane.Parts;
+import dev.sluice.topology.tracing.TracedBatch;
+import dev.sluice.topology.tracing.Tracing;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,32 +46,31 @@ final class LaneSession implements AutoCloseable {
     private final AvroSerde<SecondAssessment> answers;
     private final AvroSerde<DeadLetter> deadLetters;
     private final UnreadableRecords unreadable;
+    private final @Nullable Tracing tracing;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
 
     LaneSession(
-            LaneClients clients,
-            Consumer<byte[], byte[]> consumer,
-            Producer<byte[], byte[]> producer,
-            SchemaRegistry registry,
-            Clock clock) {
+            LaneClients clients, Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, Parts parts) {
         this.clients = clients;
         this.consumer = consumer;
         this.producer = producer;
+        SchemaRegistry registry = parts.registry();
         this.requests = new AvroSerde<>(SecondLookRequest.class, registry);
         this.answers = new AvroSerde<>(SecondAssessment.class, registry, TopicCatalogue.SECOND_ASSESSMENTS.subject());
         this.deadLetters = new AvroSerde<>(DeadLetter.class, registry, TopicCatalogue.DEAD_LETTERS.subject());
-        this.unreadable = new UnreadableRecords(registry, clock);
+        this.unreadable = new UnreadableRecords(registry, parts.clock());
+        this.tracing = parts.tracing();
     }
 
     /** Opens a session that waits for its part of the partitions. */
-    static LaneSession open(LaneClients clients, SchemaRegistry registry, Clock clock) {
+    static LaneSession open(LaneClients clients, Parts parts) {
         Consumer<byte[], byte[]> consumer = clients.consumer();
         Producer<byte[], byte[]> producer = null;
         try {
             consumer.subscribe(List.of(clients.topic(TopicCatalogue.SECOND_LOOKS)));
             producer = clients.producer();
             producer.initTransactions();
-            return new LaneSession(clients, consumer, producer, registry, clock);
+            return new LaneSession(clients, consumer, producer, parts);
         } catch (RuntimeException e) {
             close(consumer, producer);
             throw e;
@@ -125,18 +127,20 @@ final class LaneSession implements AutoCloseable {
                 refuse(record, e);
             }
         }
+        TracedBatch traced = TracedBatch.begin("second-look", tracing);
         List<SecondAssessment> found = looker.answer(batch);
         for (int i = 0; i < found.size(); i++) {
-            send(read.get(i), batch.get(i), found.get(i));
+            ConsumerRecord<byte[], byte[]> record = read.get(i);
+            send(record.timestamp(), traced.end(record), batch.get(i), found.get(i));
         }
     }
 
     /** The answer carries the time of the post's record, so that it moves no stream's time. */
-    private void send(ConsumerRecord<byte[], byte[]> read, SecondLookRequest request, SecondAssessment answer) {
+    private void send(long timestamp, Headers headers, SecondLookRequest request, SecondAssessment answer) {
         String topic = clients.topic(TopicCatalogue.SECOND_ASSESSMENTS);
         byte[] key = request.getThread().getBytes(StandardCharsets.UTF_8);
         byte[] value = answers.encode(topic, answer);
-        producer.send(new ProducerRecord<>(topic, request.getPartition(), read.timestamp(), key, value));
+        producer.send(new ProducerRecord<>(topic, request.getPartition(), timestamp, key, value, headers));
     }
 
     private void refuse(ConsumerRecord<byte[], byte[]> record, DecodingException why) {

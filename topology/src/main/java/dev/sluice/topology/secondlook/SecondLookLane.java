@@ -3,6 +3,7 @@ package dev.sluice.topology.secondlook;
 import dev.sluice.classifiers.SecondLook;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.topology.health.SecondLooks;
+import dev.sluice.topology.tracing.Tracing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -39,8 +40,14 @@ public final class SecondLookLane implements AutoCloseable {
      * @param registry knows the schemas
      * @param clock says how long posts have waited
      * @param telemetry counts
+     * @param tracing which records are traced; null for none
      */
-    public record Parts(SecondLook secondLook, SchemaRegistry registry, Clock clock, SecondLooks telemetry) {}
+    public record Parts(
+            SecondLook secondLook,
+            SchemaRegistry registry,
+            Clock clock,
+            SecondLooks telemetry,
+            @Nullable Tracing tracing) {}
 
     /** Opens a session, each time that there is none. */
     @FunctionalInterface
@@ -57,7 +64,7 @@ public final class SecondLookLane implements AutoCloseable {
     /** Starts to answer; returns at once. */
     public static SecondLookLane start(LaneClients clients, SecondLookSettings settings, Parts parts) {
         LOG.info("second look {} runs in group {}", parts.secondLook().version(), clients.group());
-        return start(() -> LaneSession.open(clients, parts.registry(), parts.clock()), settings, parts);
+        return start(() -> LaneSession.open(clients, parts), settings, parts);
     }
 
     static SecondLookLane start(Opener opener, SecondLookSettings settings, Parts parts) {

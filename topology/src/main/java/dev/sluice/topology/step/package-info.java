@@ -1,7 +1,7 @@
 /**
- * What the processors of all steps share: how a value is handed to a named node of the topology.
+ * What all flows and their processors share: how a flow begins to be built, and how a value is handed to a named node.
  *
- * <p>Knows Kafka Streams and nothing else of the project.
+ * <p>Knows Kafka Streams and tracing, and nothing else of the project.
  */
 @NullMarked
 package dev.sluice.topology.step;

@@ -1,5 +1,6 @@
 package dev.sluice.topology.tracing;
 
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,24 @@ public record Span(
         long endNanos,
         Map<String, String> place,
         @Nullable String fault) {
+    private static final long NANOS = 1_000_000_000L;
+
     /** Copies the place. */
     public Span {
         place = Map.copyOf(place);
+    }
+
+    /** Where a record was read, in OpenTelemetry's words. */
+    static Map<String, String> place(String topic, int partition, long offset) {
+        return Map.of(
+                "messaging.destination.name", topic,
+                "messaging.destination.partition.id", Integer.toString(partition),
+                "messaging.kafka.offset", Long.toString(offset));
+    }
+
+    /** Nanoseconds since 1970. */
+    static long now() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * NANOS + now.getNano();
     }
 }

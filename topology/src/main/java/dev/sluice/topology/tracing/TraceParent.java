@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,17 @@ public record TraceParent(String traceId, String spanId, boolean sampled) {
     private static final int LENGTH = 55;
     private static final Pattern FORM = Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})");
     private static final int HEX = 16;
+
+    /** What a record's headers say; null where they say nothing of a trace. */
+    public static @Nullable TraceParent in(Headers headers) {
+        Header header = headers.lastHeader(HEADER);
+        return of(header == null ? null : header.value());
+    }
+
+    /** What the header of a request over HTTP says; null where there is none, or it is none of version 00. */
+    public static @Nullable TraceParent of(@Nullable String header) {
+        return of(header == null ? null : header.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** What a header says; null where there is none, or it is none of version 00. */
     public static @Nullable TraceParent of(byte @Nullable [] header) {

@@ -1,9 +1,6 @@
 package dev.sluice.topology.tracing;
 
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class TracedStep<K, V, L, W> implements Processor<K, V, L, W> {
     /** The step where records are taken in; the others only go on with what is traced. */
     private static final String FIRST = "intake";
-
-    private static final long NANOS = 1_000_000_000L;
 
     private final String name;
     private final Processor<K, V, L, W> step;
@@ -40,8 +35,7 @@ final class TracedStep<K, V, L, W> implements Processor<K, V, L, W> {
         if (own == null) {
             throw new IllegalStateException(name + " was not initialised");
         }
-        Header header = record.headers().lastHeader(TraceParent.HEADER);
-        TraceParent parent = TraceParent.of(header == null ? null : header.value());
+        TraceParent parent = TraceParent.in(record.headers());
         if (parent == null && name.equals(FIRST)) {
             parent = tracing.draw();
         }
@@ -50,7 +44,7 @@ final class TracedStep<K, V, L, W> implements Processor<K, V, L, W> {
             return;
         }
         TraceParent here = parent.next();
-        long start = now();
+        long start = Span.now();
         String fault = null;
         try {
             run(record, own, here);
@@ -58,7 +52,7 @@ final class TracedStep<K, V, L, W> implements Processor<K, V, L, W> {
             fault = e.getClass().getName();
             throw e;
         } finally {
-            tracing.ended().accept(new Span(here, parent.spanId(), name, start, now(), place(own), fault));
+            tracing.ended().accept(new Span(here, parent.spanId(), name, start, Span.now(), place(own), fault));
         }
     }
 
@@ -72,18 +66,9 @@ final class TracedStep<K, V, L, W> implements Processor<K, V, L, W> {
     }
 
     private static Map<String, String> place(TracedContext<?, ?> context) {
-        Map<String, String> place = new HashMap<>();
-        context.recordMetadata().ifPresent(at -> {
-            place.put("messaging.destination.name", at.topic());
-            place.put("messaging.destination.partition.id", Integer.toString(at.partition()));
-            place.put("messaging.kafka.offset", Long.toString(at.offset()));
-        });
-        return place;
-    }
-
-    private static long now() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * NANOS + now.getNano();
+        return context.recordMetadata()
+                .map(at -> Span.place(at.topic(), at.partition(), at.offset()))
+                .orElse(Map.of());
     }
 
     @Override

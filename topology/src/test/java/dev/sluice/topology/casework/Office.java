@@ -19,8 +19,11 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.health.CaseQueues;
 import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.state.Retention;
+import dev.sluice.topology.tracing.Tracing;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,8 +36,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -65,24 +71,33 @@ public final class Office implements AutoCloseable {
     }
 
     public Office(String rules, SchemaRegistry registry) {
+        this(rules, registry, null);
+    }
+
+    public Office(String rules, SchemaRegistry registry, @Nullable Tracing tracing) {
         this.registry = registry;
+        Clock clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
         CaseworkServices services = new CaseworkServices(
-                CaseworkRules.parse("test", "version: \"1.0.0\"\n" + rules), registry, new Clock() {
-                    @Override
-                    public ZoneId getZone() {
-                        return ZoneOffset.UTC;
-                    }
-
-                    @Override
-                    public Clock withZone(ZoneId zone) {
-                        return this;
-                    }
-
-                    @Override
-                    public Instant instant() {
-                        return now;
-                    }
-                });
+                CaseworkRules.parse("test", "version: \"1.0.0\"\n" + rules),
+                registry,
+                clock,
+                new CaseQueues(new SimpleMeterRegistry()),
+                tracing);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "office");
         this.driver = new TopologyTestDriver(
@@ -302,6 +317,13 @@ public final class Office implements AutoCloseable {
         AvroSerde<T> serde = (AvroSerde<T>)
                 serdes.computeIfAbsent(topic.name(), name -> new AvroSerde<>(topic.valueType(), registry));
         raw(topic, key, serde.encode(topic.name(), value));
+    }
+
+    /** The same with a header. */
+    public <T extends SpecificRecord> void input(Topic<T> topic, String key, T value, Header header) {
+        TestInputTopic<String, T> input = driver.createInputTopic(
+                topic.name(), new StringSerializer(), new AvroSerde<>(topic.valueType(), registry).serializer());
+        input.pipeInput(new TestRecord<>(key, value, new RecordHeaders(List.of(header)), now));
     }
 
     public void raw(Topic<?> topic, @Nullable String key, byte @Nullable [] value) {

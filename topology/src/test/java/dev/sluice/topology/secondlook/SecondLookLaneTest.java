@@ -21,12 +21,16 @@ import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.topology.health.SecondLooks;
 import dev.sluice.topology.health.SecondLooks.Result;
 import dev.sluice.topology.secondlook.SecondLookLane.Parts;
+import dev.sluice.topology.tracing.Span;
+import dev.sluice.topology.tracing.TraceParent;
+import dev.sluice.topology.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +44,12 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +94,51 @@ class SecondLookLaneTest {
                     .extracting(record -> answers.decode(record.value()).getPost())
                     .containsExactly("a", "b");
         }
+    }
+
+    @Test
+    void traceOfTheRequestGoesOnWithItsAnswer() {
+        List<Span> spans = new ArrayList<>();
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-";
+        try (LaneSession session = session(consumer, producer, new Tracing(0, spans::add))) {
+            add(0, request("a", 0), traced(trace + "00f067aa0ba902b7-01"));
+            add(1, request("b", 0), traced(trace + "00f067aa0ba902b7-00"));
+            add(2, request("c", 0));
+
+            session.step(looker, Duration.ZERO);
+        }
+
+        assertThat(spans).singleElement().satisfies(span -> {
+            assertThat(span.name()).isEqualTo("second-look");
+            assertThat(span.parent()).isEqualTo("00f067aa0ba902b7");
+            assertThat(span.place()).containsEntry("messaging.kafka.offset", "0");
+        });
+        List<String> sent =
+                producer.history().stream().map(SecondLookLaneTest::trace).toList();
+        assertThat(sent).element(0).asString().startsWith(trace).endsWith("-01").doesNotContain("00f067aa0ba902b7");
+        assertThat(sent).element(1).isEqualTo(trace + "00f067aa0ba902b7-00");
+        assertThat(sent).element(2).isEqualTo("");
+    }
+
+    @Test
+    void withoutTracingNoHeaderGoesOn() {
+        try (LaneSession session = session(consumer, producer)) {
+            add(0, request("a", 0), traced("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+
+            session.step(looker, Duration.ZERO);
+        }
+        assertThat(producer.history())
+                .singleElement()
+                .satisfies(record -> assertThat(record.headers()).isEmpty());
+    }
+
+    private static Headers traced(String header) {
+        return new RecordHeaders().add(TraceParent.HEADER, header.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String trace(ProducerRecord<?, ?> record) {
+        Header header = record.headers().lastHeader(TraceParent.HEADER);
+        return header == null ? "" : new String(header.value(), StandardCharsets.US_ASCII);
     }
 
     @Test
@@ -170,7 +222,7 @@ class SecondLookLaneTest {
         };
 
         try (SecondLookLane lane = SecondLookLane.start(
-                opener, SecondLookSettings.defaults(), new Parts(secondLook, registry, CLOCK, telemetry))) {
+                opener, SecondLookSettings.defaults(), new Parts(secondLook, registry, CLOCK, telemetry, null))) {
             assertThat(lane).isNotNull();
             assertThat(looked.await(50, TimeUnit.SECONDS)).isTrue();
         }
@@ -208,11 +260,20 @@ class SecondLookLaneTest {
     }
 
     private LaneSession session(MockConsumer<byte[], byte[]> in, MockProducer<byte[], byte[]> out) {
+        return session(in, out, null);
+    }
+
+    private LaneSession session(
+            MockConsumer<byte[], byte[]> in, MockProducer<byte[], byte[]> out, @Nullable Tracing tracing) {
         out.initTransactions();
-        return new LaneSession(CLIENTS, in, out, registry, CLOCK);
+        return new LaneSession(CLIENTS, in, out, new Parts(new Calm(), registry, CLOCK, telemetry, tracing));
     }
 
     private void add(long offset, byte[] value) {
+        add(offset, value, new RecordHeaders());
+    }
+
+    private void add(long offset, byte[] value, Headers headers) {
         consumer.addRecord(new ConsumerRecord<>(
                 REQUESTS.topic(),
                 REQUESTS.partition(),
@@ -223,7 +284,7 @@ class SecondLookLaneTest {
                 value.length,
                 "t".getBytes(StandardCharsets.UTF_8),
                 value,
-                new RecordHeaders(),
+                headers,
                 Optional.empty()));
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.app.http.intake;
 import dev.sluice.app.play.PostRecords;
 import dev.sluice.app.play.PostRecords.Prepared;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.tracing.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,8 +19,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +91,7 @@ public final class KafkaPostSink implements PostSink {
     }
 
     @Override
-    public Outcome publish(List<Prepared> events) {
+    public Outcome publish(List<Prepared> events, @Nullable TraceParent trace) {
         long bytes = 0;
         for (Prepared event : events) {
             bytes += event.value().length + RECORD_OVERHEAD_BYTES;
@@ -98,8 +102,8 @@ public final class KafkaPostSink implements PostSink {
         }
         try {
             // A flag travels on its own topic; the post that it names must be there before it.
-            boolean kept = publish(events, event -> event.topic() != TopicCatalogue.FLAGS)
-                    && publish(events, event -> event.topic() == TopicCatalogue.FLAGS);
+            boolean kept = publish(events, trace, event -> event.topic() != TopicCatalogue.FLAGS)
+                    && publish(events, trace, event -> event.topic() == TopicCatalogue.FLAGS);
             failedAt.set(kept ? Long.MIN_VALUE : System.nanoTime());
             return kept ? Outcome.KEPT : Outcome.UNKNOWN;
         } finally {
@@ -124,7 +128,7 @@ public final class KafkaPostSink implements PostSink {
         producer.close(CLOSE_LIMIT);
     }
 
-    private boolean publish(List<Prepared> events, Predicate<Prepared> which) {
+    private boolean publish(List<Prepared> events, @Nullable TraceParent trace, Predicate<Prepared> which) {
         List<Prepared> chosen = events.size() == 1 && which.test(events.getFirst())
                 ? events
                 : events.stream().filter(which).toList();
@@ -133,12 +137,14 @@ public final class KafkaPostSink implements PostSink {
         }
         Acknowledgements acknowledgements = new Acknowledgements(chosen.size());
         Instant now = Instant.now();
+        List<Header> headers =
+                trace == null ? List.of() : List.of(new RecordHeader(TraceParent.HEADER, trace.header()));
         try {
             for (Prepared event : chosen) {
                 long timestamp = PostRecords.timestamp(event.at(), now);
                 producer.send(
                         new ProducerRecord<>(
-                                prefix + event.topic().name(), null, timestamp, event.key(), event.value()),
+                                prefix + event.topic().name(), null, timestamp, event.key(), event.value(), headers),
                         (metadata, error) -> acknowledgements.add(error));
             }
             return acknowledgements.await();
@@ -168,7 +174,7 @@ public final class KafkaPostSink implements PostSink {
             this.open = new CountDownLatch(count);
         }
 
-        private void add(@org.jspecify.annotations.Nullable Exception error) {
+        private void add(@Nullable Exception error) {
             if (error != null) {
                 failed = true;
                 report(error);

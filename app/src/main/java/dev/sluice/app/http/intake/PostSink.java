@@ -1,7 +1,9 @@
 package dev.sluice.app.http.intake;
 
 import dev.sluice.app.play.PostRecords.Prepared;
+import dev.sluice.topology.tracing.TraceParent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where events go. */
 public interface PostSink extends AutoCloseable {
@@ -15,8 +17,12 @@ public interface PostSink extends AutoCloseable {
         UNKNOWN
     }
 
-    /** Puts events there, posts before flags, and waits until they are kept. */
-    Outcome publish(List<Prepared> events);
+    /**
+     * Puts events there, posts before flags, and waits until they are kept.
+     *
+     * @param trace the trace that they belong to; null for none
+     */
+    Outcome publish(List<Prepared> events, @Nullable TraceParent trace);
 
     /** Whether the last that was heard from it was good. */
     boolean isWell();

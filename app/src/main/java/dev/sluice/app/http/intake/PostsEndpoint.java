@@ -16,6 +16,7 @@ import dev.sluice.app.http.intake.EventReader.Event;
 import dev.sluice.app.http.intake.EventReader.Events;
 import dev.sluice.app.play.PostRecords;
 import dev.sluice.app.play.PostRecords.Prepared;
+import dev.sluice.topology.tracing.TraceParent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -110,18 +111,19 @@ public final class PostsEndpoint implements Endpoint {
     }
 
     private Reply take(Call call, Duration wait, Events events) {
+        TraceParent trace = TraceParent.of(call.request().header(TraceParent.HEADER));
         String usedUp = "the quota of key " + call.caller().id() + " is used up";
-        return call.charged(events.list().size(), usedUp, () -> take(wait, events));
+        return call.charged(events.list().size(), usedUp, () -> take(wait, events, trace));
     }
 
-    private Reply take(Duration wait, Events events) {
+    private Reply take(Duration wait, Events events, @Nullable TraceParent trace) {
         List<@Nullable Waiting> waiting =
                 new ArrayList<>(wait.isZero() ? 0 : events.list().size());
         try {
             if (!wait.isZero()) {
                 events.list().forEach(event -> waiting.add(event.isDecided() ? decisions.await(event) : null));
             }
-            publish(events);
+            publish(events, trace);
             return wait.isZero() ? accepted(events) : decided(events, decisions.collect(waiting, wait));
         } finally {
             for (Waiting one : waiting) {
@@ -132,9 +134,9 @@ public final class PostsEndpoint implements Endpoint {
         }
     }
 
-    private void publish(Events events) {
+    private void publish(Events events, @Nullable TraceParent trace) {
         List<Prepared> prepared = events.list().stream().map(Event::prepared).toList();
-        switch (sink.publish(prepared)) {
+        switch (sink.publish(prepared, trace)) {
             case KEPT -> acknowledged.add(prepared.size());
             case FULL ->
                 throw RefusedException.later(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.app.http.intake.PostSink.Outcome;
 import dev.sluice.app.play.PostRecords.Prepared;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.tracing.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class KafkaPostSinkTest {
     private static final Prepared POST =
             new Prepared(TopicCatalogue.POSTS, "t1", Instant.parse("2026-11-01T09:30:00Z"), new byte[100]);
+    private static final TraceParent TRACE =
+            new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true);
     private static final Prepared FLAG =
             new Prepared(TopicCatalogue.FLAGS, "t1", Instant.parse("2026-11-01T09:31:00Z"), new byte[100]);
 
@@ -42,6 +45,7 @@ class KafkaPostSinkTest {
         assertThat(producer.history().getFirst().topic()).isEqualTo("x-posts");
         assertThat(producer.history().getFirst().timestamp())
                 .isEqualTo(POST.at().toEpochMilli());
+        assertThat(TraceParent.in(producer.history().getFirst().headers())).isEqualTo(TRACE);
         assertThat(sink.isWell()).isTrue();
     }
 
@@ -69,7 +73,7 @@ class KafkaPostSinkTest {
         CompletableFuture<Outcome> first = publish(List.of(POST, POST));
         Awaitility.await().until(() -> producer.history().size() == 2);
 
-        assertThat(sink.publish(List.of(POST))).isEqualTo(Outcome.FULL);
+        assertThat(sink.publish(List.of(POST), null)).isEqualTo(Outcome.FULL);
 
         acknowledge();
         acknowledge();
@@ -80,7 +84,7 @@ class KafkaPostSinkTest {
     }
 
     private CompletableFuture<Outcome> publish(List<Prepared> events) {
-        return CompletableFuture.supplyAsync(() -> sink.publish(events));
+        return CompletableFuture.supplyAsync(() -> sink.publish(events, TRACE));
     }
 
     private void acknowledge() {

@@ -8,24 +8,24 @@ import dev.sluice.schemas.topics.TopicCatalogue;
 import dev.sluice.topology.intake.UnreadableRecords;
 import dev.sluice.topology.source.Mapper;
 import dev.sluice.topology.state.Stores;
+import dev.sluice.topology.step.NamedStreams;
+import dev.sluice.topology.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flow from topics in other formats to posts, top to bottom.
@@ -45,29 +45,33 @@ public final class SourcesTopology {
     private final Clock clock;
     private final MeterRegistry meters;
     private final TimestampExtractor time;
+    private final @Nullable Tracing tracing;
     private final Serde<byte[]> bytes = Serdes.ByteArray();
 
     /**
      * A flow.
      *
      * @param time tells the time of a record
+     * @param tracing which records are traced; null for none
      */
     public SourcesTopology(
             SourcesSettings settings,
             SchemaRegistry registry,
             Clock clock,
             MeterRegistry meters,
-            TimestampExtractor time) {
+            TimestampExtractor time,
+            @Nullable Tracing tracing) {
         this.settings = settings;
         this.registry = registry;
         this.clock = clock;
         this.meters = meters;
         this.time = time;
+        this.tracing = tracing;
     }
 
     /** Builds the flow; the same for tests and production. */
     public Topology build() {
-        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(everyNameGiven())));
+        StreamsBuilder builder = NamedStreams.builder("sluice-sources", tracing);
         Stores stores = new Stores(settings.persistentStores(), TopicCatalogue.POSTS.maxMessageBytes());
         builder.addStateStore(stores.uncached(KnownPosts.STORE));
         SourceCounters counters = new SourceCounters(meters);
@@ -100,13 +104,5 @@ public final class SourcesTopology {
                 .to(
                         settings.topicPrefix() + TopicCatalogue.DEAD_LETTERS.name(),
                         Produced.with(bytes, serde).withName(sink));
-    }
-
-    private static Properties everyNameGiven() {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "sluice-sources");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        return properties;
     }
 }
