@@ -2,6 +2,7 @@ package dev.sluice.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.app.http.intake.IntakeLimits;
 import dev.sluice.app.http.scoring.ScoringPool;
@@ -10,11 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +62,38 @@ class BusyScoringTest {
         } finally {
             free.countDown();
         }
+    }
+
+    @Test
+    void textsThatHaveNotAllRoomAreNotScoredInPart() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        List<String> scored = Collections.synchronizedList(new ArrayList<>());
+        try (ScoringPool pool = new ScoringPool(
+                text -> {
+                    scored.add(text.text());
+                    assertThatCode(free::await).doesNotThrowAnyException();
+                    return HttpFixture.ASSESSOR.assess(text.text(), text.language());
+                },
+                1,
+                3)) {
+            CompletableFuture<?> others = CompletableFuture.runAsync(() -> pool.score(List.of(text("first"))));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> scored.size() == 1);
+
+            assertThatThrownBy(() -> pool.score(List.of(text("a"), text("b"), text("c"), text("d"))))
+                    .isInstanceOf(ScoringPool.BusyException.class);
+            assertThat(pool.queued()).isZero();
+            free.countDown();
+            others.join();
+
+            // What was let in and is done has made room again.
+            assertThat(pool.score(List.of(text("e"), text("f"), text("g"), text("h"))))
+                    .hasSize(4);
+        }
+        assertThat(scored).containsExactly("first", "e", "f", "g", "h");
+    }
+
+    private static Text text(String words) {
+        return new Text(words, null);
     }
 
     private static HttpResponse<String> asSlow(HttpFixture http, String path, String body) throws Exception {

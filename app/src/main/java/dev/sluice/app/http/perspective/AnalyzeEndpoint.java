@@ -47,7 +47,7 @@ public final class AnalyzeEndpoint implements Endpoint {
         List<Attribute> attributes = asked.languages().isEmpty()
                 ? List.copyOf(asked.thresholds().keySet())
                 : Languages.covered(asked, asked.languages(), List.of());
-        return CommentScores.charged(call, () -> answer(asked, attributes));
+        return answer(call, asked, attributes);
     }
 
     private AnalyzeRequest asked(Call call) throws IOException {
@@ -56,10 +56,12 @@ public final class AnalyzeEndpoint implements Endpoint {
         }
     }
 
-    private Reply answer(AnalyzeRequest asked, List<Attribute> attributes) {
+    private Reply answer(Call call, AnalyzeRequest asked, List<Attribute> attributes) {
         boolean told = !asked.languages().isEmpty();
         String language = told ? asked.languages().getFirst() : null;
-        Assessment whole = scores.of(List.of(new Text(asked.text(), language))).getFirst();
+        // Parts that there is no room for cost what the whole has cost.
+        Assessment whole = CommentScores.charged(call, () -> scores.of(List.of(new Text(asked.text(), language))))
+                .getFirst();
         List<String> detected = told ? List.of() : List.of(whole.language().code());
         List<String> used = told ? asked.languages() : List.of(used(whole));
         List<Attribute> answered = told ? attributes : Languages.covered(asked, used, detected);

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ public final class ScoringPool implements AutoCloseable {
 
     private final Function<Text, Assessment> assessor;
     private final ThreadPoolExecutor threads;
+    private final Semaphore room;
 
     /** There is no room in the queue. */
     public static final class BusyException extends RuntimeException {
@@ -40,30 +42,33 @@ public final class ScoringPool implements AutoCloseable {
      */
     public ScoringPool(Function<Text, Assessment> assessor, int threads, int queue) {
         this.assessor = assessor;
+        this.room = new Semaphore(threads + queue);
         this.threads = new ThreadPoolExecutor(
                 threads,
                 threads,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(queue),
+                // Longer than what is let in: a thread takes its next text a moment after it has made room.
+                new ArrayBlockingQueue<>(threads + queue),
                 Thread.ofPlatform().name("scoring-", 0).daemon(true).factory(),
                 new ThreadPoolExecutor.AbortPolicy());
     }
 
     /**
-     * Scores texts.
+     * Scores texts: all of them, or none where there is no room for all.
      *
      * @return one assessment for each, in order
      * @throws BusyException where there is no room for all of them now
      */
     public List<Assessment> score(List<Text> texts) {
-        List<Future<Assessment>> waiting = new ArrayList<>(texts.size());
+        if (!room.tryAcquire(texts.size())) {
+            throw new BusyException();
+        }
+        List<Scoring> waiting = texts.stream().map(Scoring::new).toList();
         try {
-            for (Text text : texts) {
-                waiting.add(threads.submit(() -> assessor.apply(text)));
-            }
+            waiting.forEach(threads::execute);
             List<Assessment> scored = new ArrayList<>(texts.size());
-            for (Future<Assessment> one : waiting) {
+            for (Scoring one : waiting) {
                 scored.add(one.get());
             }
             return scored;
@@ -76,7 +81,23 @@ public final class ScoringPool implements AutoCloseable {
             throw new BusyException();
         } finally {
             // Nobody waits any more for those that are not done.
-            waiting.forEach(one -> one.cancel(false));
+            for (Scoring one : waiting) {
+                if (one.cancel(false)) {
+                    threads.remove(one);
+                }
+            }
+        }
+    }
+
+    /** A text that is scored or waits for it; makes room once it is done, or nobody waits for it any more. */
+    private final class Scoring extends FutureTask<Assessment> {
+        private Scoring(Text text) {
+            super(() -> assessor.apply(text));
+        }
+
+        @Override
+        protected void done() {
+            room.release();
         }
     }
 
