@@ -49,6 +49,18 @@ public record Originals(List<Part> parts) {
      * @param map leads from the post's text to places in it, all of which it has
      */
     public record Part(String pointer, String format, String text, OffsetMap map) {
+        /** Whether the post has this text as it stands there, from its first character to its last. */
+        public boolean isAsItStands() {
+            if (map.runs().isEmpty()) {
+                return text.isEmpty();
+            }
+            Run only = map.runs().getFirst();
+            return map.runs().size() == 1
+                    && only.exact()
+                    && only.from() == 0
+                    && only.length() == text.codePointCount(0, text.length());
+        }
+
         /** Names the place, nothing of the words. */
         @Override
         public String toString() {

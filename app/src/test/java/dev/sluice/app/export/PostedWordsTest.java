@@ -135,6 +135,12 @@ class PostedWordsTest {
     }
 
     @Test
+    void wordsThatStandInTheRecordAsTheyAreAreNotShownTwice() throws IOException {
+        assertThat(dossier(escalation(post("You are an idiot, and that is all."))))
+                .doesNotContain(solid("As it was posted"));
+    }
+
+    @Test
     void schemaThatIsNoneStopsNoExportEither() throws IOException {
         Escalation escalation = escalation(post(CONTENT));
         Objects.requireNonNull(escalation.getPost().getOrigin()).getRecord().setWriterSchema("{");

@@ -1,6 +1,7 @@
 package dev.sluice.app.export.casefile;
 
 import dev.sluice.app.export.material.Fields;
+import dev.sluice.app.export.material.MaterialException;
 import dev.sluice.app.export.material.OriginFields;
 import dev.sluice.app.export.material.Span;
 import dev.sluice.app.export.page.Inline;
@@ -66,15 +67,18 @@ public record Posted(String source, String mapping, List<Part> parts) {
     }
 
     /**
-     * What was posted; null where no mapping has read the post, it has no words, or only a pointer to it may be kept.
+     * What was posted; null where no mapping has read the post, the words are those of the record as they stand, or only a
+     * pointer to it may be kept.
      *
      * @param path the post's readable copy in the package
      */
     public static @Nullable Posted of(CaseFile file, String path, Fields post) {
-        PostOrigin origin = file.material().pointerOnly() ? null : OriginFields.of(post);
-        return origin == null
-                ? null
-                : new Posted(origin.getSource(), origin.getMapping(), parts(file, path, post.text("text"), origin));
+        Fields from = post.in("origin");
+        if (file.material().pointerOnly() || from.list("parts").isEmpty()) {
+            return null;
+        }
+        List<Part> parts = parts(file, path, post);
+        return parts == null ? null : new Posted(from.text("source"), from.text("mapping"), parts);
     }
 
     /** Whether the record could be read again. */
@@ -82,13 +86,17 @@ public record Posted(String source, String mapping, List<Part> parts) {
         return !parts.isEmpty();
     }
 
-    private static List<Part> parts(CaseFile file, String path, String text, PostOrigin origin) {
+    /** The parts that stand in the record in other words; null where all stand there as they are in the post. */
+    private static @Nullable List<Part> parts(CaseFile file, String path, Fields post) {
         try {
-            MaskedText masked = file.text(path + ": text", text);
-            return Originals.of(origin).parts().stream()
-                    .map(part -> part(file, path, masked, part))
-                    .toList();
-        } catch (UnreadableRecordException e) {
+            PostOrigin origin = OriginFields.of(post);
+            List<Originals.Part> parts = Originals.of(origin).parts();
+            if (parts.stream().allMatch(Originals.Part::isAsItStands)) {
+                return null;
+            }
+            MaskedText masked = file.text(path + ": text", post.text("text"));
+            return parts.stream().map(part -> part(file, path, masked, part)).toList();
+        } catch (UnreadableRecordException | MaterialException e) {
             // The package has its bytes, and whoever reads the dossier is told.
             return List.of();
         }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What was really posted, where the words above it were read out of a record in another format. */
 final class PostedSection {
+    /** So that words which are said over and over do not fill sheet after sheet. */
+    private static final int MOST_PLACES = 64;
+
     private PostedSection() {}
 
     /** The post, and each place of it that is pointed at. */
@@ -25,8 +28,13 @@ final class PostedSection {
                     + " nothing. All other markup is masked, for it may hold addresses and names that no reader sees.");
         }
         parts(posted, file.material().spans(), page);
-        for (Span span : file.material().places()) {
+        List<Span> places = file.material().places();
+        for (Span span : places.subList(0, Math.min(places.size(), MOST_PLACES))) {
             posted.parts().forEach(part -> quote(part, span, page));
+        }
+        if (places.size() > MOST_PLACES) {
+            page.text("Of " + places.size() + " places the first " + MOST_PLACES
+                    + " are quoted here; all are set off above.");
         }
     }
 

@@ -7,29 +7,24 @@ import dev.sluice.schemas.RawRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /** Where a post comes from, out of its readable copy. */
 public final class OriginFields {
     private OriginFields() {}
 
     /**
-     * The origin of a post; null where no text of it was mapped.
+     * The origin of a post.
      *
      * @throws MaterialException where the record's bytes are not Base64
      */
-    public static @Nullable PostOrigin of(Fields post) {
+    public static PostOrigin of(Fields post) {
         Fields origin = post.in("origin");
-        return origin.list("parts").isEmpty()
-                ? null
-                : PostOrigin.newBuilder()
-                        .setSource(origin.text("source"))
-                        .setMapping(origin.text("mapping"))
-                        .setRecord(record(origin.in("record")))
-                        .setParts(origin.list("parts").stream()
-                                .map(OriginFields::part)
-                                .toList())
-                        .build();
+        return PostOrigin.newBuilder()
+                .setSource(origin.text("source"))
+                .setMapping(origin.text("mapping"))
+                .setRecord(record(origin.in("record")))
+                .setParts(origin.list("parts").stream().map(OriginFields::part).toList())
+                .build();
     }
 
     /** Its bytes and their schema; where it was read is nothing to the text. */
