@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -116,6 +118,33 @@ class ArchitectureTest {
                 .because("two packages that need each other are one concept, or the shared part is a third")
                 .check(all);
     }
+
+    @ArchTest
+    static final ArchRule theSinksOwnJarNeedsNoOther = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.sluice.app.sink..",
+                    "dev.sluice.app.config..",
+                    "dev.sluice.app.terminal..",
+                    "dev.sluice.app.probe..")
+            // What other processes are configured with; the sink loads none of these.
+            .and()
+            .haveSimpleNameNotStartingWith("Connections")
+            .and()
+            .haveSimpleNameNotStartingWith("PipelineGroups")
+            .and()
+            .haveSimpleNameNotStartingWith("Processes")
+            .and()
+            .haveSimpleNameNotStartingWith("Serving")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
+                            "dev.sluice.app..", "dev.sluice.topology..", "dev.sluice.classifiers..")
+                    .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(
+                            "dev.sluice.app.sink..",
+                            "dev.sluice.app.config..",
+                            "dev.sluice.app.terminal..",
+                            "dev.sluice.app.probe.."))))
+            .because("a release starts the sink from a jar with these four packages alone, without pipeline or models");
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIs = classes()

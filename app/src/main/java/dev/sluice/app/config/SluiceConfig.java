@@ -1,6 +1,5 @@
 package dev.sluice.app.config;
 
-import dev.sluice.app.topics.CoPartitioned;
 import dev.sluice.app.topics.TopicPlan;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
@@ -150,6 +149,10 @@ public record SluiceConfig(
         /** Below that, a post of the longest text with all that is found in it may not fit. */
         private static final int LEAST_MESSAGE_BYTES = 1 << 20;
 
+        /** What meets the state of {@code posts}. */
+        private static final java.util.List<Topic<?>> MEETS_POSTS =
+                java.util.List.of(TopicCatalogue.FLAGS, TopicCatalogue.SECOND_ASSESSMENTS, TopicCatalogue.RULINGS);
+
         /** What meets the cases of {@code reviews}. */
         private static final java.util.List<Topic<?>> DESK =
                 java.util.List.of(TopicCatalogue.ACTIONS, TopicCatalogue.CASE_COMMANDS, TopicCatalogue.CASE_EVENTS);
@@ -174,7 +177,7 @@ public record SluiceConfig(
                 Require.atLeast(PARTITIONS + "." + topic, count, 1);
             });
             int posts = count(partitions, TopicCatalogue.POSTS);
-            for (Topic<?> topic : CoPartitioned.PIPELINE.topics()) {
+            for (Topic<?> topic : MEETS_POSTS) {
                 int count = partitions.getOrDefault(topic.name(), posts);
                 Require.that(
                         posts == count,
