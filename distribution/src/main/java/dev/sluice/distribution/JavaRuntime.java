@@ -1,6 +1,7 @@
 package dev.sluice.distribution;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,8 +67,10 @@ final class JavaRuntime {
      * <p>jlink writes one class ({@code jdk.internal.module.SystemModules$all}, JDK 25) in an order that its sets draw anew
      * with each run, so that one of two runtimes comes of the same modules. So that each release has the same one, it
      * links until it has seen two, and takes the one whose modules have the lower checksum.
+     *
+     * @param told is told of what may differ next time
      */
-    static void link(Path folder) {
+    static void link(Path folder, PrintStream told) {
         Path other = folder.resolveSibling(folder.getFileName() + "-again");
         linkOnce(folder);
         boolean seenTwo = false;
@@ -80,6 +83,10 @@ final class JavaRuntime {
             } else {
                 Tree.delete(other);
             }
+        }
+        if (!seenTwo) {
+            told.println("the runtime came out the same " + MOST_LINKS + " times, on JDK " + version()
+                    + "; if its jlink knows a second order, the next release may have that one");
         }
     }
 

@@ -36,7 +36,7 @@ public final class ReleaseMain {
             if (isLinuxOnX64()) {
                 Files.delete(folder.resolve(Checksums.NAME));
                 Images images = new Images(settings, folder, staged.resolve("images"));
-                withRuntime(folder, staged, settings);
+                withRuntime(folder, staged, settings, told);
                 images.arguments();
                 Tree.touch(folder, settings.timestamp());
                 Checksums.ofTree(folder);
@@ -66,13 +66,14 @@ public final class ReleaseMain {
         }
     }
 
-    private static void withRuntime(Path folder, Path staged, ReleaseSettings settings) throws IOException {
+    private static void withRuntime(Path folder, Path staged, ReleaseSettings settings, PrintStream told)
+            throws IOException {
         List<Path> jars = Tree.below(folder.resolve("lib")).stream()
                 .filter(path -> path.toString().endsWith(".jar"))
                 .toList();
         JavaRuntime.check(jars, Files.createDirectories(staged.resolve("classes")));
         Tree.delete(staged.resolve("classes"));
-        JavaRuntime.link(folder.resolve("jre"));
+        JavaRuntime.link(folder.resolve("jre"), told);
         Natives.unpack(folder.resolve("lib"), folder.resolve("native"));
         Tree.touch(folder, settings.timestamp());
         new StartArchive(folder).make(settings.start());
