@@ -15,6 +15,9 @@ import dev.sluice.topology.source.SourceMappings;
 import dev.sluice.topology.source.stream.SourcesSettings;
 import dev.sluice.topology.source.stream.SourcesTopology;
 import dev.sluice.topology.state.Retention;
+import dev.sluice.topology.tracing.Span;
+import dev.sluice.topology.tracing.TraceParent;
+import dev.sluice.topology.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -35,6 +39,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,7 +188,37 @@ class SourcesTest {
                 + operation + "\",\"collection\":\"app.bsky.feed.post\",\"rkey\":\"" + key + "\"" + more + "}}";
     }
 
+    @Test
+    void aTraceGoesOnWithItsPostWhereTracingIsOn() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-";
+        List<Span> spans = new ArrayList<>();
+        String line = "{\"id\":\"t-1\",\"body\":\"good morning\"}";
+        assertThat(traceOfAPost(new Tracing(0, spans::add), line, trace + "00f067aa0ba902b7-01"))
+                .startsWith(trace)
+                .endsWith("-01")
+                .doesNotContain("00f067aa0ba902b7");
+        assertThat(spans).extracting(Span::name).containsExactlyInAnyOrder("map", "resolve");
+        assertThat(traceOfAPost(null, line, trace + "00f067aa0ba902b7-01")).isEmpty();
+    }
+
+    private String traceOfAPost(@Nullable Tracing tracing, String line, String trace) {
+        try (TopologyTestDriver traced = driver(tracing)) {
+            var headers = new RecordHeaders().add(TraceParent.HEADER, trace.getBytes(StandardCharsets.US_ASCII));
+            traced.createInputTopic("in.jsonl", new ByteArraySerializer(), new ByteArraySerializer())
+                    .pipeInput(new TestRecord<>(null, line.getBytes(StandardCharsets.UTF_8), headers, NOW));
+            var post = traced.createOutputTopic(
+                            TopicCatalogue.POSTS.name(), new StringDeserializer(), new ByteArrayDeserializer())
+                    .readRecord();
+            var header = post.headers().lastHeader(TraceParent.HEADER);
+            return header == null ? "" : new String(header.value(), StandardCharsets.US_ASCII);
+        }
+    }
+
     private TopologyTestDriver driver() {
+        return driver(null);
+    }
+
+    private TopologyTestDriver driver(@Nullable Tracing tracing) {
         SourceMappings mappings = SourceMappings.in(List.of(SHIPPED));
         Map<String, SourceMapping> topics = new HashMap<>();
         for (String name : mappings.names()) {
@@ -195,7 +230,7 @@ class SourcesTest {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "sources");
         return new TopologyTestDriver(
-                new SourcesTopology(settings, flow.registry, CLOCK, meters, new EventTime(CLOCK), null).build(),
+                new SourcesTopology(settings, flow.registry, CLOCK, meters, new EventTime(CLOCK), tracing).build(),
                 properties,
                 NOW);
     }

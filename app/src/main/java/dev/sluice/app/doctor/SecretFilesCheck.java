@@ -138,7 +138,12 @@ record SecretFilesCheck() implements Check {
         Set<PosixFilePermission> permissions = view.readAttributes().permissions();
         String problem = secret.kind == Kind.KEY ? KeyFileRights.problem(secret.path) : null;
         if (problem != null) {
-            remarks.add(Remark.fail(named + ", which " + problem, "chmod 600 " + secret.path));
+            remarks.add(Remark.fail(
+                    named + ", which " + problem,
+                    Files.isSymbolicLink(secret.path)
+                            ? "a mounted secret: give it defaultMode 0440 and the pod's group (fsGroup); else chmod 600"
+                                    + " of the file behind the link"
+                            : "chmod 600 " + secret.path));
         } else if (permissions.stream().anyMatch(OF_OTHERS::contains)) {
             remarks.add(Remark.warn(
                     named + " with the rights " + PosixFilePermissions.toString(permissions)

@@ -19,9 +19,9 @@ import java.util.List;
 
 /**
  * Key encryption keys (AES-256-GCM) in a local file: a Tink keyset in JSON, as its tool {@code tinkey} reads and writes
- * it, which only its owner may read, or we alone where an orchestrator hands it over. For one machine; where there is a key management service, better put that behind
- * {@link KeyService}. The file is read again before each wrapping, so that a key which was replaced is not used on. Who
- * loses the file loses everything under it. Thread-safe. Prints ids only.
+ * it, which only its owner may read, or we alone where an orchestrator hands it over. For one machine; where there is a
+ * key management service, better put that behind {@link KeyService}. The file is read again before each wrapping, so that
+ * a key which was replaced is not used on. Who loses the file loses everything under it. Thread-safe. Prints ids only.
  */
 public final class LocalKeyFile implements KeyService {
     private static final int LARGEST_FILE_BYTES = 1 << 16;

@@ -2,6 +2,7 @@ package dev.sluice.schemas.registry;
 
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -209,8 +210,10 @@ final class ConfluentClient implements AutoCloseable {
     /** Why a connection failed, in its own words; what cannot be read of an answer would be quoted by its exception. */
     private static String reason(IOException e) {
         String name = e.getClass().getSimpleName();
-        boolean ofTheNetwork =
-                e instanceof SocketException || e instanceof UnknownHostException || e instanceof SSLException;
+        boolean ofTheNetwork = e instanceof SocketException
+                || e instanceof SocketTimeoutException
+                || e instanceof UnknownHostException
+                || e instanceof SSLException;
         return ofTheNetwork && e.getMessage() != null
                 ? name + ": " + e.getMessage().lines().findFirst().orElse("")
                 : name;
