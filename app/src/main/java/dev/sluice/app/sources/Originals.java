@@ -16,7 +16,6 @@ import dev.sluice.topology.source.JsonValues;
 import dev.sluice.topology.source.SourceMapping.RecordFormat;
 import dev.sluice.topology.source.UnreadableRecordException;
 import dev.sluice.topology.source.text.OffsetMap;
-import dev.sluice.topology.source.text.OffsetMap.Stretch;
 import dev.sluice.topology.source.text.Run;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -69,22 +68,6 @@ public record Originals(List<Part> parts) {
     }
 
     /**
-     * What was posted where a span of the text is.
-     *
-     * @param pointer the text's place in the record
-     * @param from first code point there
-     * @param to code point after its last
-     * @param words what stands there
-     */
-    public record Quotation(String pointer, int from, int to, String words) {
-        /** Names the place, nothing of the words. */
-        @Override
-        public String toString() {
-            return "Quotation[" + pointer + " " + from + " to " + to + "]";
-        }
-    }
-
-    /**
      * The originals of a post.
      *
      * @throws UnreadableRecordException where the record is not what the mapping has read
@@ -111,30 +94,6 @@ public record Originals(List<Part> parts) {
             // Their messages may quote the record, a schema or a pointer.
             throw new UnreadableRecordException("is not what its schema, its pointers or its map say");
         }
-    }
-
-    /**
-     * What was posted where the text has this span, part by part; the shortest stretches that hold all of it.
-     *
-     * @param start first code point of the span
-     * @param end code point after its last
-     */
-    public List<Quotation> quote(int start, int end) {
-        List<Quotation> quotations = new ArrayList<>();
-        for (Part part : parts) {
-            Stretch stretch = part.map().original(start, end);
-            if (stretch != null) {
-                String text = part.text();
-                quotations.add(new Quotation(
-                        part.pointer(),
-                        stretch.start(),
-                        stretch.end(),
-                        text.substring(
-                                text.offsetByCodePoints(0, stretch.start()),
-                                text.offsetByCodePoints(0, stretch.end()))));
-            }
-        }
-        return quotations;
     }
 
     private static Part part(JsonNode record, OriginPart part) {

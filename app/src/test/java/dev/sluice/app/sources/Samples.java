@@ -7,6 +7,7 @@ import dev.sluice.app.posts.SourceLines;
 import dev.sluice.schemas.Post;
 import dev.sluice.topology.source.Mapper;
 import dev.sluice.topology.source.SourceMappings;
+import dev.sluice.topology.source.text.OffsetMap.Stretch;
 import dev.sluice.topology.source.text.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,9 +60,22 @@ final class Samples {
             }
         }
         assertThat(quoted || new String(text, start, end - start).isBlank()).isTrue();
-        List<Originals.Quotation> quotations = originals.quote(start, end);
+        List<String> quotations = quote(originals, start, end);
         assertThat(quotations.isEmpty()).isNotEqualTo(quoted);
-        quotations.forEach(quotation -> assertThat(quotation.words()).isNotEmpty());
+        assertThat(quotations).allSatisfy(words -> assertThat(words).isNotEmpty());
+    }
+
+    /** What was posted where the text has this span, part by part. */
+    static List<String> quote(Originals originals, int start, int end) {
+        List<String> quotations = new ArrayList<>();
+        for (Originals.Part part : originals.parts()) {
+            Stretch stretch = part.map().original(start, end);
+            if (stretch != null) {
+                int[] original = part.text().codePoints().toArray();
+                quotations.add(new String(original, stretch.start(), stretch.end() - stretch.start()));
+            }
+        }
+        return quotations;
     }
 
     /** The samples of all mappings, one after the other. */

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -82,9 +81,8 @@ class SourceSamplesTest {
             int at = post.getText().indexOf(words);
             if (at >= 0) {
                 int start = post.getText().codePointCount(0, at);
-                Originals.of(post)
-                        .quote(start, start + words.codePointCount(0, words.length()))
-                        .forEach(quotation -> quoted.add(quotation.words()));
+                int end = start + words.codePointCount(0, words.length());
+                quoted.addAll(Samples.quote(Originals.of(post), start, end));
             }
         }
         assertThat(quoted).contains(posted);
@@ -102,11 +100,6 @@ class SourceSamplesTest {
             }
             assertThat(post.getEvent() == PostEvent.DELETED).isEqualTo(length == 0);
         }
-    }
-
-    @Test
-    void aQuotationPrintsItsPlaceAndNotItsWords() {
-        assertThat(new Originals.Quotation("/content", 3, 9, "secret")).hasToString("Quotation[/content 3 to 9]");
     }
 
     private static List<Post> posts(String source) throws IOException {
