@@ -6,14 +6,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test sets. */
-final class MovingClock extends Clock {
+public final class MovingClock extends Clock {
     private Instant now;
 
-    MovingClock(Instant start) {
+    /** A clock that stands at an instant. */
+    public MovingClock(Instant start) {
         now = start;
     }
 
-    void set(Instant instant) {
+    /** Goes on, or back, to an instant. */
+    public void set(Instant instant) {
         now = instant;
     }
 

@@ -19,17 +19,15 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.MovingClock;
 import dev.sluice.topology.health.CaseQueues;
 import dev.sluice.topology.policy.CaseworkRules;
 import dev.sluice.topology.state.Retention;
 import dev.sluice.topology.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +56,7 @@ public final class Office implements AutoCloseable {
     private final SchemaRegistry registry;
     private final Map<String, CaseStatus> cases = new LinkedHashMap<>();
     private final Map<String, AvroSerde<?>> serdes = new LinkedHashMap<>();
-    private Instant now = START;
+    private final MovingClock clock = new MovingClock(START);
     private int commands;
 
     public Office() {
@@ -76,22 +74,6 @@ public final class Office implements AutoCloseable {
 
     public Office(String rules, SchemaRegistry registry, @Nullable Tracing tracing) {
         this.registry = registry;
-        Clock clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
         CaseworkServices services = new CaseworkServices(
                 CaseworkRules.parse("test", "version: \"1.0.0\"\n" + rules),
                 registry,
@@ -119,12 +101,12 @@ public final class Office implements AutoCloseable {
     }
 
     public Instant now() {
-        return now;
+        return clock.instant();
     }
 
     /** Lets time pass in one leap, at the end of which there is one tick. */
     public void pass(Duration time) {
-        now = now.plus(time);
+        clock.set(now().plus(time));
         driver.advanceWallClockTime(time);
     }
 
@@ -152,8 +134,8 @@ public final class Office implements AutoCloseable {
         review.setState(CaseState.OPEN);
         review.setQueue(queue);
         review.setPriority(0.5f);
-        review.setOpenedAt(now);
-        review.setDueAt(now.plus(Duration.ofHours(24)));
+        review.setOpenedAt(now());
+        review.setDueAt(now().plus(Duration.ofHours(24)));
         review.setRule("insult.review");
         review.setRationale("The post may be an insult.");
         review.setText("words of " + post);
@@ -186,7 +168,7 @@ public final class Office implements AutoCloseable {
         action.setAuthor("ada");
         action.setType(type);
         action.setRule("hate.remove");
-        action.setRequestedAt(now);
+        action.setRequestedAt(now());
         action.setPartition(3);
         take(action);
     }
@@ -196,7 +178,7 @@ public final class Office implements AutoCloseable {
     }
 
     public void flag(String post, String reporter) {
-        input(TopicCatalogue.FLAGS, THREAD, new Flag(post, THREAD, reporter, "rude", now, null));
+        input(TopicCatalogue.FLAGS, THREAD, new Flag(post, THREAD, reporter, "rude", now(), null));
     }
 
     public void notice(ContentNotice notice) {
@@ -215,7 +197,7 @@ public final class Office implements AutoCloseable {
                 .setName("Nora Notifier")
                 .setEmail("nora@example.org")
                 .setGoodFaith(true)
-                .setSubmittedAt(now);
+                .setSubmittedAt(now());
     }
 
     public void claim(String caseId, String reviewer) {
@@ -237,7 +219,7 @@ public final class Office implements AutoCloseable {
                 .setCase$(caseId)
                 .setThread(THREAD)
                 .setBy(by)
-                .setAt(now);
+                .setAt(now());
     }
 
     public void send(CaseCommand command) {
@@ -323,14 +305,14 @@ public final class Office implements AutoCloseable {
     public <T extends SpecificRecord> void input(Topic<T> topic, String key, T value, Header header) {
         TestInputTopic<String, T> input = driver.createInputTopic(
                 topic.name(), new StringSerializer(), new AvroSerde<>(topic.valueType(), registry).serializer());
-        input.pipeInput(new TestRecord<>(key, value, new RecordHeaders(List.of(header)), now));
+        input.pipeInput(new TestRecord<>(key, value, new RecordHeaders(List.of(header)), now()));
     }
 
     public void raw(Topic<?> topic, @Nullable String key, byte @Nullable [] value) {
         TestInputTopic<byte[], byte[]> input =
                 driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
         byte[] utf8 = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        input.pipeInput(new TestRecord<>(utf8, value, now));
+        input.pipeInput(new TestRecord<>(utf8, value, now()));
     }
 
     @Override

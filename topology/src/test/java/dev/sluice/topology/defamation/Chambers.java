@@ -21,15 +21,14 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.AvroSerde;
 import dev.sluice.schemas.topics.Topic;
 import dev.sluice.schemas.topics.TopicCatalogue;
+import dev.sluice.topology.MovingClock;
 import dev.sluice.topology.policy.DefamationRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,36 +54,20 @@ final class Chambers implements AutoCloseable {
     final TopologyTestDriver driver;
     private final SchemaRegistry registry = SchemaRegistry.connect(RegistrySettings.mock("chambers"));
     private final Map<String, DefamationNotice> notices = new LinkedHashMap<>();
-    private Instant now;
+    private final MovingClock clock;
     private int commands;
 
     Chambers(String london) {
-        this.now = london(london);
+        this.clock = new MovingClock(london(london));
         DefamationRules rules =
                 Objects.requireNonNull(DefamationRules.load(Path.of(System.getProperty("sluice.home"), "policies")));
-        Clock clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "chambers");
         this.driver = new TopologyTestDriver(
                 DefamationTopology.build(
                         new DefamationSettings("", false), new DefamationServices(rules, registry, clock)),
                 properties,
-                now);
+                now());
     }
 
     static Instant london(String time) {
@@ -92,7 +75,7 @@ final class Chambers implements AutoCloseable {
     }
 
     Instant now() {
-        return now;
+        return clock.instant();
     }
 
     /** Lets the clock go on until then, in one leap, at the end of which there is one tick. */
@@ -101,8 +84,8 @@ final class Chambers implements AutoCloseable {
     }
 
     void until(Instant then) {
-        Duration time = Duration.between(now, then);
-        now = then;
+        Duration time = Duration.between(now(), then);
+        clock.set(then);
         driver.advanceWallClockTime(time);
     }
 
@@ -137,8 +120,8 @@ final class Chambers implements AutoCloseable {
                 .setAct(act)
                 .setNotice(NOTICE)
                 .setBy("lena")
-                .setHappenedAt(now)
-                .setAt(now);
+                .setHappenedAt(now())
+                .setAt(now());
     }
 
     void file(DefamationFiling.Builder filing) {
@@ -150,7 +133,7 @@ final class Chambers implements AutoCloseable {
     }
 
     void sent(String template) {
-        sent(template, now, "");
+        sent(template, now(), "");
     }
 
     void sent(String template, Instant at, String reason) {
@@ -183,7 +166,7 @@ final class Chambers implements AutoCloseable {
                         .setRemoves(removes)
                         .setDiscloses(discloses)
                         .setDueAt(dueAt)
-                        .setMadeAt(now)
+                        .setMadeAt(now())
                         .build()));
     }
 
@@ -196,7 +179,7 @@ final class Chambers implements AutoCloseable {
                         .setBasis(basis)
                         .setReason("")
                         .setBy("")
-                        .setAt(now)
+                        .setAt(now())
                         .build()));
     }
 
@@ -217,7 +200,7 @@ final class Chambers implements AutoCloseable {
     void sendBytes(String key, byte @Nullable [] value) {
         TestInputTopic<byte[], byte[]> input = driver.createInputTopic(
                 TopicCatalogue.DEFAMATION_COMMANDS.name(), new ByteArraySerializer(), new ByteArraySerializer());
-        input.pipeInput(new TestRecord<>(key.getBytes(StandardCharsets.UTF_8), value, now));
+        input.pipeInput(new TestRecord<>(key.getBytes(StandardCharsets.UTF_8), value, now()));
     }
 
     DefamationNotice notice() {
