@@ -149,10 +149,6 @@ public record SluiceConfig(
         /** Below that, a post of the longest text with all that is found in it may not fit. */
         private static final int LEAST_MESSAGE_BYTES = 1 << 20;
 
-        /** What meets the state of {@code posts}. */
-        private static final java.util.List<Topic<?>> MEETS_POSTS =
-                java.util.List.of(TopicCatalogue.FLAGS, TopicCatalogue.SECOND_ASSESSMENTS, TopicCatalogue.RULINGS);
-
         /** What meets the cases of {@code reviews}. */
         private static final java.util.List<Topic<?>> DESK =
                 java.util.List.of(TopicCatalogue.ACTIONS, TopicCatalogue.CASE_COMMANDS, TopicCatalogue.CASE_EVENTS);
@@ -177,7 +173,7 @@ public record SluiceConfig(
                 Require.atLeast(PARTITIONS + "." + topic, count, 1);
             });
             int posts = count(partitions, TopicCatalogue.POSTS);
-            for (Topic<?> topic : MEETS_POSTS) {
+            for (Topic<?> topic : TopicCatalogue.MEETING_POSTS) {
                 int count = partitions.getOrDefault(topic.name(), posts);
                 Require.that(
                         posts == count,

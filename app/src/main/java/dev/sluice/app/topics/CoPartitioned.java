@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Topics whose records meet by partition, so that they need the same number of them: Kafka Streams joins partition by
@@ -22,11 +23,8 @@ import java.util.stream.Collectors;
 public record CoPartitioned(List<Topic<?>> topics, String reader, String because) {
     /** What the pipeline reads; {@code second-assessments} only where it looks twice. */
     public static final CoPartitioned PIPELINE = new CoPartitioned(
-            List.of(
-                    TopicCatalogue.POSTS,
-                    TopicCatalogue.FLAGS,
-                    TopicCatalogue.RULINGS,
-                    TopicCatalogue.SECOND_ASSESSMENTS),
+            Stream.concat(Stream.of(TopicCatalogue.POSTS), TopicCatalogue.MEETING_POSTS.stream())
+                    .toList(),
             "the pipeline",
             "flags, rulings and second looks meet their posts by partition");
 

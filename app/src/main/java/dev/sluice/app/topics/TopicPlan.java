@@ -56,10 +56,7 @@ public record TopicPlan(
      * post's state; what casework reads meets its cases.
      */
     private static Topic<?> model(Topic<?> topic) {
-        boolean meetsPosts = topic.equals(TopicCatalogue.FLAGS)
-                || topic.equals(TopicCatalogue.SECOND_ASSESSMENTS)
-                || topic.equals(TopicCatalogue.RULINGS);
-        if (meetsPosts) {
+        if (TopicCatalogue.MEETING_POSTS.contains(topic)) {
             return TopicCatalogue.POSTS;
         }
         boolean meetsCases = topic.equals(TopicCatalogue.ACTIONS)

@@ -256,6 +256,9 @@ public final class TopicCatalogue {
             POLICIES,
             RULE_ALERTS);
 
+    /** Topics whose records meet the state of {@code posts} by partition, so that they need as many of them. */
+    public static final List<Topic<?>> MEETING_POSTS = List.of(FLAGS, RULINGS, SECOND_ASSESSMENTS);
+
     private TopicCatalogue() {}
 
     /** Every topic, in the order of the flow. */
